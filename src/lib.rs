@@ -1,0 +1,14 @@
+//! Gongkai (公开): a workbench for Chinese departmental budget disclosures (部门预算公开).
+//!
+//! The layers, from the bottom up; each knows only those before it in this list:
+//! [`model`] plain data · `catalog` the official vocabulary · `read` bytes → text ·
+//! `recognize` text → disclosure · [`relations`] what must hold · [`check`] whether it holds ·
+//! `compare` years side by side · `write` files out · `session` one open disclosure with undo ·
+//! `cli` and `app` on top.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod check;
+pub mod model;
+pub mod recognize;
+pub mod relations;

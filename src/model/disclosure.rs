@@ -1,0 +1,119 @@
+//! A disclosure (公开文件): one agency, one year, its tables and its text.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Cell, CellRef, Column, Panel, Row, Table};
+
+/// Budget or final accounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum Stage {
+    /// 预算: what is planned.
+    #[default]
+    #[serde(rename = "预算")]
+    Budget,
+    /// 决算: what was spent.
+    #[serde(rename = "决算")]
+    FinalAccounts,
+}
+
+impl Stage {
+    /// The Chinese name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Budget => "预算",
+            Stage::FinalAccounts => "决算",
+        }
+    }
+}
+
+/// A headed piece of the running text (情况说明).
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Section {
+    /// The heading as printed; empty for text before the first heading.
+    pub heading: String,
+    /// Paragraphs, wrapped lines joined, one a line.
+    pub text: String,
+    /// Where the heading stands.
+    #[serde(flatten)]
+    pub place: super::Place,
+}
+
+/// Where a disclosure was read from. Not part of the published content.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Source {
+    /// The file's name without folders.
+    pub file: String,
+    /// `text`, `json` …
+    pub format: String,
+}
+
+/// Everything that one file (or set of files) publishes.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Disclosure {
+    /// The publishing department or unit.
+    pub agency: String,
+    /// The fiscal year.
+    pub year: Option<i32>,
+    /// 预算 or 决算.
+    pub stage: Stage,
+    /// Province or region, where known.
+    #[serde(default)]
+    pub region: String,
+    /// In the order of the document.
+    pub tables: Vec<Table>,
+    /// In the order of the document.
+    pub prose: Vec<Section>,
+    /// Where it was read from.
+    #[serde(default)]
+    pub source: Source,
+}
+
+impl Disclosure {
+    /// The panel that holds a cell.
+    pub fn panel(&self, at: CellRef) -> Option<&Panel> {
+        self.tables.get(at.table as usize)?.panels.get(at.panel as usize)
+    }
+
+    /// The row that holds a cell.
+    pub fn row(&self, at: CellRef) -> Option<&Row> {
+        self.panel(at)?.rows.get(at.row as usize)
+    }
+
+    /// The column that holds a cell.
+    pub fn column(&self, at: CellRef) -> Option<&Column> {
+        self.panel(at)?.columns.get(at.column as usize)
+    }
+
+    /// The cell at this address.
+    pub fn cell(&self, at: CellRef) -> Option<&Cell> {
+        self.row(at)?.cells.get(at.column as usize)
+    }
+
+    /// The cell at this address, to change it.
+    pub fn cell_mut(&mut self, at: CellRef) -> Option<&mut Cell> {
+        self.tables
+            .get_mut(at.table as usize)?
+            .panels
+            .get_mut(at.panel as usize)?
+            .rows
+            .get_mut(at.row as usize)?
+            .cells
+            .get_mut(at.column as usize)
+    }
+
+    /// Agency, year and stage for people: `某县医疗保障局 · 2025 年预算`.
+    pub fn title(&self) -> String {
+        let agency = if self.agency.is_empty() { "（未写明部门）" } else { &self.agency };
+        match self.year {
+            Some(year) => format!("{agency} · {year} 年{}", self.stage.name()),
+            None => format!("{agency} · {}", self.stage.name()),
+        }
+    }
+
+    /// Gives every table its id `t1`, `t2` … in order.
+    pub fn number_tables(&mut self) {
+        for (i, table) in self.tables.iter_mut().enumerate() {
+            table.id = format!("t{}", i + 1);
+        }
+    }
+}

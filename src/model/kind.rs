@@ -1,0 +1,73 @@
+//! The kinds of table (表种) that a disclosure is made of.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+        /// What a table is, whatever its province calls it. The names and aliases are data: `assets/kinds.json`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+        pub enum Kind { $($(#[$doc])* #[serde(rename = $name)] $variant,)* }
+
+        impl Kind {
+            /// All kinds in the order of a disclosure; the nine standard tables come first.
+            pub const ALL: &[Kind] = &[$(Kind::$variant,)*];
+
+            /// The standard Chinese name.
+            pub fn name(self) -> &'static str {
+                match self { $(Kind::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// Income and spending on two sides.
+    IncomeAndSpending = "收支总表",
+    /// All income by source, by unit or subject.
+    Income = "收入总表",
+    /// All spending by functional subject.
+    Spending = "支出总表",
+    /// Fiscal appropriation, income and spending on two sides.
+    FiscalIncomeAndSpending = "财政拨款收支总表",
+    /// General public budget spending by functional subject.
+    GeneralSpending = "一般公共预算支出表",
+    /// Basic spending of the general public budget by economic subject.
+    GeneralBasicSpending = "一般公共预算基本支出表",
+    /// The three public expenses: travel abroad, cars, receptions.
+    ThreePublic = "三公经费支出表",
+    /// Spending of government funds.
+    FundSpending = "政府性基金预算支出表",
+    /// Spending of the state capital operating budget.
+    StateCapitalSpending = "国有资本经营预算支出表",
+    /// Projects with their amounts.
+    Projects = "项目支出表",
+    /// Project spending of the general public budget, by economic class.
+    GeneralProjects = "一般公共预算项目支出表",
+    /// Departmental and governmental economic subjects side by side.
+    EconomicSummary = "支出经济分类汇总表",
+    /// What it costs to run the agency, by economic subject.
+    RunningCosts = "机构运转经费表",
+    /// Money carried over from last year.
+    CarriedOver = "上年结转结余表",
+    /// Government procurement.
+    Procurement = "政府采购预算表",
+    /// Performance targets of projects.
+    ProjectPerformance = "项目绩效目标表",
+    /// Performance targets of the whole agency.
+    OverallPerformance = "整体绩效目标表",
+    /// None of these; shown and kept all the same.
+    #[default]
+    Other = "其他表",
+}
+
+impl Kind {
+    /// The nine tables that every disclosure must have (财预〔2016〕143号, with the state capital table since 2018).
+    pub fn standard() -> &'static [Kind] {
+        &Self::ALL[..9]
+    }
+
+    /// Income on the left, spending on the right: the panels 收入 and 支出.
+    pub fn is_two_sided(self) -> bool {
+        matches!(self, Kind::IncomeAndSpending | Kind::FiscalIncomeAndSpending)
+    }
+}

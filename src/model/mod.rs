@@ -1,0 +1,14 @@
+//! Plain data: amounts, cells, rows, tables, prose. No I/O and no knowledge of any other layer.
+
+mod amount;
+mod cell;
+mod disclosure;
+mod kind;
+mod table;
+pub mod text;
+
+pub use amount::{Unit, half_place, parse_amount, parse_share, with_thousands};
+pub use cell::{Cell, CellRef, Place};
+pub use disclosure::{Disclosure, Section, Source, Stage};
+pub use kind::Kind;
+pub use table::{Column, ColumnRole, Panel, Row, RowRole, Status, Table};

@@ -1,0 +1,85 @@
+//! Small operations on printed Chinese text that every layer needs.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// NFKC (full-width digits, letters and punctuation to half-width; compatibility spaces to plain ones)
+/// with all white space removed: the form in which names are compared.
+///
+/// ```
+/// assert_eq!(gongkai::model::text::squeeze("收　入 总 计"), "收入总计");
+/// assert_eq!(gongkai::model::text::squeeze("因公出国（境）费"), "因公出国(境)费");
+/// ```
+pub fn squeeze(text: &str) -> String {
+    text.nfkc().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A Han character: what may be wrapped without a space, and what a budget name is written in.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}
+
+/// Numbering in front of a name (`一、`, `（九）`, `1.`, `其中：`) and the name without it.
+///
+/// The numbering is returned as printed, trimmed. `其中：` counts as numbering because it says the
+/// same kind of thing: where the row stands in the list.
+///
+/// ```
+/// use gongkai::model::text::split_numbering;
+/// assert_eq!(split_numbering("（九）卫生健康支出"), ("（九）", "卫生健康支出"));
+/// assert_eq!(split_numbering("廿一、其他支出"), ("廿一、", "其他支出"));
+/// assert_eq!(split_numbering("1. 一般公共预算拨款"), ("1.", "一般公共预算拨款"));
+/// assert_eq!(split_numbering("卫生健康支出"), ("", "卫生健康支出"));
+/// ```
+pub fn split_numbering(name: &str) -> (&str, &str) {
+    let name = name.trim();
+    let digits = |c: char| "一二三四五六七八九十廿卅百0123456789０１２３４５６７８９".contains(c);
+    let mut end = 0;
+    let mut chars = name.char_indices().peekable();
+    match chars.peek() {
+        Some(&(_, '（' | '(')) => {
+            chars.next();
+            let mut seen = false;
+            for (i, c) in chars {
+                if digits(c) {
+                    seen = true;
+                } else {
+                    if seen && matches!(c, '）' | ')') {
+                        end = i + c.len_utf8();
+                    }
+                    break;
+                }
+            }
+        }
+        Some(&(_, c)) if digits(c) => {
+            for (i, c) in chars {
+                if digits(c) {
+                    continue;
+                }
+                let after = name[i + c.len_utf8()..].chars().next();
+                // `3.5` is an amount, `3.科学` is numbering.
+                if matches!(c, '、' | '．' | '，')
+                    || (matches!(c, '.' | ',') && !after.is_some_and(|c| c.is_ascii_digit()))
+                {
+                    end = i + c.len_utf8();
+                }
+                break;
+            }
+        }
+        _ => {
+            if let Some(rest) = name.strip_prefix("其中").and_then(|r| r.strip_prefix(['：', ':'])) {
+                end = name.len() - rest.len();
+            }
+        }
+    }
+    (name[..end].trim(), name[end..].trim_start())
+}
+
+/// The key by which two printed names are the same subject: [`squeeze`]d, without numbering.
+///
+/// ```
+/// use gongkai::model::text::name_key;
+/// assert_eq!(name_key("（九）卫生健康支出"), name_key("九、卫生健康 支出"));
+/// ```
+pub fn name_key(name: &str) -> String {
+    squeeze(split_numbering(name).1)
+}

@@ -1,0 +1,39 @@
+//! One relation: `stated = Σ ± terms`, or `stated ≥ Σ ± terms`.
+
+use crate::model::CellRef;
+
+/// One addend: a cell with its sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Term {
+    /// The cell. A blank cell counts as zero.
+    pub cell: CellRef,
+    /// `+1` or `-1`.
+    pub sign: i8,
+}
+
+/// How the two sides compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Comparison {
+    /// The stated value is the sum of the terms.
+    Equal,
+    /// The stated value is the sum of the terms or more (an item and its 其中 rows where these may be incomplete).
+    AtLeast,
+}
+
+/// Something that must hold between cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// Id of the rule that it comes from: `V1`, `C5` … (see `assets/rules.toml`).
+    pub rule: &'static str,
+    /// The value that is stated: a total, or one side of an equality.
+    pub stated: CellRef,
+    /// What it must equal. One positive term in another place makes it an equality (相等): the same measure
+    /// published twice, which has no rounding allowance in the same unit and places.
+    pub terms: Vec<Term>,
+    /// Equal, or at least.
+    pub comparison: Comparison,
+    /// In 编制 mode the stated cell is computed from the terms. At most one relation defines a cell.
+    pub defines: bool,
+    /// What is compared with what, for people: `合计 = 基本支出 + 项目支出`.
+    pub label: String,
+}

@@ -1,0 +1,1 @@
+//! One open disclosure: edits as commands, undo, recheck, saving.

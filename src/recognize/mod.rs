@@ -2,5 +2,7 @@
 //! belong to. Recognition never fails: it returns a disclosure and says what it could not make out.
 
 mod lines;
+mod region;
 
 pub use lines::{Line, lines};
+pub use region::Region;

@@ -6,3 +6,9 @@ mod region;
 
 pub use lines::{Line, lines};
 pub use region::Region;
+
+/// Everything that can be made out of a text. Whatever is in no table is kept as prose.
+pub fn disclosure(text: &str) -> crate::model::Disclosure {
+    let prose = vec![crate::model::Section { text: text.to_owned(), ..Default::default() }];
+    crate::model::Disclosure { prose, ..Default::default() }
+}

@@ -1,1 +1,25 @@
-//! Years and agencies side by side: series for charts and tables of change.
+//! Years side by side: what the open disclosures state about one agency, as charts with their table of
+//! values and changes (对比).
+//!
+//! ```text
+//! documents ──sources──▶ statements (one table, one year) ──collect──▶ Chart ──▶ screen, TSV, files
+//! ```
+//! A [`Chart`] is a description: names, exact values and the cell behind each of them. It knows nothing of
+//! pixels, so whatever draws it, on a screen or into a file, shows the same figures.
+//!
+//! Nothing is invented. A value is one printed cell; a blank is a gap and not a zero; figures of different
+//! scope (all money, fiscal appropriation, general public budget) never stand in one chart; what could not
+//! be taken is said in [`Chart::notes`].
+
+mod chart;
+mod collect;
+mod header;
+mod publisher;
+mod sources;
+mod statement;
+mod units;
+
+pub use chart::{Change, Chart, Group, Origin, Point};
+pub use collect::chart;
+pub use publisher::{Publisher, publishers};
+pub use sources::Topic;

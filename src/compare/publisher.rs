@@ -1,0 +1,40 @@
+//! Whose figures: agencies are kept apart, and so are budgets and final accounts.
+
+use crate::model::{Disclosure, Stage, text::squeeze};
+
+/// One agency's budgets, or its final accounts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publisher {
+    /// The name as printed in the first document.
+    pub agency: String,
+    /// 预算 or 决算: never in one chart, what is planned is not what was spent.
+    pub stage: Stage,
+}
+
+impl Publisher {
+    /// Who published this disclosure.
+    pub fn of(disclosure: &Disclosure) -> Self {
+        Self { agency: disclosure.agency.clone(), stage: disclosure.stage }
+    }
+
+    /// Whether a disclosure is this publisher's. Spaces and full-width forms in the name do not matter.
+    pub fn published(&self, disclosure: &Disclosure) -> bool {
+        self.stage == disclosure.stage && squeeze(&self.agency) == squeeze(&disclosure.agency)
+    }
+
+    /// The agency's name for people.
+    pub fn title(&self) -> &str {
+        if self.agency.is_empty() { "（未写明部门）" } else { &self.agency }
+    }
+}
+
+/// Everyone who published one of these documents, each once, in order.
+pub fn publishers(documents: &[&Disclosure]) -> Vec<Publisher> {
+    let mut all: Vec<Publisher> = Vec::new();
+    for document in documents {
+        if !all.iter().any(|p| p.published(document)) {
+            all.push(Publisher::of(document));
+        }
+    }
+    all
+}

@@ -49,7 +49,7 @@ fn of_year(view: &View, scope: Scope, year: i32) -> Option<Statement> {
             }
         }
     }
-    if figures.iter().all(is_nothing) {
+    if figures.iter().all(|f| f.value.is_none()) {
         return None;
     }
     let total = view.panel.rows.iter().position(|r| matches!(r.role, RowRole::Total | RowRole::YearTotal));

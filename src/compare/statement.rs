@@ -100,7 +100,7 @@ impl<'a> View<'a> {
         total: Option<Figure>,
     ) -> Option<Statement> {
         let stated = figures.iter().chain(&total).any(|f| f.value.is_some());
-        stated.then(|| Statement { scope, year, unit: self.table.unit, figures, total })
+        stated.then_some(Statement { scope, year, unit: self.table.unit, figures, total })
     }
 }
 

@@ -85,6 +85,13 @@ pub fn open(path: &Path) -> Result<Disclosure, ReadError> {
     from_bytes(&bytes, name)
 }
 
+/// The embedded samples (内置示例): two consecutive budgets of one invented agency, the earlier first. The
+/// later one has a few wrong figures planted; `assets/samples/make.py` says which.
+pub fn samples() -> [Disclosure; 2] {
+    [include_str!("../../assets/samples/2024.json"), include_str!("../../assets/samples/2025.json")]
+        .map(|text| native::parse(text).expect("the samples are part of the program and tested"))
+}
+
 /// How much of a file is enough to tell its format.
 const HEAD: u64 = 4096;
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::model::CellRef;
+use crate::{model::CellRef, relations::Family};
 
 /// How a relation came out (DESIGN §2, "Amounts and rounding").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,41 +43,6 @@ pub enum Severity {
     /// 提示: 尾差, form.
     #[serde(rename = "提示")]
     Hint,
-}
-
-/// What a finding is about, in the order in which a bureau checks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Family {
-    /// 完整性: something is not there.
-    #[serde(rename = "完整性")]
-    Completeness,
-    /// 表内: within one table.
-    #[serde(rename = "表内")]
-    WithinTable,
-    /// 表间: between tables.
-    #[serde(rename = "表间")]
-    AcrossTables,
-    /// 文表: text against tables.
-    #[serde(rename = "文表")]
-    TextAgainstTable,
-    /// 文内: text against itself.
-    #[serde(rename = "文内")]
-    WithinText,
-    /// 跨年: year against year.
-    #[serde(rename = "跨年")]
-    AcrossYears,
-    /// 科目: subject codes and names.
-    #[serde(rename = "科目")]
-    Subjects,
-    /// 格式: form.
-    #[serde(rename = "格式")]
-    Form,
-    /// 隐私: personal data.
-    #[serde(rename = "隐私")]
-    Privacy,
-    /// 自定义: a rule of the user's own.
-    #[serde(rename = "自定义")]
-    Custom,
 }
 
 /// One thing that the checker says.
@@ -134,24 +99,6 @@ impl Severity {
     }
 }
 
-impl Family {
-    /// The Chinese name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Family::Completeness => "完整性",
-            Family::WithinTable => "表内",
-            Family::AcrossTables => "表间",
-            Family::TextAgainstTable => "文表",
-            Family::WithinText => "文内",
-            Family::AcrossYears => "跨年",
-            Family::Subjects => "科目",
-            Family::Form => "格式",
-            Family::Privacy => "隐私",
-            Family::Custom => "自定义",
-        }
-    }
-}
-
 impl Verdict {
     /// The Chinese name.
     pub fn name(self) -> &'static str {
@@ -162,6 +109,35 @@ impl Verdict {
             Verdict::Truncation => "截尾",
             Verdict::DoubtfulRounding => "存疑尾差",
             Verdict::Broken => "不平",
+        }
+    }
+}
+
+impl Tally {
+    /// Counts one more of this severity.
+    pub fn add(&mut self, severity: Severity) {
+        *self.of(severity) += 1;
+    }
+
+    /// Counts one less of this severity.
+    pub fn remove(&mut self, severity: Severity) {
+        let n = self.of(severity);
+        *n = n.saturating_sub(1);
+    }
+
+    /// Counts findings.
+    pub fn count(findings: &[Finding]) -> Self {
+        let mut tally = Self::default();
+        findings.iter().for_each(|f| tally.add(f.severity));
+        tally
+    }
+
+    fn of(&mut self, severity: Severity) -> &mut usize {
+        match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Missing => &mut self.missing,
+            Severity::Warning => &mut self.warnings,
+            Severity::Hint => &mut self.hints,
         }
     }
 }

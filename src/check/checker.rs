@@ -1,0 +1,399 @@
+//! All relations of a disclosure with their verdicts, kept up to date while cells change.
+//!
+//! [`Checker::new`] builds every relation and evaluates it. After an edit [`Checker::cells_changed`] looks at
+//! the relations that touch the changed cells and at no others: sums are not added again but moved by the
+//! difference, and a verdict that did not change costs nothing further. Two things reach beyond a relation's
+//! own cells, and are followed too: whether a row or column holds anything at all (one that holds nothing is
+//! not checked), and the decimals that a table prints. The invariant, which a property test keeps: after any
+//! edits the checker equals one built anew.
+
+use std::collections::{HashMap, HashSet};
+
+use rust_decimal::Decimal;
+
+use super::{
+    Severity, Tally, Verdict,
+    amounts::Amounts,
+    exact::decimal,
+    judge::judge,
+    links::Links,
+    state::{Side, State, is_comparable},
+};
+use crate::{
+    model::{CellRef, ColumnRole, Disclosure},
+    relations::{self, Comparison, Evidence, Relation, RelationSet, Remark, Scope},
+};
+
+/// How a relation came out, in the unit of the stated cell's table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outcome {
+    /// 平, 尾差 …; `NotCompared` also where the document's reading (口径) does not ask for the relation.
+    pub verdict: Verdict,
+    /// What is printed.
+    pub stated: Decimal,
+    /// What follows from the terms.
+    pub computed: Decimal,
+    /// `stated − computed`.
+    pub difference: Decimal,
+    /// The largest difference that rounding can produce.
+    pub allowed: Decimal,
+}
+
+/// A disclosure's relations and how each came out.
+#[derive(Debug, Clone)]
+pub struct Checker {
+    set: RelationSet,
+    amounts: Amounts,
+    links: Links,
+    states: Vec<State>,
+    outcomes: Vec<Outcome>,
+    /// The chosen reading of each scope.
+    readings: Vec<usize>,
+    /// Relation → scopes that it is evidence for.
+    evidence_of: HashMap<usize, Vec<usize>>,
+    /// Cell → scopes that ask whether there is money in it.
+    money_of: HashMap<CellRef, Vec<usize>>,
+    /// Scope → relations that hold under some of its readings only.
+    conditional: Vec<Vec<usize>>,
+    truncation: Truncation,
+    tally: Tally,
+    table_tallies: Vec<Tally>,
+}
+
+/// Whether this document cuts amounts off instead of rounding them (截尾). It is a property of the whole
+/// document: a single difference that cutting off would explain is an error all the same.
+#[derive(Debug, Clone, Copy, Default)]
+struct Truncation {
+    /// Relations that rounding does not explain and cutting off does.
+    needed_by: usize,
+    /// Relations with a difference that cutting off cannot explain.
+    against: usize,
+    accepted: bool,
+}
+
+/// One wrong cell can put a handful of sums in need of truncation; more than that show a habit.
+const HABIT: usize = 6;
+
+impl Truncation {
+    fn is_the_habit(&self) -> bool {
+        self.needed_by >= HABIT && self.against * 4 <= self.needed_by
+    }
+}
+
+impl Checker {
+    /// Builds all relations of a disclosure and evaluates them.
+    pub fn new(d: &Disclosure) -> Self {
+        let set = relations::build(d);
+        let amounts = Amounts::new(d);
+        let links = Links::new(&set.relations, &amounts);
+        let mut evidence_of: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut money_of: HashMap<CellRef, Vec<usize>> = HashMap::new();
+        for (number, scope) in set.scopes.iter().enumerate() {
+            for evidence in scope.readings.iter().flat_map(|r| &r.evidence) {
+                match evidence {
+                    Evidence::Holds(relation) => evidence_of.entry(*relation).or_default().push(number),
+                    Evidence::NoMoney(cells) | Evidence::Money(cells) => {
+                        cells.iter().for_each(|c| money_of.entry(*c).or_default().push(number));
+                    }
+                }
+            }
+        }
+        let mut conditional = vec![Vec::new(); set.scopes.len()];
+        for (number, relation) in set.relations.iter().enumerate() {
+            if let Some(list) = relation.condition.and_then(|c| conditional.get_mut(c.scope)) {
+                list.push(number);
+            }
+        }
+        let states = set.relations.iter().map(|r| State::of(r, &amounts)).collect();
+        let blank = Outcome {
+            verdict: Verdict::NotCompared,
+            stated: Decimal::ZERO,
+            computed: Decimal::ZERO,
+            difference: Decimal::ZERO,
+            allowed: Decimal::ZERO,
+        };
+        let mut checker = Self {
+            outcomes: vec![blank; set.relations.len()],
+            readings: vec![0; set.scopes.len()],
+            table_tallies: vec![Tally::default(); d.tables.len()],
+            tally: Tally::default(),
+            truncation: Truncation::default(),
+            set,
+            amounts,
+            links,
+            states,
+            evidence_of,
+            money_of,
+            conditional,
+        };
+        for scope in 0..checker.set.scopes.len() {
+            checker.count_remark(scope, true);
+        }
+        checker.settle((0..checker.set.relations.len()).collect(), (0..checker.set.scopes.len()).collect());
+        checker
+    }
+
+    /// Follows a change of amounts. `d` is the disclosure after it.
+    pub fn cells_changed(&mut self, d: &Disclosure, changed: &[CellRef]) {
+        if changed.iter().any(|c| d.column(*c).is_some_and(|column| column.role == ColumnRole::Label)) {
+            // A label says what a row is: other relations may exist now.
+            *self = Self::new(d);
+            return;
+        }
+        let mut dirty = HashSet::new();
+        let mut asked = HashSet::new();
+        for &at in changed {
+            let (Some(cell), Some(index)) = (d.cell(at), self.amounts.index(at)) else { continue };
+            if d.column(at).is_none_or(|column| column.role != ColumnRole::Amount) {
+                continue;
+            }
+            let effect = self.amounts.update(at, cell);
+            if let Some(before) = effect.before {
+                let now = self.amounts.get(at);
+                for link in self.links.of(index) {
+                    if let Some(state) = self.states.get_mut(link.relation as usize) {
+                        state.replace(link.sign, before, now);
+                    }
+                    dirty.insert(link.relation as usize);
+                }
+                asked.extend(self.money_of.get(&at).into_iter().flatten());
+            }
+            let linked = |cell| self.amounts.index(cell).map(|i| self.links.of(i)).unwrap_or_default();
+            if effect.row {
+                dirty.extend(self.amounts.row_of(at).flat_map(linked).map(|l| l.relation as usize));
+            }
+            if effect.column {
+                dirty.extend(self.amounts.column_of(at).flat_map(linked).map(|l| l.relation as usize));
+            }
+            if effect.places {
+                let touches =
+                    |r: &Relation| r.stated.table == at.table || r.terms.iter().any(|t| t.cell.table == at.table);
+                dirty.extend(self.set.relations.iter().enumerate().filter(|(_, r)| touches(r)).map(|(i, _)| i));
+            }
+        }
+        self.settle(dirty, asked);
+    }
+
+    /// All relations, also those that this document's reading does not ask for.
+    pub fn relations(&self) -> &[Relation] {
+        &self.set.relations
+    }
+
+    /// The scope decisions, each with the number of the reading that was chosen.
+    pub fn scopes(&self) -> impl Iterator<Item = (&Scope, usize)> {
+        self.set.scopes.iter().zip(self.readings.iter().copied())
+    }
+
+    /// How a relation came out.
+    ///
+    /// # Panics
+    /// If there is no such relation.
+    pub fn outcome(&self, relation: usize) -> &Outcome {
+        &self.outcomes[relation]
+    }
+
+    /// The relations that a cell takes part in and that this document's reading asks for.
+    pub fn relations_of(&self, cell: CellRef) -> impl Iterator<Item = usize> {
+        let links = self.amounts.index(cell).map(|i| self.links.of(i)).unwrap_or_default();
+        links.iter().map(|l| l.relation as usize).filter(|r| self.counts(*r))
+    }
+
+    /// The worst verdict on a cell: of the relations that state it, and of equalities with it on either
+    /// side. An addend is not marked for its total; what is marked is what would have to be looked at first.
+    pub fn mark(&self, cell: CellRef) -> Option<Verdict> {
+        let links = self.amounts.index(cell).map(|i| self.links.of(i)).unwrap_or_default();
+        links
+            .iter()
+            .filter(|l| l.sign == 0 || self.relation(l.relation).is_some_and(Relation::is_equality))
+            .filter_map(|l| self.outcomes.get(l.relation as usize))
+            .map(|o| o.verdict)
+            .max()
+            .filter(|v| *v != Verdict::NotCompared)
+    }
+
+    /// The relation that computes this cell in 编制 mode.
+    pub fn definition(&self, cell: CellRef) -> Option<usize> {
+        let links = self.amounts.index(cell).map(|i| self.links.of(i)).unwrap_or_default();
+        let mut stated = links.iter().filter(|l| l.sign == 0);
+        stated.find(|l| self.relation(l.relation).is_some_and(|r| r.defines)).map(|l| l.relation as usize)
+    }
+
+    /// All findings counted.
+    pub fn tally(&self) -> Tally {
+        let mut tally = self.tally;
+        tally.hints += usize::from(self.truncation.accepted);
+        tally
+    }
+
+    /// The findings whose first cell is in this table, counted.
+    pub fn table_tally(&self, table: usize) -> Tally {
+        self.table_tallies.get(table).copied().unwrap_or_default()
+    }
+
+    /// This document cuts amounts off instead of rounding them.
+    pub fn truncates(&self) -> bool {
+        self.truncation.accepted
+    }
+
+    fn relation(&self, number: u32) -> Option<&Relation> {
+        self.set.relations.get(number as usize)
+    }
+
+    fn counts(&self, relation: usize) -> bool {
+        let condition = self.set.relations.get(relation).and_then(|r| r.condition);
+        condition.is_none_or(|c| self.readings.get(c.scope).is_some_and(|r| c.includes(*r)))
+    }
+
+    /// Judges these relations, answers the questions that depend on them, and asks whether the document
+    /// truncates.
+    fn settle(&mut self, relations: HashSet<usize>, mut asked: HashSet<usize>) {
+        for &relation in &relations {
+            self.judge(relation);
+            asked.extend(self.evidence_of.get(&relation).into_iter().flatten());
+        }
+        let mut unsettled = relations;
+        for scope in asked {
+            let reading = self.decide(scope);
+            if self.readings.get(scope).is_some_and(|now| *now != reading) {
+                self.count_remark(scope, false);
+                self.readings[scope] = reading;
+                self.count_remark(scope, true);
+                unsettled.extend(self.conditional.get(scope).into_iter().flatten());
+            }
+        }
+        for relation in unsettled {
+            self.count(relation);
+        }
+        let accepted = self.truncation.is_the_habit();
+        if accepted != self.truncation.accepted {
+            self.truncation.accepted = accepted;
+            for relation in 0..self.states.len() {
+                if self.states[relation].truncation == Side::NeededBy {
+                    self.count(relation);
+                }
+            }
+        }
+    }
+
+    /// Works out a relation's own verdict and figures from its running state.
+    fn judge(&mut self, number: usize) {
+        let (Some(relation), Some(state)) = (self.set.relations.get(number), self.states.get_mut(number)) else {
+            return;
+        };
+        let figures = state.figures(relation, &self.amounts);
+        let judgement = judge(relation.comparison, relation.is_equality(), &figures);
+        state.own = if state.beyond > 0 {
+            Verdict::Broken
+        } else if is_comparable(relation, state, &self.amounts) {
+            judgement.verdict
+        } else {
+            Verdict::NotCompared
+        };
+        state.fits_truncation = judgement.fits_truncation && state.beyond == 0;
+        let (unit, places) = self.amounts.printing(relation.stated.table);
+        if let Some(outcome) = self.outcomes.get_mut(number) {
+            outcome.stated = decimal(figures.stated, unit, places);
+            outcome.computed = decimal(figures.computed, unit, places);
+            outcome.difference = decimal(judgement.difference, unit, places);
+            outcome.allowed = decimal(judgement.allowed, unit, places);
+        }
+    }
+
+    /// Chooses the reading of a scope: the first one whose evidence is complete, else the one that comes
+    /// nearest, in money.
+    fn decide(&self, scope: usize) -> usize {
+        let Some(scope) = self.set.scopes.get(scope) else { return 0 };
+        let is_money = |cell: &CellRef| self.amounts.get(*cell).or_zero() != 0;
+        let mut nearest: Option<(i128, usize)> = None;
+        for (number, reading) in scope.readings.iter().enumerate() {
+            let (mut fits, mut possible, mut distance) = (true, true, 0i128);
+            for evidence in &reading.evidence {
+                match evidence {
+                    Evidence::Money(cells) => possible &= cells.iter().any(is_money),
+                    Evidence::NoMoney(cells) => possible &= !cells.iter().any(is_money),
+                    Evidence::Holds(relation) => {
+                        let (Some(state), Some(r)) = (self.states.get(*relation), self.set.relations.get(*relation))
+                        else {
+                            continue;
+                        };
+                        fits &= state.own != Verdict::Broken;
+                        let difference = self.amounts.get(r.stated).or_zero() - state.sum;
+                        distance = distance.saturating_add(difference.abs());
+                    }
+                }
+            }
+            if fits && possible {
+                return number;
+            }
+            if possible && nearest.is_none_or(|(best, _)| distance < best) {
+                nearest = Some((distance, number));
+            }
+        }
+        nearest.map_or(0, |(_, number)| number)
+    }
+
+    /// Brings a relation's final verdict, and everything that is counted, up to date.
+    fn count(&mut self, number: usize) {
+        let counts = self.counts(number);
+        let (Some(relation), Some(state), Some(outcome)) =
+            (self.set.relations.get(number), self.states.get_mut(number), self.outcomes.get_mut(number))
+        else {
+            return;
+        };
+        let is_sum = !relation.is_equality() && relation.comparison == Comparison::Equal;
+        let side = match state.own {
+            Verdict::NotCompared | Verdict::Holds => Side::Neither,
+            _ if !counts || !is_sum => Side::Neither,
+            Verdict::Broken | Verdict::DoubtfulRounding if state.fits_truncation => Side::NeededBy,
+            _ if !state.fits_truncation => Side::Against,
+            _ => Side::Neither,
+        };
+        self.truncation.needed_by -= usize::from(state.truncation == Side::NeededBy);
+        self.truncation.against -= usize::from(state.truncation == Side::Against);
+        self.truncation.needed_by += usize::from(side == Side::NeededBy);
+        self.truncation.against += usize::from(side == Side::Against);
+        state.truncation = side;
+        let verdict = match side {
+            _ if !counts => Verdict::NotCompared,
+            Side::NeededBy if self.truncation.accepted => Verdict::Truncation,
+            _ => state.own,
+        };
+        let before = severity(relation.rule, outcome.verdict);
+        let after = severity(relation.rule, verdict);
+        outcome.verdict = verdict;
+        if before != after {
+            let mut tallies = [Some(&mut self.tally), self.table_tallies.get_mut(relation.stated.table as usize)];
+            for tally in tallies.iter_mut().flatten() {
+                before.into_iter().for_each(|s| tally.remove(s));
+                after.into_iter().for_each(|s| tally.add(s));
+            }
+        }
+    }
+
+    /// Counts (or takes back) the remark of a scope's chosen reading.
+    fn count_remark(&mut self, scope: usize, add: bool) {
+        let Some(remark) = self.remark(scope) else { return };
+        let table = remark.cells.first().map(|c| c.table as usize);
+        let mut tallies = [Some(&mut self.tally), table.and_then(|t| self.table_tallies.get_mut(t))];
+        for tally in tallies.iter_mut().flatten() {
+            if add { tally.add(Severity::Hint) } else { tally.remove(Severity::Hint) }
+        }
+    }
+
+    /// The remark that the document's reading calls for.
+    pub(super) fn remark(&self, scope: usize) -> Option<&Remark> {
+        self.set.scopes.get(scope)?.readings.get(*self.readings.get(scope)?)?.remark.as_ref()
+    }
+}
+
+/// How bad a verdict is; `None` where there is nothing to say. Truncation is said once for the document.
+/// The economic lines (C9) tie by how bookings are usually made, not by definition: a warning.
+pub(super) fn severity(rule: &str, verdict: Verdict) -> Option<Severity> {
+    match verdict {
+        Verdict::NotCompared | Verdict::Holds | Verdict::Truncation => None,
+        Verdict::Rounding => Some(Severity::Hint),
+        Verdict::DoubtfulRounding => Some(Severity::Warning),
+        Verdict::Broken if rule == "C9" => Some(Severity::Warning),
+        Verdict::Broken => Some(Severity::Error),
+    }
+}

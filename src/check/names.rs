@@ -1,0 +1,79 @@
+//! What cells are called in sentences and formulas.
+
+use crate::{
+    model::{CellRef, Disclosure, Kind},
+    relations::Relation,
+};
+
+/// `支出总表`, or the printed title of a table of no standard kind.
+pub fn table(d: &Disclosure, table: u32) -> &str {
+    match d.tables.get(table as usize) {
+        Some(t) if t.kind == Kind::Other && !t.title.is_empty() => &t.title,
+        Some(t) => t.kind.name(),
+        None => "",
+    }
+}
+
+/// `支出总表“210 卫生健康支出”的“合计”`
+pub fn cell(d: &Disclosure, at: CellRef) -> String {
+    let row = d.row(at).map(|r| r.title()).unwrap_or_default();
+    let column = column(d, at);
+    let panel = d.panel(at).map_or("", |p| p.name.as_str());
+    let row = if row.is_empty() { format!("第 {} 行", u64::from(at.row) + 1) } else { format!("“{row}”") };
+    let only = d.panel(at).is_some_and(|p| p.columns.len() == 1);
+    if only || column.is_empty() {
+        format!("{}{panel}{row}", table(d, at.table))
+    } else {
+        format!("{}{panel}{row}的“{column}”", table(d, at.table))
+    }
+}
+
+/// The column's name with as many of its merged headers as it takes to tell it: `基本支出·小计`.
+pub fn column(d: &Disclosure, at: CellRef) -> String {
+    d.column(at).map(|c| c.title()).unwrap_or_default()
+}
+
+/// In which respect the cells of a relation differ: that is what its terms are called by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Along {
+    /// Rows of one column: by code or name.
+    Rows,
+    /// Columns of one row: by header.
+    Columns,
+    /// Cells of several tables: by table, row and column.
+    Tables,
+}
+
+impl Along {
+    /// What tells the cells of this relation apart.
+    pub fn of(relation: &Relation) -> Self {
+        let s = relation.stated;
+        let all = |same: &dyn Fn(CellRef) -> bool| relation.terms.iter().all(|t| same(t.cell));
+        if all(&|c| (c.table, c.panel, c.column) == (s.table, s.panel, s.column)) {
+            Along::Rows
+        } else if all(&|c| (c.table, c.panel, c.row) == (s.table, s.panel, s.row)) {
+            Along::Columns
+        } else {
+            Along::Tables
+        }
+    }
+
+    /// The name of a cell in the formula of such a relation.
+    pub fn name(self, d: &Disclosure, at: CellRef) -> String {
+        let row = || d.row(at).map(|r| if r.code.is_empty() { r.name.clone() } else { r.code.clone() });
+        match self {
+            Along::Rows => row().unwrap_or_default(),
+            Along::Columns => d.column(at).map(|c| short_header(&c.path)).unwrap_or_default(),
+            Along::Tables => cell(d, at),
+        }
+    }
+}
+
+/// The lowest header, with the one above it where it says nothing by itself: `小计` → `基本支出小计`.
+fn short_header(path: &[String]) -> String {
+    match path {
+        [.., above, leaf] if matches!(leaf.as_str(), "小计" | "合计") => format!("{above}{leaf}"),
+        [.., leaf] => leaf.clone(),
+        [] => String::new(),
+    }
+}

@@ -1,0 +1,56 @@
+//! The rules, a family a file. Each is a function that reads the layout of a disclosure and hands relations
+//! to the [`Builder`].
+
+mod across;
+mod down;
+
+use super::Builder;
+use crate::model::{CellRef, Disclosure, Panel, Status, Table};
+
+/// Asks every rule.
+pub(super) fn all(d: &Disclosure, out: &mut Builder) {
+    for at in panels(d) {
+        down::code_hierarchy(&at, out);
+        across::column_totals(&at, out);
+    }
+}
+
+/// A panel of a table that was read in full, and where it is.
+pub(super) struct At<'d> {
+    pub table_index: usize,
+    pub panel_index: usize,
+    pub table: &'d Table,
+    pub panel: &'d Panel,
+}
+
+impl At<'_> {
+    /// The address of a cell of this panel.
+    pub fn cell(&self, row: usize, column: usize) -> CellRef {
+        CellRef::new(self.table_index, self.panel_index, row, column)
+    }
+}
+
+/// All panels that may be checked. What could not be read in full ties with nothing, and that is no error.
+fn panels(d: &Disclosure) -> impl Iterator<Item = At<'_>> {
+    d.tables.iter().enumerate().filter(|(_, t)| t.status == Status::Ok).flat_map(|(table_index, table)| {
+        table.panels.iter().enumerate().map(move |(panel_index, panel)| At { table_index, panel_index, table, panel })
+    })
+}
+
+/// `合计 = 208 + 210 + 221`, long sums shortened.
+fn label<S: AsRef<str>, T: AsRef<str>>(
+    total: Option<S>,
+    addends: impl ExactSizeIterator<Item = Option<T>>,
+) -> std::sync::Arc<str> {
+    const SHOWN: usize = 8;
+    let n = addends.len();
+    let mut text = total.as_ref().map_or("合计", |t| t.as_ref()).to_owned();
+    for (i, addend) in addends.enumerate().take(SHOWN) {
+        text.push_str(if i == 0 { " = " } else { " + " });
+        text.push_str(addend.as_ref().map_or("", |a| a.as_ref()));
+    }
+    if n > SHOWN {
+        text.push_str(&format!(" + …（共 {n} 项）"));
+    }
+    text.into()
+}

@@ -1,0 +1,120 @@
+//! Disclosures as small text tables.
+//!
+//! ```text
+//! 支出总表 万元
+//! 编码 | 名称 | 合计 | 基本支出/小计 | 基本支出/人员经费
+//!      | 合计 | 10.00 | 6.00 | 6.00
+//! 208  | 社会保障和就业支出 | 10.00 | 6.00 | 6.00
+//! ```
+//! A table begins with its kind, and its unit (万元 if none), on a line of its own; then comes the header row
+//! and the body. Headers are paths with `/`; a header in `〔〕` is a label column. Roles and levels follow
+//! from names and codes as in print; a name in `[ ]` is a unit, `其中：` marks a part, leading dots give the
+//! level. A line `收入 |…` or `支出 |…` instead of the header row begins a side of a two-sided table.
+#![allow(dead_code)]
+
+use gongkai::model::*;
+
+/// Reads the notation.
+#[track_caller]
+pub fn disclosure(text: &str) -> Disclosure {
+    let mut d = Disclosure { agency: "临川县档案馆".into(), year: Some(2025), ..Disclosure::default() };
+    let mut headed = false;
+    for line in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        if !line.contains('|') {
+            let mut words = line.split_whitespace();
+            let name = words.next().unwrap_or_default();
+            let kind = *Kind::ALL.iter().find(|k| k.name() == name).unwrap_or_else(|| panic!("没有这种表：{line}"));
+            let unit = match words.next() {
+                None | Some("万元") => Unit::Wan,
+                Some("元") => Unit::Yuan,
+                Some("亿元") => Unit::Yi,
+                Some(other) => panic!("没有这种单位：{other}"),
+            };
+            d.tables.push(Table { kind, unit, title: name.into(), ..Table::default() });
+            headed = false;
+            continue;
+        }
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let table = d.tables.last_mut().expect("先写表名");
+        let side = matches!(cells[0], "收入" | "支出") && table.kind.is_two_sided();
+        if side || !headed {
+            let columns = cells[if side { 1 } else { 2 }..].iter().map(|h| column(h)).collect();
+            let name = if side { cells[0].to_owned() } else { String::new() };
+            table.panels.push(Panel { name, columns, rows: Vec::new() });
+            headed = true;
+            continue;
+        }
+        let panel = table.panels.last_mut().expect("先写表头");
+        // In a two-sided table the name comes first and there is no code.
+        let row = if table.kind.is_two_sided() {
+            row("", &cells, &panel.columns)
+        } else {
+            row(cells[0], &cells[1..], &panel.columns)
+        };
+        panel.rows.push(row);
+    }
+    d.number_tables();
+    d
+}
+
+fn column(header: &str) -> Column {
+    let (text, role) = match header.strip_prefix('〔').and_then(|h| h.strip_suffix('〕')) {
+        Some(label) => (label, ColumnRole::Label),
+        None => (header, ColumnRole::Amount),
+    };
+    Column { path: text.split('/').map(|p| p.trim().to_owned()).collect(), role }
+}
+
+fn row(code: &str, cells: &[&str], columns: &[Column]) -> Row {
+    let printed = cells[0];
+    let dots = printed.chars().take_while(|c| *c == '.').count();
+    let mut name = printed.trim_start_matches('.').to_owned();
+    let key = text::name_key(&name);
+    let unit = name.starts_with('[');
+    if unit {
+        name = name.trim_matches(['[', ']']).to_owned();
+    }
+    let role = match key.as_str() {
+        _ if unit => RowRole::Unit,
+        _ if name.starts_with("其中") => RowRole::OfWhich,
+        "合计" | "总计" => RowRole::Total,
+        "收入总计" | "支出总计" => RowRole::GrandTotal,
+        "本年收入合计" | "本年支出合计" | "本年收入" | "本年支出" => RowRole::YearTotal,
+        k if k.starts_with("上年结转") => RowRole::CarriedIn,
+        k if k.starts_with("结转下年") || k.starts_with("年终结转") => RowRole::CarriedOut,
+        _ => RowRole::Item,
+    };
+    let level = match (role, code.len()) {
+        _ if dots > 0 => dots as u8,
+        (r, _) if r.is_total() => 0,
+        (_, 5) => 2,
+        (_, 7) => 3,
+        (RowRole::OfWhich, _) => 2,
+        _ => 1,
+    };
+    let mut body: Vec<Cell> = cells[1..].iter().zip(columns).map(|(t, c)| Cell::read(*t, c.role)).collect();
+    body.resize(columns.len(), Cell::blank());
+    Row { code: code.to_owned(), name, level, role, cells: body }
+}
+
+/// The address of a cell: table kind, a word of the row's title, a word of the column's.
+#[track_caller]
+pub fn cell(d: &Disclosure, kind: &str, row: &str, column: &str) -> CellRef {
+    for (t, table) in d.tables.iter().enumerate().filter(|(_, t)| t.kind.name() == kind) {
+        for (p, panel) in table.panels.iter().enumerate() {
+            let r = panel.rows.iter().position(|r| r.title().contains(row));
+            let c = panel.columns.iter().position(|c| c.title().contains(column));
+            if let (Some(r), Some(c)) = (r, c) {
+                return CellRef::new(t, p, r, c);
+            }
+        }
+    }
+    panic!("没有这一格：{kind} {row} {column}")
+}
+
+/// Types a text into a cell.
+#[track_caller]
+pub fn type_into(d: &mut Disclosure, at: CellRef, text: &str) {
+    let role = d.column(at).expect("栏").role;
+    *d.cell_mut(at).expect("格") = Cell::read(text, role);
+}

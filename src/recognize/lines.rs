@@ -18,7 +18,7 @@ impl Line<'_> {
     }
 }
 
-/// Splits a text into lines at LF, CRLF or CR; a form feed starts a page.
+/// Splits a text into lines at LF or CRLF; a form feed starts a page.
 pub fn lines(text: &str) -> Vec<Line<'_>> {
     let mut out = Vec::new();
     let mut page = 1;
@@ -26,12 +26,23 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
         let text = text.strip_suffix('\r').unwrap_or(text);
         let feeds = text.matches('\u{c}').count();
         page += u32::try_from(feeds).unwrap_or(0);
-        out.push(Line { number, page, text: text.trim_start_matches('\u{c}').trim_end_matches('\u{c}') });
+        out.push(Line { number, page, text: without_bookmarks(text.trim_matches('\u{c}')) });
     }
     if out.last().is_some_and(|l| l.text.is_empty()) {
         out.pop();
     }
     out
+}
+
+/// Word writes its bookmarks into text as `[bookmark: _Toc1]` in front of a heading; they are no text.
+fn without_bookmarks(text: &str) -> &str {
+    let mut rest = text;
+    while let Some((_, after)) =
+        rest.trim_start_matches(' ').strip_prefix("[bookmark:").and_then(|inner| inner.split_once(']'))
+    {
+        rest = after;
+    }
+    rest
 }
 
 #[cfg(test)]
@@ -43,5 +54,11 @@ mod tests {
         let all = lines("一\r\n\u{c}二\n\n三\n");
         let seen: Vec<_> = all.iter().map(|l| (l.number, l.page, l.text)).collect();
         assert_eq!(seen, [(1, 1, "一"), (2, 2, "二"), (3, 2, ""), (4, 2, "三")]);
+    }
+
+    #[test]
+    fn bookmarks_are_no_text() {
+        let all = lines(" [bookmark: _Toc1][bookmark: _GoBack]一、收支总表\n[注]");
+        assert_eq!(all.iter().map(|l| l.text).collect::<Vec<_>>(), ["一、收支总表", "[注]"]);
     }
 }

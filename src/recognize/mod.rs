@@ -1,14 +1,62 @@
 //! Text → disclosure: which table is this, what is each row and column, which column does a bare number
-//! belong to. Recognition never fails: it returns a disclosure and says what it could not make out.
+//! belong to.
+//!
+//! The way of a text: [`lines`] → `segment` (tables and running text) → for each table either `grid_table`
+//! (the text kept its cells) or `text_table` (words in a row): header against the known `layouts`, rows out
+//! of the stream of words (`flow`), columns by what must hold (`solve`).
+//!
+//! Invariants: recognition never fails. It returns a disclosure and what it could not make out: a table is
+//! partial or unrecoverable with its raw text, a cell whose column had to be guessed is marked inferred.
+//! Names, layouts and words are data under `assets/recognition`.
 
+mod columns;
+mod flow;
+mod grid;
+mod grid_header;
+mod grid_table;
+mod groups;
+mod header_sums;
+mod header_words;
+mod identity;
+mod layouts;
 mod lines;
+mod prose;
 mod region;
+mod rows;
+mod segment;
+mod solve;
+mod text_table;
+mod tokens;
+mod vocabulary;
 
 pub use lines::{Line, lines};
 pub use region::Region;
+pub use vocabulary::kind_of_title;
 
-/// Everything that can be made out of a text. Whatever is in no table is kept as prose.
-pub fn disclosure(text: &str) -> crate::model::Disclosure {
-    let prose = vec![crate::model::Section { text: text.to_owned(), ..Default::default() }];
-    crate::model::Disclosure { prose, ..Default::default() }
+use crate::model::{Disclosure, Table};
+use segment::Block;
+use text_table::Context;
+
+/// Reads the text of a disclosure.
+pub fn disclosure(text: &str) -> Disclosure {
+    let lines = lines(text);
+    let identity = identity::identity(&lines);
+    let context = Context { agency: identity.agency.clone(), year: identity.year };
+    let mut out =
+        Disclosure { agency: identity.agency, year: identity.year, stage: identity.stage, ..Disclosure::default() };
+    for block in segment::segment(&lines) {
+        match block {
+            Block::Prose(lines) => out.prose.extend(prose::sections(lines)),
+            Block::Table(region) => out.tables.push(table(&region, &context)),
+        }
+    }
+    out.number_tables();
+    out
+}
+
+fn table(region: &Region<'_>, context: &Context) -> Table {
+    match grid::grid_rows(region.lines) {
+        Some(rows) => grid_table::recognize(region, rows, context),
+        None => text_table::recognize(region, context),
+    }
 }

@@ -14,6 +14,8 @@ pub struct Region<'a> {
     pub title: String,
     /// The unit stated around the title; 万元 where none is.
     pub unit: Unit,
+    /// Remarks in brackets printed above the title.
+    pub remarks: Vec<String>,
     /// The line of the title.
     pub line: Line<'a>,
     /// The lines after the title, up to the next table or heading.

@@ -1,0 +1,170 @@
+//! A table out of a region that has its cells.
+
+use super::{
+    Region,
+    columns::{PrintedColumn, Use, value_columns},
+    grid::GridRow,
+    grid_header::{printed_columns, split_panels},
+    layouts::{Bag, best_layout},
+    rows::{classify, is_known_name},
+    segment::{is_agency_line, unit_in},
+    text_table::{Context, bare_table, coding_of, is_total_name, without_side},
+};
+use crate::model::{
+    Cell, Kind, Panel, Row, Table, parse_amount,
+    text::{is_han, split_numbering, squeeze},
+};
+
+/// Reads a table whose cells are known.
+pub fn recognize(region: &Region<'_>, grid: Vec<GridRow>, context: &Context) -> Table {
+    let mut table = bare_table(region);
+    let mut rows: Vec<GridRow> = Vec::new();
+    for row in grid {
+        match row.sole_text() {
+            Some(text) if is_furniture(text) => {}
+            Some(text) if is_remark(text) => table.notes.push(text.to_owned()),
+            None if row.filled().next().is_none() => {}
+            None if row.filled().all(is_furniture) => {}
+            _ => rows.push(row),
+        }
+    }
+    let marker = rows.iter().position(is_marker);
+    let body_at = marker.or_else(|| rows.iter().position(|r| is_body(r, region.kind))).unwrap_or(rows.len());
+    let body = rows.split_off(body_at);
+    let header = rows;
+    let width = width(&header, &body);
+    let panels = columns(region.kind, &header, width, context);
+    let header_texts: Vec<String> = header.iter().flat_map(|r| r.filled().map(squeeze)).collect();
+    let body: Vec<&GridRow> = body.iter().filter(|r| !is_marker(r) && !is_header_again(r, &header_texts)).collect();
+    let mut first = 0;
+    for (i, printed) in panels.iter().enumerate() {
+        let name = match (panels.len(), i) {
+            (1, _) => "",
+            (_, 0) => "收入",
+            _ => "支出",
+        };
+        let mut rows: Vec<Row> = body.iter().map(|r| row(r, first, printed)).collect();
+        rows.retain(|r| !r.name.is_empty() || !r.code.is_empty() || r.cells.iter().any(|c| !c.is_blank()));
+        classify(&mut rows, coding_of(region.kind), &context.agency);
+        first += printed.len();
+        let printed = if panels.len() > 1 { without_side(printed.clone()) } else { printed.clone() };
+        table.panels.push(Panel { name: name.to_owned(), columns: value_columns(&printed), rows });
+    }
+    table
+}
+
+fn is_furniture(text: &str) -> bool {
+    let squeezed = squeeze(text);
+    is_agency_line(&squeezed)
+        || unit_in(text).is_some() && squeezed.chars().count() < 40 && parse_amount(text).is_none()
+        || squeezed.starts_with("截止时间")
+        || squeezed.starts_with("填报日期")
+}
+
+fn is_remark(text: &str) -> bool {
+    let squeezed = squeeze(text);
+    ["注:", "备注:", "说明:"].iter().any(|m| squeezed.starts_with(m))
+        || squeezed.contains('。')
+        || squeezed.contains("空表")
+}
+
+/// A header row printed again on a further page. A lone 合计 is a row, though headers have that word too.
+fn is_header_again(row: &GridRow, header_texts: &[String]) -> bool {
+    row.filled().all(|c| header_texts.contains(&squeeze(c)))
+        && (row.filled().count() > 1 || !row.filled().all(is_total_name))
+}
+
+/// `栏次 1 2 3`, `※ ※ 1 2`: column numbers, the last row of a header.
+fn is_marker(row: &GridRow) -> bool {
+    let marks = row.filled().filter(|c| matches!(*c, "※" | "栏次" | "行次")).count();
+    let numbers: Vec<usize> = row.filled().filter_map(|c| c.parse().ok()).collect();
+    let counts = numbers.iter().zip(1..).all(|(n, i)| *n == i);
+    let all = row.filled().count();
+    all > 0 && counts && marks + numbers.len() == all && (marks > 0 || numbers.len() > 2)
+}
+
+/// The first row of data where no column numbers tell.
+fn is_body(row: &GridRow, kind: Kind) -> bool {
+    let amount = |c: &str| c.contains('.') && parse_amount(c).is_some();
+    let code = |c: &str| c.len() >= 3 && c.chars().all(|d| d.is_ascii_digit());
+    let named = |c: &str| kind.is_two_sided() && !split_numbering(c).0.is_empty() && is_known_name(c);
+    row.filled().any(|c| amount(c) || code(c) || named(c))
+        || row.filled().next().is_some_and(|c| is_total_name(c) && row.cells.len() > 2 && row.filled().count() <= 2)
+}
+
+/// The number of cells of a body row: what most rows have.
+fn width(header: &[GridRow], body: &[GridRow]) -> usize {
+    let mut counts: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    for row in body {
+        *counts.entry(row.cells.len()).or_default() += 1;
+    }
+    let usual = counts.iter().max_by_key(|(width, n)| (**n, **width)).map(|(width, _)| *width);
+    usual.or_else(|| header.iter().map(|r| r.cells.len()).max()).unwrap_or(0)
+}
+
+/// The printed columns by panel: of the known layout with this header, else as the header's cells lie.
+fn columns(kind: Kind, header: &[GridRow], width: usize, context: &Context) -> Vec<Vec<PrintedColumn>> {
+    let mut bag = Bag::default();
+    header.iter().flat_map(GridRow::filled).for_each(|text| bag.add(text));
+    let lying = printed_columns(header, width);
+    let serial = lying.first().is_some_and(|c| c.usage == Use::Serial);
+    // A header with the very words of a known layout is that layout, even where a page prints them shifted.
+    if let Some((layout, _)) = best_layout(kind, &bag).filter(|(_, likeness)| *likeness > 0.999) {
+        let layout = layout.in_year(context.year);
+        if layout.panels.iter().map(Vec::len).sum::<usize>() + usize::from(serial) == width {
+            let mut panels = layout.panels;
+            if let (true, Some(first)) = (serial, panels.first_mut()) {
+                first.splice(0..0, lying.first().cloned());
+            }
+            return panels;
+        }
+    }
+    if kind.is_two_sided() { split_panels(lying) } else { vec![lying] }
+}
+
+/// One row of a panel whose columns begin at `first`.
+fn row(source: &GridRow, first: usize, printed: &[PrintedColumn]) -> Row {
+    let mut row = Row::default();
+    for (i, column) in printed.iter().enumerate() {
+        let text = source.cells.get(first + i).map_or("", String::as_str);
+        match column.usage {
+            Use::Serial => {}
+            Use::Code => row.code.push_str(&squeeze(text)),
+            Use::Name => {
+                let (code, name) = code_and_name(text);
+                row.code.push_str(code);
+                row.name = joined(name);
+            }
+            Use::Value(role) => {
+                let cell = Cell::read(text, role);
+                row.cells.push(if text.is_empty() { cell } else { cell.on_line(source.line) });
+            }
+        }
+    }
+    row
+}
+
+/// `201 一般公共服务支出` into code and name.
+fn code_and_name(text: &str) -> (&str, &str) {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (head, rest) = text.split_at_checked(digits).unwrap_or(("", text));
+    let rest = rest.trim_start();
+    if digits >= 3 && rest.starts_with(is_han) && !rest.starts_with('年') { (head, rest) } else { ("", text) }
+}
+
+/// A name without the spaces at which it was broken to fit its cell; those between Latin words stay.
+fn joined(name: &str) -> String {
+    let mut out = String::new();
+    let mut words = name.split_whitespace();
+    if let Some(word) = words.next() {
+        out.push_str(word);
+    }
+    for word in words {
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if latin(out.chars().next_back()) && latin(word.chars().next()) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

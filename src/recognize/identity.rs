@@ -1,0 +1,133 @@
+//! Whose disclosure it is, for which year, budget or final accounts.
+
+use std::collections::BTreeMap;
+
+use super::Line;
+use crate::model::{
+    Stage,
+    text::{is_han, squeeze},
+};
+
+/// Agency, year and stage, as far as the text says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Identity {
+    /// The department or unit.
+    pub agency: String,
+    /// The fiscal year.
+    pub year: Option<i32>,
+    /// 预算 or 决算.
+    pub stage: Stage,
+}
+
+/// Reads who and when from titles and from the agency lines of tables.
+pub fn identity(lines: &[Line<'_>]) -> Identity {
+    let squeezed: Vec<String> = lines.iter().map(|l| squeeze(l.text)).filter(|s| !s.is_empty()).collect();
+    Identity { agency: agency(&squeezed), year: year(&squeezed), stage: stage(&squeezed) }
+}
+
+/// The name that most agency lines (`部门名称：…`, `编制单位：…`) give; else the one in front of the title.
+fn agency(lines: &[String]) -> String {
+    let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+    for line in lines {
+        for label in ["部门名称:", "编制单位:", "编制部门:", "部门/单位:", "单位名称:", "公开部门:", "填报单位:"]
+        {
+            if let Some((_, rest)) = line.split_once(label) {
+                let name: String = rest.chars().take_while(|&c| is_han(c) || "()·".contains(c)).collect();
+                let name = name.split("单位").next().unwrap_or_default();
+                let name = name.strip_suffix("汇总").unwrap_or(name).to_owned();
+                if (4..=40).contains(&name.chars().count()) {
+                    *votes.entry(name).or_default() += 1;
+                }
+            }
+        }
+        if let Some(name) = coded_agency(line) {
+            *votes.entry(name).or_default() += 1;
+        }
+    }
+    let most = votes.into_iter().max_by_key(|(name, n)| (*n, name.chars().count()));
+    most.map(|(name, _)| name).or_else(|| agency_in_title(lines)).unwrap_or_default()
+}
+
+/// `450高阳县…局` on a line of its own.
+fn coded_agency(line: &str) -> Option<String> {
+    let name = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - name.len();
+    let ends = ["局", "委员会", "办公室", "院", "厅", "中心", "政府", "办事处", "学校", "处"];
+    (matches!(digits, 3 | 6) && name.chars().all(is_han) && ends.iter().any(|e| name.ends_with(e)))
+        .then(|| name.to_owned())
+}
+
+/// `某县某局2025年部门预算`, or the agency on the line before `2025年部门预算`.
+fn agency_in_title(lines: &[String]) -> Option<String> {
+    for (i, line) in lines.iter().take(40).enumerate() {
+        let Some(at) = line.find("20").filter(|&at| is_year_at(line, at)) else { continue };
+        if !(line.contains("预算") || line.contains("决算")) || line.chars().count() > 50 {
+            continue;
+        }
+        let before = line.get(..at).unwrap_or_default();
+        let name = if before.is_empty() { lines.get(i.checked_sub(1)?)?.as_str() } else { before };
+        if (4..=40).contains(&name.chars().count()) && name.chars().all(|c| is_han(c) || "()".contains(c)) {
+            return Some(name.to_owned());
+        }
+    }
+    None
+}
+
+fn is_year_at(line: &str, at: usize) -> bool {
+    line.get(at..at + 4).is_some_and(|y| y.chars().all(|c| c.is_ascii_digit()))
+        && line.get(at + 4..).is_some_and(|r| r.starts_with('年'))
+}
+
+/// The year that is named most often right before what it is the budget of; a stated 预算年度 settles it.
+fn year(lines: &[String]) -> Option<i32> {
+    let mut votes: BTreeMap<i32, usize> = BTreeMap::new();
+    for line in lines {
+        if let Some(stated) = line.split_once("预算年度:").and_then(|(_, rest)| rest.get(..4)?.parse().ok()) {
+            return Some(stated);
+        }
+        for (at, _) in line.match_indices("20") {
+            let Some(year) = line.get(at..at + 4).and_then(|y| y.parse::<i32>().ok()) else { continue };
+            let rest = line.get(at + 4..).unwrap_or_default();
+            let rest = rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年'));
+            let names_budget = rest.is_some_and(|r| {
+                ["预算", "决算", "部门", "单位", "收支", "财政拨款", "一般公共", "支出", "收入", "政府性", "国有"]
+                    .iter()
+                    .any(|w| r.starts_with(w))
+            });
+            if names_budget && (2000..2100).contains(&year) {
+                *votes.entry(year).or_default() += 1;
+            }
+        }
+    }
+    votes.into_iter().max_by_key(|(year, n)| (*n, *year)).map(|(year, _)| year)
+}
+
+/// Final accounts where the titles say 决算 more often than 预算.
+fn stage(lines: &[String]) -> Stage {
+    let count = |word: &str| lines.iter().filter(|l| l.chars().count() < 40 && l.contains(word)).count();
+    if count("决算") > count("预算") { Stage::FinalAccounts } else { Stage::Budget }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recognize::lines;
+
+    #[track_caller]
+    fn is(text: &str, agency: &str, year: Option<i32>, stage: Stage) {
+        assert_eq!(identity(&lines(text)), Identity { agency: agency.to_owned(), year, stage });
+    }
+
+    #[test]
+    fn from_the_lines_over_the_tables() {
+        is("单位：万元部门名称：某县教育局\n2025年预算数\n与2024年相比", "某县教育局", Some(2025), Stage::Budget);
+        is("450某某县教育局\n预算年度：2026", "某某县教育局", Some(2026), Stage::Budget);
+    }
+
+    #[test]
+    fn from_the_title() {
+        is("某县教育局\n2023年度部门决算\n收入支出决算总表", "某县教育局", Some(2023), Stage::FinalAccounts);
+        is("某县教育局 2025 年 部门预算公开", "某县教育局", Some(2025), Stage::Budget);
+        is("无关文字", "", None, Stage::Budget);
+    }
+}

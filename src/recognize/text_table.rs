@@ -1,0 +1,349 @@
+//! A table out of a stretch of flowing text: header, rows, columns.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::{
+    Line, Region,
+    columns::{PrintedColumn, Use, value_columns},
+    flow::{self, RawRow, Shape},
+    groups::groups,
+    header_sums::header_sums,
+    header_words::{use_of, weight},
+    layouts::{Bag, Layout, SURE, best_layout},
+    rows::{Coding, Side, classify, is_known_name, named_role, side_of},
+    segment::{is_agency_line, is_page_number, unit_in},
+    solve::{Puzzle, solve},
+    tokens::{Token, TokenKind, tokens},
+};
+use crate::model::{
+    Cell, Column, ColumnRole, Kind, Panel, Place, Row, Status, Table, parse_amount, parse_share,
+    text::{is_han, split_numbering, squeeze},
+};
+
+/// What the whole document says that a table needs.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    /// The publishing agency, as far as known.
+    pub agency: String,
+    /// The fiscal year.
+    pub year: Option<i32>,
+}
+
+/// Reads a table of flowing text.
+pub fn recognize(region: &Region<'_>, context: &Context) -> Table {
+    let mut table = bare_table(region);
+    let (lines, notes) = without_notes(&data_lines(region.lines, &context.agency));
+    let Some((layout, likeness, header_end)) = header(region.kind, &lines, context) else {
+        table.status = Status::Unrecoverable;
+        table.raw = raw_text(region.lines);
+        table.panels = vec![Panel::default()];
+        return table;
+    };
+    let (head, body) = lines.split_at_checked(header_end).unwrap_or((&lines, &[]));
+    let body = without_repeated_header(head, body);
+    let text: String = body.iter().map(|l| l.text).collect::<Vec<_>>().join("\n");
+    let places = flow::usual_places(&text);
+    let words: Vec<Token> = body.iter().flat_map(|l| tokens(l, places)).collect();
+    let extra_labels = layout.iter().flatten().filter(|c| c.usage == Use::Value(ColumnRole::Label)).count();
+    let shape = Shape { labels: extra_labels, decimals: places > 0, two_sided: layout.len() > 1 };
+    let (rows, remarks) = flow::rows(&words, shape);
+    table.notes.extend(remarks.into_iter().chain(notes));
+    let sides = if layout.len() > 1 { split_sides(rows) } else { vec![rows] };
+    let coding = coding_of(region.kind);
+    let mut left_over: Vec<String> = Vec::new();
+    for (i, (printed, rows)) in layout.iter().zip(sides).enumerate() {
+        let name = match (layout.len(), i) {
+            (1, _) => "",
+            (_, 0) => "收入",
+            _ => "支出",
+        };
+        table.panels.push(panel(name, printed, rows, coding, context, &mut left_over));
+    }
+    if likeness < SURE {
+        // The columns are those of a similar layout, or words in the order of the text: all places are guesses.
+        let cells = table.panels.iter_mut().flat_map(|p| &mut p.rows).flat_map(|r| &mut r.cells);
+        cells.filter(|c| !c.is_blank()).for_each(|c| c.inferred = true);
+    }
+    if !left_over.is_empty() {
+        table.status = Status::Partial;
+        table.raw = left_over.join("\n");
+    }
+    table
+}
+
+/// Kind, number, title, unit and place of a region's table, without panels.
+pub fn bare_table(region: &Region<'_>) -> Table {
+    Table {
+        kind: region.kind,
+        number: region.number.clone(),
+        title: region.title.clone(),
+        unit: region.unit,
+        notes: region.remarks.clone(),
+        place: Place { line: Some(region.line.number), ..Place::default() },
+        ..Table::default()
+    }
+}
+
+/// The text of lines without the blank ones.
+pub fn raw_text(lines: &[Line<'_>]) -> String {
+    lines.iter().filter(|l| !l.is_blank()).map(|l| l.text.trim_end()).collect::<Vec<_>>().join("\n")
+}
+
+/// What the codes in a table of this kind are.
+pub fn coding_of(kind: Kind) -> Coding {
+    match kind {
+        Kind::GeneralBasicSpending | Kind::EconomicSummary | Kind::RunningCosts => Coding::Economic,
+        Kind::Other | Kind::Projects | Kind::Procurement => Coding::Mixed,
+        _ => Coding::Functional,
+    }
+}
+
+/// The lines that can hold header or data: no blanks, units, agency lines or page numbers.
+fn data_lines<'a>(lines: &[Line<'a>], agency: &str) -> Vec<Line<'a>> {
+    let agency = squeeze(agency);
+    let mut out: Vec<Line<'a>> = Vec::new();
+    let mut open_unit = false;
+    let mut after_agency = false;
+    for line in lines.iter().filter(|l| !l.is_blank()) {
+        let squeezed = squeeze(line.text);
+        let rest_of_unit = open_unit && ["万元", "元", "万"].contains(&squeezed.as_str());
+        let rest_of_agency = after_agency && agency.ends_with(&squeezed);
+        let states_unit = squeezed.starts_with("单位:") || squeezed.starts_with("金额单位:");
+        open_unit = squeezed.contains("单位:") && !squeezed.ends_with('元');
+        after_agency = is_agency_line(&squeezed);
+        let drop = rest_of_unit
+            || rest_of_agency
+            || states_unit
+            || after_agency
+            || is_page_number(&squeezed)
+            || counts_columns(&squeezed, line)
+            || unit_in(line.text).is_some() && parse_count(line.text) == 0;
+        if !drop {
+            out.push(*line);
+        }
+    }
+    out
+}
+
+/// `1 2 3 4`: column numbers.
+fn counts_columns(squeezed: &str, line: &Line<'_>) -> bool {
+    let words: Vec<&str> = line.text.split_whitespace().collect();
+    words.len() > 2
+        && squeezed.chars().all(|c| c.is_ascii_digit())
+        && words.iter().zip(1..).all(|(w, i)| w.parse() == Ok(i))
+}
+
+fn parse_count(text: &str) -> usize {
+    text.split_whitespace().filter(|w| w.contains('.') && parse_amount(w).is_some()).count()
+}
+
+/// Cuts off the notes under a table: from a line that begins with 注 or 备注 to the end, or to the next data.
+fn without_notes<'a>(lines: &[Line<'a>]) -> (Vec<Line<'a>>, Vec<String>) {
+    let (mut data, mut notes): (Vec<Line<'a>>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut open = false;
+    for line in lines {
+        let squeezed = squeeze(line.text);
+        let begins = ["注:", "备注:", "说明:", "※注:"].iter().any(|m| squeezed.starts_with(m));
+        if begins {
+            notes.push(line.text.trim().to_owned());
+        } else if open && parse_count(line.text) == 0 {
+            if let Some(note) = notes.last_mut() {
+                note.push_str(line.text.trim());
+            }
+        } else {
+            data.push(*line);
+            open = false;
+            continue;
+        }
+        open = true;
+    }
+    (data, notes)
+}
+
+/// The columns of each panel and the index of the first line of the body.
+fn header(kind: Kind, lines: &[Line<'_>], context: &Context) -> Option<(Vec<Vec<PrintedColumn>>, f64, usize)> {
+    let limit = lines.iter().position(|l| is_body_line(l, kind.is_two_sided())).unwrap_or(lines.len());
+    let mut bag = Bag::default();
+    let mut best: Option<(Vec<Vec<PrintedColumn>>, f64, usize)> = None;
+    for (i, line) in lines.iter().take(limit).enumerate() {
+        bag.add(line.text);
+        if let Some((layout, likeness)) = best_layout(kind, &bag)
+            && best.as_ref().is_none_or(|b| improves(b, layout, likeness))
+        {
+            best = Some((layout.in_year(context.year).panels, likeness, i + 1));
+        }
+    }
+    if let Some((panels, likeness, end)) = best {
+        return Some((panels.into_iter().map(without_side).collect(), likeness, end));
+    }
+    if kind.is_two_sided() {
+        return None;
+    }
+    let columns = plain_header(lines.get(..limit)?, lines.get(limit..)?)?;
+    Some((vec![columns], 0.0, limit))
+}
+
+/// How much worse a layout with more columns may fit and still be preferred.
+const WORTH_MORE_COLUMNS: f64 = 0.08;
+
+/// Whether a layout found further down the header is better: the first lines of a merged header can look like
+/// a whole simpler one, so more columns weigh against a small loss of likeness.
+fn improves(best: &(Vec<Vec<PrintedColumn>>, f64, usize), layout: &Layout, likeness: f64) -> bool {
+    let columns = |panels: &[Vec<PrintedColumn>]| panels.iter().map(Vec::len).sum::<usize>();
+    match columns(&layout.panels).cmp(&columns(&best.0)) {
+        Ordering::Equal => likeness >= best.1,
+        Ordering::Greater => likeness + WORTH_MORE_COLUMNS > best.1,
+        Ordering::Less => likeness > best.1 + WORTH_MORE_COLUMNS,
+    }
+}
+
+/// In a two-sided table the panel is named 收入 or 支出 already: the header cell over all its columns goes.
+pub fn without_side(mut columns: Vec<PrintedColumn>) -> Vec<PrintedColumn> {
+    let mut data = columns.iter().filter(|c| c.usage != Use::Serial).map(|c| &c.path);
+    let first = data.clone().next().and_then(|p| p.first()).cloned().unwrap_or_default();
+    let side = ["收入", "支出"].iter().any(|s| first.ends_with(s));
+    if side && data.all(|path| path.len() > 1 && path.first() == Some(&first)) {
+        for column in columns.iter_mut().filter(|c| c.usage != Use::Serial) {
+            column.path.remove(0);
+        }
+    }
+    columns
+}
+
+/// The first line of data: an amount, a code, or a numbered name.
+fn is_body_line(line: &Line<'_>, two_sided: bool) -> bool {
+    let words = tokens(line, 2);
+    let has_amount = words.iter().any(|t| t.kind == TokenKind::Amount);
+    let Some(first) = words.first() else { return false };
+    let code = first.kind == TokenKind::Digits && first.text.len() >= 3 && words.len() > 1;
+    let numbered = two_sided && !split_numbering(&first.text).0.is_empty() && is_known_name(&first.text);
+    has_amount || code || numbered
+}
+
+/// The columns of a header that is no known layout, where its words are whole: those of its last line, if
+/// there are enough for the numbers of a row, else all its words. One level only; better is not in the text.
+fn plain_header(head: &[Line<'_>], body: &[Line<'_>]) -> Option<Vec<PrintedColumn>> {
+    let most = body.iter().map(|l| tokens(l, 2).iter().filter(|t| t.kind == TokenKind::Amount).count()).max()?;
+    let words = |lines: &[Line<'_>]| -> Vec<PrintedColumn> {
+        lines
+            .iter()
+            .flat_map(|l| tokens(l, 2))
+            .filter(|t| t.kind == TokenKind::Text && named_or_long(&t.text))
+            .map(|t| PrintedColumn { usage: use_of(&t.text), path: vec![t.text] })
+            .collect()
+    };
+    let amounts = |columns: &[PrintedColumn]| columns.iter().filter(|c| matches!(c.usage, Use::Value(_))).count();
+    let last = words(head.get(head.len().saturating_sub(1)..)?);
+    let all = words(head);
+    let chosen = if amounts(&last) >= most.max(1) { last } else { all };
+    (most > 0 && amounts(&chosen) >= most && chosen.iter().any(|c| !matches!(c.usage, Use::Value(_)))).then_some(chosen)
+}
+
+fn named_or_long(word: &str) -> bool {
+    word.chars().filter(|&c| is_han(c)).count() >= 2
+}
+
+/// Drops header lines printed again after a page break: two or more together, or one long one.
+fn without_repeated_header<'a>(head: &[Line<'_>], body: &[Line<'a>]) -> Vec<Line<'a>> {
+    let known: Vec<String> = head.iter().map(|l| squeeze(l.text)).collect();
+    let is_header = |l: &Line<'_>| known.contains(&squeeze(l.text));
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(line) = body.get(at) {
+        let run = body.get(at..).unwrap_or_default().iter().take_while(|l| is_header(l)).count();
+        let long = run == 1 && squeeze(line.text).chars().count() >= 8;
+        if run >= 2 || long {
+            at += run;
+        } else {
+            out.push(*line);
+            at += 1;
+        }
+    }
+    out
+}
+
+/// Deals the rows of two lists side by side to the two lists.
+fn split_sides(rows: Vec<RawRow>) -> Vec<Vec<RawRow>> {
+    let (mut income, mut spending): (Vec<RawRow>, Vec<RawRow>) = (Vec::new(), Vec::new());
+    for row in rows {
+        // The list of spending is the longer one, and goes on alone at the end.
+        match side_of(&row.name).unwrap_or(Side::Spending) {
+            Side::Income => income.push(row),
+            Side::Spending => spending.push(row),
+        }
+    }
+    vec![income, spending]
+}
+
+/// One panel: rows with their numbers in columns.
+fn panel(
+    name: &str,
+    printed: &[PrintedColumn],
+    raw: Vec<RawRow>,
+    coding: Coding,
+    context: &Context,
+    left_over: &mut Vec<String>,
+) -> Panel {
+    let columns = value_columns(printed);
+    let mut rows: Vec<Row> = raw
+        .iter()
+        .map(|r| Row {
+            code: r.code.clone(),
+            name: r.name.clone(),
+            cells: vec![Cell::blank(); columns.len()],
+            ..Row::default()
+        })
+        .collect();
+    classify(&mut rows, coding, &context.agency);
+    fill_labels(&columns, &raw, &mut rows);
+    fill_numbers(&columns, &raw, &mut rows, left_over);
+    rows.retain(|r| !(r.name.is_empty() && r.code.is_empty() && r.cells.iter().all(Cell::is_blank)));
+    Panel { name: name.to_owned(), columns, rows }
+}
+
+fn fill_labels(columns: &[Column], raw: &[RawRow], rows: &mut [Row]) {
+    let label_columns: Vec<usize> =
+        columns.iter().enumerate().filter(|(_, c)| c.role == ColumnRole::Label).map(|(i, _)| i).collect();
+    for (source, row) in raw.iter().zip(rows) {
+        for (text, &at) in source.labels.iter().zip(&label_columns) {
+            if let Some(cell) = row.cells.get_mut(at) {
+                *cell = Cell::read(text.clone(), ColumnRole::Label).on_line(source.line);
+            }
+        }
+    }
+}
+
+fn fill_numbers(columns: &[Column], raw: &[RawRow], rows: &mut [Row], left_over: &mut Vec<String>) {
+    let number_columns: Vec<usize> =
+        columns.iter().enumerate().filter(|(_, c)| c.role != ColumnRole::Label).map(|(i, _)| i).collect();
+    let numeric: Vec<Column> = number_columns.iter().filter_map(|&i| columns.get(i).cloned()).collect();
+    let value = |t: &Token| parse_amount(&t.text).or_else(|| parse_share(&t.text)).unwrap_or(Decimal::ZERO);
+    let puzzle = Puzzle {
+        columns: numeric.len(),
+        sums: header_sums(&numeric).0,
+        weights: rows.iter().map(|r| numeric.iter().map(|c| weight(c, &r.code)).collect()).collect(),
+        rows: raw.iter().map(|r| r.numbers.iter().map(value).collect()).collect(),
+        groups: groups(rows),
+    };
+    for ((reading, source), row) in solve(&puzzle).into_iter().zip(raw).zip(rows) {
+        let Some(reading) = reading else {
+            let numbers: Vec<&str> = source.numbers.iter().map(|n| n.text.as_str()).collect();
+            left_over.push(format!("{} {}", row.title(), numbers.join(" ")));
+            continue;
+        };
+        for ((token, column), certain) in source.numbers.iter().zip(&reading.columns).zip(&reading.certain) {
+            let Some(&at) = number_columns.get(*column) else { continue };
+            let role = columns.get(at).map_or(ColumnRole::Amount, |c| c.role);
+            if let Some(cell) = row.cells.get_mut(at) {
+                *cell = Cell { inferred: !certain, ..Cell::read(token.text.clone(), role).on_line(token.line) };
+            }
+        }
+    }
+}
+
+/// Whether a row name is that of a total, for callers that see names only.
+pub fn is_total_name(name: &str) -> bool {
+    named_role(name).is_some_and(|r| r.is_total())
+}

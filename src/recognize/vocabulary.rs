@@ -1,0 +1,148 @@
+//! Which kind a printed table title means: `assets/recognition/kinds.toml`.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::model::{Kind, text::squeeze};
+
+#[derive(Deserialize)]
+struct Kinds {
+    fillers: Vec<String>,
+    kind: Vec<KindNames>,
+    inner: Vec<InnerTitles>,
+    ending: Vec<KindEndings>,
+}
+
+#[derive(Deserialize)]
+struct InnerTitles {
+    titles: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct KindNames {
+    name: Kind,
+    cores: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct KindEndings {
+    name: Kind,
+    endings: Vec<String>,
+}
+
+fn kinds() -> &'static Kinds {
+    static KINDS: OnceLock<Kinds> = OnceLock::new();
+    KINDS.get_or_init(|| {
+        toml::from_str(include_str!("../../assets/recognition/kinds.toml"))
+            .unwrap_or_else(|e| unreachable!("assets/recognition/kinds.toml is part of the program and tested: {e}"))
+    })
+}
+
+/// The kind that a printed title names, whatever province, year and agency stand in it; `None` where it is
+/// not the title of a known table.
+///
+/// ```
+/// use gongkai::{model::Kind, recognize::kind_of_title};
+/// assert_eq!(kind_of_title("2025 年部门收支预算表"), Some(Kind::IncomeAndSpending));
+/// assert_eq!(kind_of_title("部门预算一般公共预算财政拨款支出表"), Some(Kind::GeneralSpending));
+/// assert_eq!(kind_of_title("财政拨款“三公”经费支出情况表"), Some(Kind::ThreePublic));
+/// assert_eq!(kind_of_title("某某表"), None);
+/// ```
+pub fn kind_of_title(title: &str) -> Option<Kind> {
+    let squeezed = squeeze(title);
+    let body = squeezed.strip_suffix("(续)").unwrap_or(&squeezed);
+    if is_inner_title(body) {
+        return None;
+    }
+    // A title ends in 表; a few print it as 部门政府采购预算, without.
+    let (body, has_suffix) = match body.strip_suffix('表') {
+        Some(b) => (b, true),
+        None => (body, false),
+    };
+    if body.chars().count() > 40 || body.contains(['。', '；', ';', ':', '：']) {
+        return None;
+    }
+    let mut core = without_year(body);
+    core.retain(|c| !"“”\"'()《》〈〉、，,·-/".contains(c) && !c.is_ascii_digit());
+    // 财政拨款 tells kinds apart only where 收支 or 收入支出 follows.
+    core = core.replace("财政拨款收", "财拨收");
+    for filler in &kinds().fillers {
+        core = core.replace(filler.as_str(), "");
+    }
+    let by_core = kinds().kind.iter().find(|k| k.cores.contains(&core)).map(|k| k.name);
+    let by_ending = || {
+        let ends = |k: &&KindEndings| k.endings.iter().any(|e| squeezed.ends_with(e.as_str()));
+        kinds().ending.iter().find(ends).map(|k| k.name)
+    };
+    let found = by_core.or_else(by_ending)?;
+    (has_suffix || found == Kind::Procurement && body.ends_with("预算")).then_some(found)
+}
+
+/// A heading inside a form (`年度绩效目标表`), which looks like the title of a table of its own.
+pub fn is_inner_title(squeezed: &str) -> bool {
+    kinds().inner.iter().any(|i| i.titles.iter().any(|t| t == squeezed))
+}
+
+/// `2025年度部门…` → `部门…`
+fn without_year(text: &str) -> String {
+    let mut rest = text;
+    let mut out = String::new();
+    while let Some(at) = rest.find('年') {
+        let before = &rest[..at];
+        let digits = before.chars().rev().take_while(char::is_ascii_digit).count();
+        let after = &rest[at + '年'.len_utf8()..];
+        if digits == 4 {
+            out.push_str(&before[..before.len() - 4]);
+            rest = after.strip_prefix('度').unwrap_or(after);
+        } else {
+            out.push_str(&rest[..at + '年'.len_utf8()]);
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn kind(title: &str, name: &str) {
+        assert_eq!(kind_of_title(title).map_or("", Kind::name), name, "{title}");
+    }
+
+    #[test]
+    fn provincial_titles_name_the_standard_kinds() {
+        kind("收支总表", "收支总表");
+        kind("单位收支总体情况表", "收支总表");
+        kind("部门预算收支总表", "收支总表");
+        kind("2025年部门收入预算表", "收入总表");
+        kind("单位支出总体情况表", "支出总表");
+        kind("财政拨款收支预算总体情况表", "财政拨款收支总表");
+        kind("部门预算财政拨款收支总表", "财政拨款收支总表");
+        kind("2025 年财政拨款收支预算表", "财政拨款收支总表");
+        kind("2025年一般公共预算支出预算表", "一般公共预算支出表");
+        kind("部门预算一般公共预算财政拨款基本支出表", "一般公共预算基本支出表");
+        kind("一般公共预算项目支出情况表", "一般公共预算项目支出表");
+        kind("一般公共预算“三公”经费预算表", "三公经费支出表");
+        kind("政府性基金支出预算表", "政府性基金预算支出表");
+        kind("国有资本经营预算支出情况表", "国有资本经营预算支出表");
+        kind("行政（事业）单位机构运转经费预算表", "机构运转经费表");
+        kind("2025年支出经济分类汇总表", "支出经济分类汇总表");
+        kind("上年结转结余情况明细表", "上年结转结余表");
+        kind("部门政府采购预算", "政府采购预算表");
+        kind("部门预算项目支出绩效目标公开表", "项目绩效目标表");
+        kind("部门（单位）整体绩效目标表", "整体绩效目标表");
+        kind("窗口服务经费(劳务派遣)绩效目标表", "项目绩效目标表");
+    }
+
+    #[test]
+    fn sentences_and_headings_are_no_titles() {
+        for text in ["政府性基金预算支出表为空表，本单位本年无。", "收入支出", "一般公共预算支出", "填表", "表", ""]
+        {
+            kind(text, "");
+        }
+    }
+}

@@ -172,11 +172,10 @@ fn mend(pieces: Vec<RawRow>, shape: Shape) -> (Vec<RawRow>, Vec<String>) {
             }
             continue;
         }
-        if only_name && !shape.two_sided && named_role(&piece.name).is_none() {
-            if let Some(last) = rows.last_mut().filter(|last| goes_on(last, &piece.name)) {
-                last.name.push_str(&piece.name);
-                continue;
-            }
+        let may_go_on = only_name && !shape.two_sided && named_role(&piece.name).is_none();
+        if may_go_on && let Some(last) = rows.last_mut().filter(|last| goes_on(last, &piece.name)) {
+            last.name.push_str(&piece.name);
+            continue;
         }
         if let Some(code) = waiting_code.take() {
             if piece.code.is_empty() && named_role(&piece.name).is_none() {

@@ -8,7 +8,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use serde::Deserialize;
 
-use super::columns::{PrintedColumn, Use};
+use super::columns::PrintedColumn;
 use crate::model::{Kind, text::is_han};
 
 /// How alike (Jaccard, of bags) a header and a layout must be.
@@ -74,14 +74,7 @@ pub struct Bag {
 }
 
 impl Bag {
-    /// The Han characters of a text.
-    pub fn of(text: &str) -> Self {
-        let mut bag = Self::default();
-        bag.add(text);
-        bag
-    }
-
-    /// Adds those of another text.
+    /// Adds the Han characters of a text.
     pub fn add(&mut self, text: &str) {
         for c in text.chars().filter(|&c| is_han(c)) {
             *self.counts.entry(c).or_default() += 1;
@@ -130,19 +123,6 @@ pub fn best_layout(kind: Kind, header: &Bag) -> Option<(&'static Layout, f64)> {
         })
 }
 
-/// Every header text that occurs in a layout with its usual use: what a header word means in tables whose
-/// layout is not known.
-pub fn header_words() -> &'static HashMap<String, Use> {
-    static WORDS: LazyLock<HashMap<String, Use>> = LazyLock::new(|| {
-        let mut words = HashMap::new();
-        for column in KNOWN.iter().flat_map(|k| k.layout.panels.iter().flatten()) {
-            words.entry(crate::model::text::squeeze(column.leaf())).or_insert(column.usage);
-        }
-        words
-    });
-    &WORDS
-}
-
 /// The year that layouts are written in; a printed header's own year is put in its place.
 const LAYOUT_YEAR: i32 = 2025;
 
@@ -179,16 +159,22 @@ mod tests {
         }
     }
 
+    fn bag(text: &str) -> Bag {
+        let mut bag = Bag::default();
+        bag.add(text);
+        bag
+    }
+
     #[test]
     fn a_header_in_any_order_finds_its_layout() {
         let scrambled = "科目编码 科目名称 合计 基本支出 项目支出 小计 人员 公用 经费经费";
-        let (layout, likeness) = best_layout(Kind::GeneralSpending, &Bag::of(scrambled)).unwrap();
+        let (layout, likeness) = best_layout(Kind::GeneralSpending, &bag(scrambled)).unwrap();
         assert!(likeness > 0.99);
         assert_eq!(layout.panels[0][3].path, ["基本支出", "小计"]);
     }
 
     #[test]
     fn an_unknown_header_finds_none() {
-        assert!(best_layout(Kind::GeneralSpending, &Bag::of("设备名称 台数 存放地点 责任处室")).is_none());
+        assert!(best_layout(Kind::GeneralSpending, &bag("设备名称 台数 存放地点 责任处室")).is_none());
     }
 }

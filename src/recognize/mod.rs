@@ -15,7 +15,6 @@ mod grid;
 mod grid_header;
 mod grid_table;
 mod groups;
-mod header_sums;
 mod header_words;
 mod identity;
 mod layouts;

@@ -14,7 +14,14 @@
 
 use rust_decimal::Decimal;
 
-use super::header_sums::HeaderSum;
+/// `total = Σ parts` within a row, as indices of columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderSum {
+    /// The column of the sum.
+    pub total: usize,
+    /// What adds up to it.
+    pub parts: Vec<usize>,
+}
 
 /// What is known of a table before its numbers have columns.
 #[derive(Debug, Default)]

@@ -9,17 +9,19 @@ use super::{
     columns::{PrintedColumn, Use, value_columns},
     flow::{self, RawRow, Shape},
     groups::groups,
-    header_sums::header_sums,
     header_words::{use_of, weight},
     layouts::{Bag, Layout, SURE, best_layout},
     rows::{Coding, Side, classify, is_known_name, named_role, side_of},
     segment::{is_agency_line, is_page_number, unit_in},
-    solve::{Puzzle, solve},
+    solve::{HeaderSum, Puzzle, solve},
     tokens::{Token, TokenKind, tokens},
 };
-use crate::model::{
-    Cell, Column, ColumnRole, Kind, Panel, Place, Row, Status, Table, parse_amount, parse_share,
-    text::{is_han, split_numbering, squeeze},
+use crate::{
+    model::{
+        Cell, Column, ColumnRole, Kind, Panel, Place, Row, Status, Table, parse_amount, parse_share,
+        text::{is_han, split_numbering, squeeze},
+    },
+    relations::columns::Header,
 };
 
 /// What the whole document says that a table needs.
@@ -315,6 +317,13 @@ fn fill_labels(columns: &[Column], raw: &[RawRow], rows: &mut [Row]) {
     }
 }
 
+/// The sums that the merged header states, which must hold in every row.
+fn header_sums(columns: &[Column]) -> Vec<HeaderSum> {
+    let panel = Panel { columns: columns.to_vec(), ..Panel::default() };
+    let header = Header::of(&panel);
+    header.sums().into_iter().map(|s| HeaderSum { total: s.total, parts: s.addends }).collect()
+}
+
 fn fill_numbers(columns: &[Column], raw: &[RawRow], rows: &mut [Row], left_over: &mut Vec<String>) {
     let number_columns: Vec<usize> =
         columns.iter().enumerate().filter(|(_, c)| c.role != ColumnRole::Label).map(|(i, _)| i).collect();
@@ -322,7 +331,7 @@ fn fill_numbers(columns: &[Column], raw: &[RawRow], rows: &mut [Row], left_over:
     let value = |t: &Token| parse_amount(&t.text).or_else(|| parse_share(&t.text)).unwrap_or(Decimal::ZERO);
     let puzzle = Puzzle {
         columns: numeric.len(),
-        sums: header_sums(&numeric).0,
+        sums: header_sums(&numeric),
         weights: rows.iter().map(|r| numeric.iter().map(|c| weight(c, &r.code)).collect()).collect(),
         rows: raw.iter().map(|r| r.numbers.iter().map(value).collect()).collect(),
         groups: groups(rows),

@@ -9,7 +9,7 @@
 //! rounding explains it, one where it breaks, and one that only looks broken.
 
 mod builder;
-mod columns;
+pub mod columns;
 mod family;
 mod manual;
 mod outline;

@@ -7,6 +7,7 @@
 //! [`cli`] and `app` on top.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+#![warn(clippy::unwrap_used)] // nothing that came from a file or a user may panic the program; tests may
 
 #[cfg(feature = "window")]
 pub mod app;

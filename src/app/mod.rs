@@ -1,1 +1,6 @@
 //! The window: egui shell, navigator, grid, findings, charts.
+
+/// Opens the window.
+pub fn run(_files: Vec<std::path::PathBuf>) -> Result<(), String> {
+    Err("打不开窗口；不需要窗口的命令有：gongkai check、gongkai convert、gongkai rules。".to_owned())
+}

@@ -1,1 +1,99 @@
-//! The commands: check, convert, rules.
+//! The commands: `check`, `convert`, `rules`, `help`. Whatever is none of these is a file for the window.
+//!
+//! Invariants: results go to `out` and nothing else does; messages go to `err`; a closed pipe ends the
+//! program quietly. Everything goes through the two writers, so that a test needs no process.
+
+mod args;
+mod check;
+mod convert;
+mod help;
+mod report;
+mod rules;
+
+use std::{
+    ffi::OsString,
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use crate::{read::ReadError, write::atomic::WriteError};
+
+/// Exit status when everything went well and nothing is broken or missing.
+pub const OK: u8 = 0;
+/// Exit status of `check` when something is broken (错误) or missing (缺失).
+pub const FOUND: u8 = 1;
+/// Exit status when a file could not be read or written, or the command was not understood.
+pub const FAILED: u8 = 2;
+
+/// What is left to do after the arguments were looked at.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing: end with this status.
+    Exit(u8),
+    /// Open the window on these files; on the embedded sample if there are none.
+    Window(Vec<PathBuf>),
+}
+
+/// Why a command stopped.
+#[derive(Debug, thiserror::Error)]
+enum CliError {
+    #[error("{0}。用法见 gongkai help。")]
+    Usage(String),
+    #[error("“{}”：{cause}", path.display())]
+    Read { path: PathBuf, cause: ReadError },
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    #[error("输出中断：{0}。请检查输出的去处。")]
+    Output(#[from] io::Error),
+}
+
+/// Runs the program's arguments (without its name).
+pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
+    let status = match dispatch(args.into_iter().collect(), out, err) {
+        Ok(Outcome::Window(files)) => return Outcome::Window(files),
+        Ok(Outcome::Exit(status)) => status,
+        // Whoever read the output has seen enough (`| head`).
+        Err(CliError::Output(cause)) if cause.kind() == io::ErrorKind::BrokenPipe => OK,
+        Err(error) => {
+            say(err, &error);
+            FAILED
+        }
+    };
+    Outcome::Exit(status)
+}
+
+fn dispatch(args: Vec<OsString>, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, CliError> {
+    let (first, rest) = match args.split_first() {
+        None => return Ok(Outcome::Window(Vec::new())),
+        Some((first, rest)) => (first.to_string_lossy(), rest),
+    };
+    let asks_for_help = rest.iter().any(|arg| matches!(arg.to_str(), Some("--help" | "-h")));
+    let status = match first.as_ref() {
+        "help" | "--help" | "-h" => help::print(rest, out)?,
+        "--version" | "-V" => {
+            writeln!(out, "gongkai {}", env!("CARGO_PKG_VERSION"))?;
+            OK
+        }
+        command @ ("check" | "convert" | "rules") if asks_for_help => help::print(&[command.into()], out)?,
+        "check" => check::run(rest, out, err)?,
+        "convert" => convert::run(rest, out, err)?,
+        "rules" => rules::run(rest, out)?,
+        _ => return files_for_window(args).map(Outcome::Window),
+    };
+    out.flush()?;
+    Ok(Outcome::Exit(status))
+}
+
+/// A mistyped command must not open a window.
+fn files_for_window(args: Vec<OsString>) -> Result<Vec<PathBuf>, CliError> {
+    let files = args::paths(args)?;
+    match files.iter().find(|file| !file.exists()) {
+        Some(file) => Err(CliError::Usage(format!("没有文件“{}”，也没有这个命令", file.display()))),
+        None => Ok(files),
+    }
+}
+
+/// A message for the user. If even that cannot be written, there is nobody to tell.
+fn say(err: &mut dyn Write, message: &dyn std::fmt::Display) {
+    let _ = writeln!(err, "{message}");
+}

@@ -1,0 +1,66 @@
+//! What `--help` says.
+
+use std::{ffi::OsString, io::Write};
+
+use super::{CliError, OK};
+
+const GENERAL: &str = "\
+gongkai（公开）：部门预算公开工作台
+
+用法：
+  gongkai [文件…]                 打开窗口；不带文件时打开内置示例
+  gongkai check 路径…             核对勾稽关系，列出发现
+  gongkai convert 文件…           转换成本程序的 JSON 或 CSV
+  gongkai rules [编号]            规则手册
+  gongkai help [命令]             说明，也可写 gongkai 命令 --help
+  gongkai --version               版本
+
+能读：文本（UTF-8、GB18030、UTF-16；pdftotext、Word 或网页中复制出来的都可以）和本程序的 JSON。
+结果写到标准输出，提示信息写到标准错误。
+";
+
+const CHECK: &str = "\
+gongkai check 路径… [--format text|json|jsonl|csv] [-o 文件] [--all]
+
+核对一个或多个公开文件。路径是文件夹时，核对其中的文件（不含下级文件夹）。
+
+  --format 格式     text   给人看（默认）
+                    json   一个文件时是一个对象，几个文件或文件夹时是对象的数组
+                    jsonl  每个文件一行，一行一个对象
+                    csv    每条发现一行，可用 Excel 或 WPS 打开
+  -o, --output 文件 结果写到文件，不写到标准输出
+  --all             text 格式中连“提示”（尾差等）也逐条列出
+
+退出状态：0 没有错误和缺失；1 有错误或缺失；2 有文件读不了，或命令写错。
+";
+
+const CONVERT: &str = "\
+gongkai convert 文件… [--to json|csv] [-o 去处]
+
+把文本或 JSON 转换成 JSON（完整，可无损读回）或 CSV（所有表格）。
+
+  --to 格式         json（默认）或 csv；不写时按 -o 的扩展名
+  -o, --output 去处 写到文件；有几个文件时是文件夹，文件名不变、扩展名换成新格式的
+                    不写时写到标准输出（限一个文件）
+
+不会改写打开的文件。退出状态：0 成功；2 有文件读不了或写不了，或命令写错。
+";
+
+const RULES: &str = "\
+gongkai rules [编号]
+
+不带编号时列出所有规则；带编号（如 V1、C5）时显示那一条：规则、为什么、依据、例、怎样改、不算错的情形。
+";
+
+/// Prints the general help, or that of one command.
+pub(super) fn print(args: &[OsString], out: &mut dyn Write) -> Result<u8, CliError> {
+    let text = match args.first().map(|command| command.to_string_lossy()).as_deref() {
+        None => GENERAL,
+        Some("check") => CHECK,
+        Some("convert") => CONVERT,
+        Some("rules") => RULES,
+        Some(other) => return Err(CliError::Usage(format!("没有命令“{other}”"))),
+    };
+    out.write_all(text.as_bytes())?;
+    Ok(OK)
+}

@@ -28,9 +28,17 @@ pub fn cell(d: &Disclosure, at: CellRef) -> String {
     }
 }
 
-/// The column's name with as many of its merged headers as it takes to tell it: `基本支出·小计`.
+/// The column's lowest header, with the one above it where another column has the same: `基本支出小计`,
+/// `本年拨款·一般公共预算`.
 pub fn column(d: &Disclosure, at: CellRef) -> String {
-    d.column(at).map(|c| c.title()).unwrap_or_default()
+    let Some(column) = d.column(at) else { return String::new() };
+    let leaf = column.leaf();
+    let alike = d.panel(at).map_or(0, |p| p.columns.iter().filter(|c| c.leaf() == leaf).count());
+    match &column.path[..] {
+        [.., above, _] if alike > 1 && matches!(leaf, "小计" | "合计") => format!("{above}{leaf}"),
+        [.., above, _] if alike > 1 => format!("{above}·{leaf}"),
+        _ => leaf.to_owned(),
+    }
 }
 
 /// In which respect the cells of a relation differ: that is what its terms are called by.
@@ -63,17 +71,8 @@ impl Along {
         let row = || d.row(at).map(|r| if r.code.is_empty() { r.name.clone() } else { r.code.clone() });
         match self {
             Along::Rows => row().unwrap_or_default(),
-            Along::Columns => d.column(at).map(|c| short_header(&c.path)).unwrap_or_default(),
+            Along::Columns => column(d, at),
             Along::Tables => cell(d, at),
         }
-    }
-}
-
-/// The lowest header, with the one above it where it says nothing by itself: `小计` → `基本支出小计`.
-fn short_header(path: &[String]) -> String {
-    match path {
-        [.., above, leaf] if matches!(leaf.as_str(), "小计" | "合计") => format!("{above}{leaf}"),
-        [.., leaf] => leaf.clone(),
-        [] => String::new(),
     }
 }

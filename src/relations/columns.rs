@@ -89,14 +89,14 @@ impl Header {
     }
 
     /// The total column among the children. With several it is not clear what is the total of what.
-    fn total(&self) -> Option<usize> {
+    pub fn total(&self) -> Option<usize> {
         let mut totals = self.children.iter().filter(|c| is_total_name(&c.name)).filter_map(|c| c.column);
         totals.next().filter(|_| totals.next().is_none())
     }
 
     /// The children that add up: neither the total nor 其中 columns. Where a 其中 column follows the total
     /// at once, all the others are parts of the total.
-    fn addends(&self) -> impl Iterator<Item = &Header> {
+    pub fn addends(&self) -> impl Iterator<Item = &Header> {
         let total = self.total();
         let all_parts = total.is_some()
             && self
@@ -152,7 +152,6 @@ impl Header {
         out
     }
 
-    #[allow(dead_code)]
     /// The first header of this meaning, from the top and the left.
     pub fn find(&self, is: &dyn Fn(&str) -> bool) -> Option<&Header> {
         let mut level: Vec<&Header> = self.children.iter().collect();
@@ -165,7 +164,6 @@ impl Header {
         None
     }
 
-    #[allow(dead_code)]
     /// The column of the whole: the 合计 beside the others, or the only amount column.
     pub fn whole(&self) -> Option<usize> {
         match (self.total(), &self.children[..]) {

@@ -11,8 +11,11 @@
 mod builder;
 pub mod columns;
 mod family;
+mod list;
 mod manual;
+mod meaning;
 mod outline;
+mod projects;
 mod relation;
 mod rules;
 mod scope;

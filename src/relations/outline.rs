@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{ColumnRole, Panel, Row, RowRole};
+use crate::model::{ColumnRole, Panel, Row, RowRole, text::name_key};
 
 /// A row and the rows that add up to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,10 +137,10 @@ fn breaks_down(panel: &Panel, first: usize, row: usize) -> bool {
     labels(panel, first).all(str::is_empty) && labels(panel, row).any(|l| !l.is_empty())
 }
 
-/// The row is the first one printed again (after a page break): same code, name and labels.
+/// The row is the one before it printed again (after a page break): same code, name and labels.
 fn is_repetition(panel: &Panel, first: usize, row: usize) -> bool {
-    let name = |i: usize| panel.rows.get(i).map(|r| crate::model::text::name_key(&r.name));
-    name(first) == name(row) && labels(panel, first).eq(labels(panel, row))
+    let name = |i: usize| panel.rows.get(i).map(|r| name_key(&r.name));
+    row == first + 1 && name(first) == name(row) && labels(panel, first).eq(labels(panel, row))
 }
 
 /// Splits a panel that prints several tables of the same form under each other, each with its own 合计.

@@ -14,7 +14,8 @@ use crate::{
 
 /// H1–H4 (and V5): every total column, in every row.
 pub(super) fn column_totals(at: &At, out: &mut Builder) {
-    if at.table.kind == Kind::Other {
+    // The forms of performance targets print amounts in boxes, not in columns that add up.
+    if matches!(at.table.kind, Kind::Other | Kind::ProjectPerformance | Kind::OverallPerformance) {
         return;
     }
     let header = Header::of(at.panel);

@@ -2,7 +2,7 @@
 
 use super::At;
 use crate::{
-    model::{ColumnRole, Kind},
+    model::{ColumnRole, Kind, RowRole},
     relations::{
         Builder, Term,
         outline::{Outline, RowSum},
@@ -12,7 +12,9 @@ use crate::{
 /// V1: a subject is the sum of the subjects directly below it. V2: 合计 is the sum of the top level present;
 /// units are a tree of their own.
 pub(super) fn code_hierarchy(at: &At, out: &mut Builder) {
-    if at.table.kind == Kind::Other || !Outline::is_of_subjects(at.panel) {
+    let is_list = at.table.kind == Kind::Other || at.table.kind.is_two_sided();
+    let units = at.table.kind != Kind::Projects && at.panel.rows.iter().any(|r| r.role == RowRole::Unit);
+    if is_list || !(units || Outline::is_of_subjects(at.panel)) {
         return;
     }
     let outline = Outline::of(at.panel);

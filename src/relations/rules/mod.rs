@@ -3,18 +3,43 @@
 
 mod across;
 mod down;
+mod economic;
+mod lists;
+mod money;
+mod subjects;
+mod view;
 
 use super::Builder;
 use crate::model::{CellRef, Disclosure, Panel, Status, Table};
 
-/// Asks every rule.
+/// Asks every rule. Downwards comes before across: in 编制 mode a row that is a sum of rows takes every
+/// column from them, and only a row that is none adds up across.
 pub(super) fn all(d: &Disclosure, out: &mut Builder) {
     for at in panels(d) {
         down::code_hierarchy(&at, out);
+        lists::totals(&at, out);
+        lists::project_tree(&at, out);
+        lists::three_public(&at, out);
+    }
+    for at in panels(d) {
         across::column_totals(&at, out);
     }
+    for (income, spending) in panels(d).zip(panels(d).skip(1)) {
+        if income.table_index == spending.table_index && income.table.kind.is_two_sided() {
+            lists::balance(&income, &spending, out);
+        }
+    }
+    let view = view::View::of(d);
+    money::income(&view, out);
+    money::spending(&view, out);
+    money::fiscal(&view, out);
+    subjects::income_against_spending(&view, out);
+    subjects::general_by_class(&view, out);
+    subjects::general_in_spending(&view, out);
+    economic::basic(&view, out);
+    economic::three_public(&view, out);
+    economic::functional_lines(&view, out);
 }
-
 /// A panel of a table that was read in full, and where it is.
 pub(super) struct At<'d> {
     pub table_index: usize,

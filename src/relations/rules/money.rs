@@ -1,0 +1,142 @@
+//! 收支总表 against 收入总表 (C1), 支出总表 (C2) and 财政拨款收支总表 (C4).
+
+use super::view::{Side, View, at_least, equal, tie};
+use crate::{
+    model::CellRef,
+    relations::{Builder, Evidence, Term, meaning::Source},
+};
+
+/// C1: total, each source and carry-over of 收支总表 = 收入总表.
+pub(super) fn income(view: &View, out: &mut Builder) {
+    let (Some(side), Some(grid)) = (&view.all_in, &view.income) else { return };
+    let Some(total_row) = grid.total_row() else { return };
+    let total = grid.cells(&[total_row], &grid.whole());
+    let grand: Vec<CellRef> = side.grand_total().into_iter().collect();
+    equal(out, "C1", &grand, &total, "收支总表收入总计 = 收入总表合计");
+
+    let columns = grid.sources();
+    let there = |fits: &dyn Fn(Option<Source>) -> bool| -> Vec<CellRef> {
+        columns.iter().filter(|(s, _)| fits(*s)).flat_map(|(_, c)| grid.cells(&[total_row], c)).collect()
+    };
+    equal(out, "C1", &side.carried(), &there(&|s| s.is_none()), "收支总表上年结转 = 收入总表上年结转");
+    for &source in Source::ALL {
+        let (here, other) = (side.source(source), there(&|s| s == Some(source)));
+        let label = "收支总表的收入来源 = 收入总表的同一来源";
+        // One table may tell only the whole (财政拨款, 单位资金) of what the other tells in parts.
+        let parts_here: Vec<CellRef> =
+            Source::ALL.iter().filter(|s| s.whole() == Some(source)).flat_map(|s| side.source(*s)).collect();
+        let parts_there = there(&|s| s.and_then(Source::whole) == Some(source));
+        if !here.is_empty() && !other.is_empty() {
+            equal(out, "C1", &here, &other, label);
+        } else if !here.is_empty() && parts_here.is_empty() {
+            equal(out, "C1", &here, &parts_there, label);
+        } else if !other.is_empty() && parts_there.is_empty() {
+            equal(out, "C1", &other, &parts_here, label);
+        }
+    }
+}
+
+/// C2: total and each class of 收支总表 = 支出总表.
+pub(super) fn spending(view: &View, out: &mut Builder) {
+    let (Some(side), Some(grid)) = (&view.all_out, &view.spending) else { return };
+    let whole = grid.whole();
+    if let (Some(here), Some(there)) = (side.total_row().and_then(|r| side.whole(r)), grid.total_row()) {
+        equal(out, "C2", &[here], &grid.cells(&[there], &whole), "收支总表本年支出合计 = 支出总表合计");
+    }
+    for (code, rows) in side.classes() {
+        let here: Vec<CellRef> = rows.iter().filter_map(|r| side.whole(*r)).collect();
+        equal(out, "C2", &here, &grid.cells(&grid.class(code), &whole), "收支总表各类支出 = 支出总表各类支出");
+    }
+}
+
+/// C4: 收支总表 = 财政拨款收支总表 when all money is fiscal; otherwise the difference is the other money.
+pub(super) fn fiscal(view: &View, out: &mut Builder) {
+    let (Some(all_in), Some(fiscal_in)) = (&view.all_in, &view.fiscal_in) else { return };
+    for source in [Source::General, Source::Fund, Source::StateCapital] {
+        let label = "收支总表的财政拨款收入 = 财政拨款收支总表的同一收入";
+        equal(out, "C4", &all_in.source(source), &fiscal_in.source(source), label);
+    }
+    let (Some(all), Some(fiscal)) = (all_in.grand_total(), fiscal_in.grand_total()) else { return };
+    let other = Other::of(all_in, fiscal_in);
+
+    let scope = out.scope("C4");
+    let all_label = "收支总表收入总计 = 财政拨款收支总表收入总计";
+    let more_label = "收支总表收入总计 = 财政拨款收支总表收入总计 + 非财政拨款";
+    let Some(same) = tie(&[all], &[fiscal], &[]).and_then(|t| out.when((scope, &[0]), "C4", t, all_label)) else {
+        return;
+    };
+    let more = tie(&[all], &[fiscal], &other.terms()).and_then(|t| out.when((scope, &[1]), "C4", t, more_label));
+    let only_fiscal = vec![Evidence::NoMoney(other.money()), Evidence::Holds(same)];
+    out.reading(scope, "全部资金都是财政拨款", only_fiscal, None);
+    out.reading(scope, "财政拨款之外还有其他资金", more.map(Evidence::Holds).into_iter().collect(), None);
+
+    let mut both = |a: &[CellRef], b: &[CellRef], more: &[Term], label: &str| {
+        tie(a, b, &[]).and_then(|t| out.when((scope, &[0]), "C4", t, label));
+        let other = if more.is_empty() { at_least(a, b) } else { tie(a, b, more) };
+        other.and_then(|t| out.when((scope, &[1]), "C4", t, label));
+    };
+    both(&all_in.carried(), &fiscal_in.carried(), &[], "收支总表上年结转 = 财政拨款收支总表上年结转");
+    // This year's income: the item that says 财政拨款 stands for the total where there is none.
+    let year = |side: &Side| side.year_total().into_iter().collect::<Vec<_>>();
+    both(&year(all_in), &year(fiscal_in), &other.this_year(), "收支总表本年收入 = 财政拨款收支总表本年收入");
+    let (Some(all_out), Some(fiscal_out)) = (&view.all_out, &view.fiscal_out) else { return };
+    let grand = |side: &Side| side.grand_total().into_iter().collect::<Vec<_>>();
+    both(&year(all_out), &year(fiscal_out), &[], "收支总表本年支出 = 财政拨款收支总表本年支出");
+    both(&grand(all_out), &grand(fiscal_out), &other.terms(), "收支总表支出总计 = 财政拨款收支总表支出总计");
+    both(&all_out.carried(), &fiscal_out.carried(), &[], "收支总表结转下年 = 财政拨款收支总表结转下年");
+    let fiscal_classes = fiscal_out.classes();
+    for (code, rows) in all_out.classes() {
+        let Some((_, others)) = fiscal_classes.iter().find(|(c, _)| *c == code) else { continue };
+        let cells = |side: &Side, rows: &[usize]| rows.iter().filter_map(|r| side.whole(*r)).collect::<Vec<_>>();
+        let more = other_money_of_class(view, code);
+        both(&cells(all_out, &rows), &cells(fiscal_out, others), &more, "收支总表各类支出 = 财政拨款收支总表各类支出");
+    }
+}
+
+/// Money that is no fiscal appropriation, as 收支总表 tells it.
+struct Other {
+    /// This year's items.
+    items: Vec<CellRef>,
+    /// Parts of 上年结转 that are said to be none.
+    carried: Vec<CellRef>,
+    /// All that is carried in, and the fiscal part of it.
+    carry: (Vec<CellRef>, Vec<CellRef>),
+}
+
+impl Other {
+    fn of(all: &Side, fiscal: &Side) -> Self {
+        let items = all.sources().into_iter().filter(|(s, _)| s.is_not_fiscal()).filter_map(|(_, row)| all.whole(row));
+        Self {
+            items: items.collect(),
+            carried: all.carried_parts(|name| ["非财政", "单位资金", "财政专户"].iter().any(|w| name.contains(w))),
+            carry: (all.carried(), fiscal.carried()),
+        }
+    }
+
+    fn money(&self) -> Vec<CellRef> {
+        [self.items.as_slice(), &self.carried].concat()
+    }
+
+    fn this_year(&self) -> Vec<Term> {
+        self.items.iter().copied().map(Term::plus).collect()
+    }
+
+    /// This year's items, and what is carried in beyond the fiscal carry-over.
+    fn terms(&self) -> Vec<Term> {
+        let (all, fiscal) = &self.carry;
+        let mut terms = self.this_year();
+        terms.extend(all.iter().copied().map(Term::plus));
+        terms.extend(fiscal.iter().copied().map(Term::minus));
+        terms
+    }
+}
+
+/// The columns of 收入总表 that are no fiscal appropriation, for one class, where it tells classes.
+fn other_money_of_class(view: &View, code: &str) -> Vec<Term> {
+    let Some(grid) = &view.income else { return Vec::new() };
+    let rows = grid.class(code);
+    let sources = grid.sources();
+    // Carried-over money may be fiscal or not: then the class can only be bounded.
+    let other = sources.iter().filter(|(s, _)| s.is_some_and(Source::is_not_fiscal));
+    other.flat_map(|(_, columns)| grid.cells(&rows, columns)).map(Term::plus).collect()
+}

@@ -1,0 +1,264 @@
+//! The standard tables of a disclosure, found and taken apart once for all rules between tables.
+
+use std::collections::HashMap;
+
+use super::{At, panels};
+use crate::{
+    catalog::class_of_name,
+    model::{CellRef, Disclosure, Kind},
+    relations::{
+        Builder, Comparison, Term,
+        columns::Header,
+        list::List,
+        meaning::{Source, is_carry},
+        outline::{Outline, is_subject_code},
+    },
+};
+
+/// What the rules between tables look at. A kind that occurs more than once is taken at its first table.
+pub(super) struct View<'d> {
+    /// 收支总表, 收入.
+    pub all_in: Option<Side<'d>>,
+    /// 收支总表, 支出.
+    pub all_out: Option<Side<'d>>,
+    /// 财政拨款收支总表, 收入.
+    pub fiscal_in: Option<Side<'d>>,
+    /// 财政拨款收支总表, 支出.
+    pub fiscal_out: Option<Side<'d>>,
+    /// 收入总表
+    pub income: Option<Grid<'d>>,
+    /// 支出总表
+    pub spending: Option<Grid<'d>>,
+    /// 一般公共预算支出表
+    pub general: Option<Grid<'d>>,
+    /// 一般公共预算基本支出表
+    pub basic: Option<Grid<'d>>,
+    /// 三公经费支出表
+    pub three_public: Option<Grid<'d>>,
+}
+
+impl<'d> View<'d> {
+    /// Finds the tables.
+    pub fn of(d: &'d Disclosure) -> Self {
+        let panel = |kind: Kind, index: usize| {
+            let table = panels(d).find(|at| at.table.kind == kind && !at.panel.rows.is_empty())?.table_index;
+            panels(d).find(|at| at.table_index == table && at.panel_index == index)
+        };
+        let side = |kind, index| panel(kind, index).map(Side::of);
+        let grid = |kind| panel(kind, 0).map(Grid::of);
+        Self {
+            all_in: side(Kind::IncomeAndSpending, 0),
+            all_out: side(Kind::IncomeAndSpending, 1),
+            fiscal_in: side(Kind::FiscalIncomeAndSpending, 0),
+            fiscal_out: side(Kind::FiscalIncomeAndSpending, 1),
+            income: grid(Kind::Income),
+            spending: grid(Kind::Spending),
+            general: grid(Kind::GeneralSpending),
+            basic: grid(Kind::GeneralBasicSpending),
+            three_public: grid(Kind::ThreePublic),
+        }
+    }
+}
+
+/// One side of a two-sided table.
+pub(super) struct Side<'d> {
+    pub at: At<'d>,
+    pub list: List,
+    pub header: Header,
+}
+
+impl<'d> Side<'d> {
+    fn of(at: At<'d>) -> Self {
+        Self { list: List::of(at.panel), header: Header::of(at.panel), at }
+    }
+
+    /// The cell of the whole amount of a row.
+    pub fn whole(&self, row: usize) -> Option<CellRef> {
+        Some(self.at.cell(row, self.header.whole()?))
+    }
+
+    pub fn year_total(&self) -> Option<CellRef> {
+        self.whole(self.list.year_total?)
+    }
+
+    pub fn grand_total(&self) -> Option<CellRef> {
+        self.whole(self.list.grand_total?)
+    }
+
+    /// This year's total, or the only total there is.
+    pub fn total_row(&self) -> Option<usize> {
+        self.list.year_total.or(self.list.grand_total)
+    }
+
+    fn name(&self, row: usize) -> &str {
+        self.at.panel.rows.get(row).map_or("", |r| r.name.as_str())
+    }
+
+    /// This year's items by source. An item that only says 财政拨款 is looked into.
+    pub fn sources(&self) -> Vec<(Source, usize)> {
+        let mut out = Vec::new();
+        for &row in &self.list.items {
+            let Some(source) = Source::of(self.name(row)) else { continue };
+            let parts = self.list.parts_of(row).iter().filter_map(|p| Some((Source::of(self.name(*p))?, *p)));
+            let parts: Vec<_> = parts.filter(|(s, _)| s.whole() == Some(Source::Fiscal)).collect();
+            if source == Source::Fiscal && !parts.is_empty() { out.extend(parts) } else { out.push((source, row)) }
+        }
+        out
+    }
+
+    /// The cells of this year's items of a source.
+    pub fn source(&self, source: Source) -> Vec<CellRef> {
+        self.sources().into_iter().filter(|(s, _)| *s == source).filter_map(|(_, row)| self.whole(row)).collect()
+    }
+
+    /// What is carried in (or out), as rows.
+    pub fn carried(&self) -> Vec<CellRef> {
+        self.list.carried.iter().filter_map(|row| self.whole(*row)).collect()
+    }
+
+    /// The parts of what is carried whose names fit.
+    pub fn carried_parts(&self, fits: impl Fn(&str) -> bool) -> Vec<CellRef> {
+        let carried = self.list.carried.iter().flat_map(|c| self.list.parts_of(*c));
+        carried.filter(|p| fits(self.name(**p))).filter_map(|p| self.whole(*p)).collect()
+    }
+
+    /// The functional classes that this side lists, each with its rows: an old and a new name of one class
+    /// may both be printed.
+    pub fn classes(&self) -> Vec<(&'static str, Vec<usize>)> {
+        let mut out: Vec<(&'static str, Vec<usize>)> = Vec::new();
+        for &row in &self.list.items {
+            let Some(r) = self.at.panel.rows.get(row) else { continue };
+            let Some(code) = class_of_name(&format!("{}{}", r.code, r.name)) else { continue };
+            match out.iter_mut().find(|(c, _)| *c == code) {
+                Some((_, rows)) => rows.push(row),
+                None => out.push((code, vec![row])),
+            }
+        }
+        out
+    }
+
+    /// The cells of these rows in these columns.
+    pub fn cells(&self, rows: &[usize], columns: &[usize]) -> Vec<CellRef> {
+        product(&self.at, rows, columns)
+    }
+}
+
+/// A table of subjects or units.
+pub(super) struct Grid<'d> {
+    pub at: At<'d>,
+    pub outline: Outline,
+    pub header: Header,
+    /// Rows of each subject code, in the order of the table; a code stands once in each unit's block.
+    pub codes: Vec<(&'d str, Vec<usize>)>,
+    index: HashMap<&'d str, usize>,
+}
+
+impl<'d> Grid<'d> {
+    fn of(at: At<'d>) -> Self {
+        let outline = Outline::of(at.panel);
+        let mut codes: Vec<(&'d str, Vec<usize>)> = Vec::new();
+        let mut index: HashMap<&'d str, usize> = HashMap::new();
+        let mut rows: Vec<usize> = outline
+            .subjects
+            .iter()
+            .flat_map(|s| s.addends.iter().copied())
+            .chain(outline.top.iter().copied())
+            .collect();
+        rows.sort_unstable();
+        for row in rows {
+            let Some(r) = at.panel.rows.get(row).filter(|r| is_subject_code(&r.code)) else { continue };
+            let code = r.code.as_str();
+            match index.get(code).and_then(|i| codes.get_mut(*i)) {
+                Some((_, rows)) => rows.push(row),
+                None => {
+                    index.insert(code, codes.len());
+                    codes.push((code, vec![row]));
+                }
+            }
+        }
+        Self { header: Header::of(at.panel), at, outline, codes, index }
+    }
+
+    /// The row of the 合计.
+    pub fn total_row(&self) -> Option<usize> {
+        self.at.panel.rows.iter().position(|r| r.role.is_total())
+    }
+
+    /// The rows of a code; empty if the table does not print it.
+    pub fn rows(&self, code: &str) -> &[usize] {
+        self.index.get(code).and_then(|i| self.codes.get(*i)).map(|(_, rows)| rows.as_slice()).unwrap_or_default()
+    }
+
+    /// The rows that make up a class, of the highest level printed.
+    pub fn class(&self, code: &str) -> Vec<usize> {
+        let is_in = |row: &&usize| self.at.panel.rows.get(**row).is_some_and(|r| r.code.starts_with(code));
+        self.outline.top.iter().filter(is_in).copied().collect()
+    }
+
+    /// The whole-amount column, as a list for [`cells`](Self::cells).
+    pub fn whole(&self) -> Vec<usize> {
+        self.header.whole().into_iter().collect()
+    }
+
+    /// The columns of the header whose name begins so.
+    pub fn columns(&self, name: &str) -> Vec<usize> {
+        self.header.find(&|n| n.starts_with(name)).map(Header::value).unwrap_or_default()
+    }
+
+    /// The columns of a table of income by source; carried-over money is under `None`.
+    pub fn sources(&self) -> Vec<(Option<Source>, Vec<usize>)> {
+        let mut out = Vec::new();
+        sources_under(&self.header, &mut out);
+        out
+    }
+
+    /// The cells of these rows in these columns.
+    pub fn cells(&self, rows: &[usize], columns: &[usize]) -> Vec<CellRef> {
+        product(&self.at, rows, columns)
+    }
+}
+
+fn sources_under(header: &Header, out: &mut Vec<(Option<Source>, Vec<usize>)>) {
+    for child in header.addends() {
+        let source = Source::of(&child.name);
+        let tells_parts = child.children.iter().any(|c| {
+            Source::of(&c.name).is_some_and(|s| source.is_none() || s.whole() == source)
+                && c.column.is_none_or(|c| Some(c) != child.total())
+        });
+        if is_carry(&child.name) {
+            out.push((None, child.value()));
+        } else if child.column.is_none() && tells_parts {
+            sources_under(child, out);
+        } else if source.is_some() {
+            out.push((source, child.value()));
+        }
+    }
+}
+
+fn product(at: &At, rows: &[usize], columns: &[usize]) -> Vec<CellRef> {
+    rows.iter().flat_map(|row| columns.iter().map(|column| at.cell(*row, *column))).collect()
+}
+
+/// `Σ a = Σ b + more`, as a relation that states the first cell of `a`, or the only one of `b`.
+pub(super) fn tie(a: &[CellRef], b: &[CellRef], more: &[Term]) -> Option<(CellRef, Comparison, Vec<Term>)> {
+    if let ([_, _, ..], [_], []) = (a, b, more) {
+        return tie(b, a, more);
+    }
+    let (stated, rest) = a.split_first()?;
+    let terms: Vec<Term> = b.iter().copied().map(Term::plus).chain(rest.iter().copied().map(Term::minus)).collect();
+    (!b.is_empty()).then(|| (*stated, Comparison::Equal, [terms, more.to_vec()].concat()))
+}
+
+/// `Σ a ≥ Σ b`.
+pub(super) fn at_least(a: &[CellRef], b: &[CellRef]) -> Option<(CellRef, Comparison, Vec<Term>)> {
+    let (stated, rest) = a.split_first()?;
+    let terms: Vec<Term> = b.iter().copied().map(Term::plus).chain(rest.iter().copied().map(Term::minus)).collect();
+    (!b.is_empty()).then_some((*stated, Comparison::AtLeast, terms))
+}
+
+/// Adds `Σ a = Σ b` without condition.
+pub(super) fn equal(out: &mut Builder, rule: &'static str, a: &[CellRef], b: &[CellRef], label: &str) {
+    if let Some((stated, _, terms)) = tie(a, b, &[]) {
+        out.equal(rule, stated, terms, label);
+    }
+}

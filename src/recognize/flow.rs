@@ -65,6 +65,14 @@ fn cut(tokens: &[Token], shape: Shape) -> Vec<RawRow> {
         let after_number = same_line && previous.is_some_and(|p| is_number(p.kind));
         match token.kind {
             TokenKind::Amount | TokenKind::Share | TokenKind::Dash => row.numbers.push(token.clone()),
+            // `… 227.19 203 国防支出`: the code of the row on the right.
+            TokenKind::Digits if shape.two_sided && token.text.len() == 3 && text_follows(tokens, i) => {
+                if row.has_label() || !row.numbers.is_empty() {
+                    done.push(std::mem::take(&mut row));
+                }
+                row.code = token.text.clone();
+                row.line = token.line;
+            }
             TokenKind::Digits if after_number || !shape.decimals && same_line && !row.name.is_empty() => {
                 row.numbers.push(Token { kind: TokenKind::Amount, ..token.clone() });
             }
@@ -110,6 +118,11 @@ fn cut(tokens: &[Token], shape: Shape) -> Vec<RawRow> {
     done
 }
 
+fn text_follows(tokens: &[Token], i: usize) -> bool {
+    let (this, next) = (tokens.get(i), tokens.get(i + 1));
+    next.is_some_and(|n| n.kind == TokenKind::Text && this.is_some_and(|t| t.line == n.line))
+}
+
 fn is_number(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::Amount | TokenKind::Share | TokenKind::Dash)
 }
@@ -124,8 +137,10 @@ fn starts_row(row: &RawRow, token: &Token, shape: Shape) -> bool {
         let joined_is_known = is_known_name(&format!("{}{}", row.name, token.text)) && !is_known_name(&row.name);
         return numbered || is_known_name(&token.text) && !joined_is_known;
     }
-    // In a coded table rows without a code are totals, and numbered items of lists such as “三公”经费.
-    named_role(&token.text).is_some() || row.code.is_empty() && (numbered || named_role(&row.name).is_some())
+    // Rows without a code are totals, and the items of lists such as “三公”经费.
+    let two_items = || is_known_name(&row.name) && is_known_name(&token.text);
+    named_role(&token.text).is_some()
+        || row.code.is_empty() && (numbered || named_role(&row.name).is_some() || two_items())
 }
 
 /// `508001-某局` and `2101501行政运行` into code and name. A year is no code.
@@ -304,6 +319,25 @@ mod tests {
                 "|本年收入合计|1.00",
                 "|本年支出合计|2.00",
             ]
+        );
+    }
+
+    #[test]
+    fn a_list_of_items_without_numbers() {
+        let text = "合计 2.50 2.50\n因公出国（境）费\n公务接待费\n其中：公务用车购置费\n公务用车运行费 2.50 2.50";
+        let seen = read(text, 0, false);
+        assert_eq!(
+            seen[1..],
+            ["|因公出国（境）费|", "|公务接待费|", "|其中：公务用车购置费|", "|公务用车运行费|2.50 2.50"]
+        );
+    }
+
+    #[test]
+    fn codes_of_the_right_hand_list() {
+        let text = "其中：一般财力 227.19 203 国防支出\n上级转移支付 204 公共安全支出 1.00";
+        assert_eq!(
+            read(text, 0, true),
+            ["|其中：一般财力|227.19", "203|国防支出|", "|上级转移支付|", "204|公共安全支出|1.00"]
         );
     }
 

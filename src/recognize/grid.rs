@@ -3,8 +3,11 @@
 //! Word writes a table as text with one cell a line, a tab in front of each and an empty line after each
 //! row; web pages give rows with tabs. In both, blank cells are kept.
 
-use super::{Line, segment::is_page_number};
-use crate::model::text::squeeze;
+use super::{
+    Line,
+    segment::{is_agency_line, is_page_number, unit_in},
+};
+use crate::model::{parse_amount, text::squeeze};
 
 /// A row of cells, blanks included.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +29,15 @@ impl GridRow {
         let mut filled = self.filled();
         filled.next().filter(|_| filled.next().is_none())
     }
+}
+
+/// Agency, year and unit around a table, which are no cells of it.
+pub fn is_furniture(text: &str) -> bool {
+    let squeezed = squeeze(text);
+    is_agency_line(&squeezed)
+        || unit_in(text).is_some() && squeezed.chars().count() < 40 && parse_amount(text).is_none()
+        || squeezed.starts_with("截止时间")
+        || squeezed.starts_with("填报日期")
 }
 
 /// The rows of a region that has cells; `None` for flowing text.
@@ -67,7 +79,36 @@ fn rows_of_cells(lines: &[Line<'_>]) -> Vec<GridRow> {
         }
     }
     rows.extend(open);
+    // Row ends are lost where a program dropped all empty lines: then everything is one row.
+    if rows.iter().any(|r| r.cells.iter().any(|c| c == "栏次"))
+        && rows.iter().map(|r| r.cells.len()).max() > Some(MAX_WIDTH)
+    {
+        return rows.into_iter().flat_map(cut_by_column_numbers).collect();
+    }
     rows
+}
+
+/// No table of a disclosure is wider; a longer row is several rows.
+const MAX_WIDTH: usize = 60;
+
+/// Cuts one long row into rows: `栏次 1 2 … n` says how wide they are.
+fn cut_by_column_numbers(row: GridRow) -> Vec<GridRow> {
+    let Some(at) = row.cells.iter().position(|c| c == "栏次") else { return vec![row] };
+    let numbers = row.cells.iter().skip(at + 1).zip(1usize..).take_while(|(c, n)| c.parse() == Ok(*n)).count();
+    // The serial number of the first row follows; it is 1 again, so the count ends there.
+    let width = numbers + 1;
+    let (head, body) = row.cells.split_at_checked(at).unwrap_or((&row.cells, &[]));
+    let head: Vec<String> = head.iter().filter(|c| !is_furniture(c)).cloned().collect();
+    let header = header_rows(&head, width);
+    let rest = body.chunks(width).map(<[String]>::to_vec);
+    header.into_iter().chain(rest).map(|cells| GridRow { line: row.line, cells }).collect()
+}
+
+/// The cells above the column numbers: the last `width` are a full row, those before it a shorter one.
+fn header_rows(cells: &[String], width: usize) -> Vec<Vec<String>> {
+    let split = cells.len().saturating_sub(width);
+    let (first, last) = cells.split_at_checked(split).unwrap_or((&[], cells));
+    [first.to_vec(), last.to_vec()].into_iter().filter(|r| !r.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
 //! A table out of a region that has its cells.
 
+use std::borrow::Cow;
+
 use super::{
     Region,
     columns::{PrintedColumn, Use, value_columns},
-    grid::GridRow,
+    grid::{GridRow, is_furniture},
     grid_header::{printed_columns, split_panels},
     layouts::{Bag, best_layout},
     rows::{classify, is_known_name},
-    segment::{is_agency_line, unit_in},
     text_table::{Context, bare_table, coding_of, is_total_name, without_side},
 };
 use crate::model::{
@@ -43,7 +44,7 @@ pub fn recognize(region: &Region<'_>, grid: Vec<GridRow>, context: &Context) -> 
             (_, 0) => "收入",
             _ => "支出",
         };
-        let mut rows: Vec<Row> = body.iter().map(|r| row(r, first, printed)).collect();
+        let mut rows: Vec<Row> = body.iter().map(|r| row(&aligned(r, printed, first), first, printed)).collect();
         rows.retain(|r| !r.name.is_empty() || !r.code.is_empty() || r.cells.iter().any(|c| !c.is_blank()));
         classify(&mut rows, coding_of(region.kind), &context.agency);
         first += printed.len();
@@ -51,14 +52,6 @@ pub fn recognize(region: &Region<'_>, grid: Vec<GridRow>, context: &Context) -> 
         table.panels.push(Panel { name: name.to_owned(), columns: value_columns(&printed), rows });
     }
     table
-}
-
-fn is_furniture(text: &str) -> bool {
-    let squeezed = squeeze(text);
-    is_agency_line(&squeezed)
-        || unit_in(text).is_some() && squeezed.chars().count() < 40 && parse_amount(text).is_none()
-        || squeezed.starts_with("截止时间")
-        || squeezed.starts_with("填报日期")
 }
 
 fn is_remark(text: &str) -> bool {
@@ -120,6 +113,20 @@ fn columns(kind: Kind, header: &[GridRow], width: usize, context: &Context) -> V
         }
     }
     if kind.is_two_sided() { split_panels(lying) } else { vec![lying] }
+}
+
+/// A row whose leading blanks were trimmed away begins with a name where a code should be: it is moved to
+/// the name column.
+fn aligned<'r>(source: &'r GridRow, printed: &[PrintedColumn], first: usize) -> Cow<'r, GridRow> {
+    let name_at = printed.iter().position(|c| c.usage == Use::Name).unwrap_or(0);
+    let begins_with_code = printed.first().is_some_and(|c| c.usage == Use::Code);
+    let begins_with_name = source.cells.first().is_some_and(|c| c.chars().next().is_some_and(is_han));
+    if first > 0 || !begins_with_code || !begins_with_name || name_at == 0 {
+        return Cow::Borrowed(source);
+    }
+    let mut moved = source.clone();
+    moved.cells.splice(0..0, std::iter::repeat_n(String::new(), name_at));
+    Cow::Owned(moved)
 }
 
 /// One row of a panel whose columns begin at `first`.

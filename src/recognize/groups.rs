@@ -5,13 +5,17 @@ use std::collections::HashMap;
 use super::solve::Group;
 use crate::model::{Row, RowRole};
 
+/// A panel has two or three totals; more would be no panel of a disclosure, and cost time.
+const MAX_TOTALS: usize = 8;
+
 /// The sums of a panel down its rows, as far as codes, roles and levels tell.
 pub fn groups(rows: &[Row]) -> Vec<Group> {
     let mut found: Vec<Group> = Vec::new();
     let top = code_tree(rows, &mut found);
     let units = of_role(rows, RowRole::Unit);
     let unit_top: Vec<usize> = units.iter().copied().filter(|&i| rows.get(i).is_some_and(|r| r.level == 1)).collect();
-    for total in of_role(rows, RowRole::Total) {
+    // A table has one total; the rows of further ones belong to parts that only the layout tells apart.
+    if let Some(&total) = of_role(rows, RowRole::Total).first() {
         push(&mut found, total, if top.is_empty() { unit_top.clone() } else { top.clone() });
         if top.is_empty() && unit_top.is_empty() {
             push(&mut found, total, level_below(rows, total, 1));
@@ -21,7 +25,8 @@ pub fn groups(rows: &[Row]) -> Vec<Group> {
         push(&mut found, unit, top.clone());
         push(&mut found, unit, units.iter().copied().filter(|&u| u != unit).collect());
     }
-    for (i, row) in rows.iter().enumerate() {
+    let totals = rows.iter().enumerate().filter(|(_, r)| matches!(r.role, RowRole::YearTotal | RowRole::GrandTotal));
+    for (i, row) in totals.take(MAX_TOTALS) {
         match row.role {
             // 一、本年支出, broken down below it.
             RowRole::YearTotal if row.level > 0 => push(&mut found, i, level_below(rows, i, row.level + 1)),

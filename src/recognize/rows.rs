@@ -1,6 +1,6 @@
 //! What a row is: its role, its level, its side of a two-sided table. Names are data: `assets/recognition/rows.toml`.
 
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 
 use serde::Deserialize;
 
@@ -23,6 +23,7 @@ struct Names {
     carried_out: Vec<String>,
     spending_words: Vec<String>,
     income_words: Vec<String>,
+    complete_endings: Vec<String>,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
@@ -70,7 +71,7 @@ pub fn is_known_name(name: &str) -> bool {
     let key = name_key(name);
     named_role(name).is_some()
         || class_of_name(name).is_some()
-        || ["收入", "拨款", "补助", "资金"].iter().any(|end| key.ends_with(end))
+        || NAMES.complete_endings.iter().any(|end| key.ends_with(end.as_str()))
 }
 
 /// The side on which a row of a two-sided table stands, as far as its name tells.
@@ -166,9 +167,9 @@ pub fn classify(rows: &mut [Row], coding: Coding, agency: &str) {
 
 /// Units whose code begins with that of another unit of the table stand below it: 307001 below 307.
 fn nest_units(rows: &mut [Row]) {
-    let codes: Vec<String> = rows.iter().filter(|r| r.role == RowRole::Unit).map(|r| r.code.clone()).collect();
+    let codes: HashSet<String> = rows.iter().filter(|r| r.role == RowRole::Unit).map(|r| r.code.clone()).collect();
     for row in rows.iter_mut().filter(|r| r.role == RowRole::Unit) {
-        let above = codes.iter().filter(|c| !c.is_empty() && row.code.starts_with(c.as_str()) && **c != row.code);
+        let above = (1..row.code.len()).filter(|&n| row.code.get(..n).is_some_and(|c| codes.contains(c)));
         row.level = u8::try_from(above.count()).unwrap_or(u8::MAX).saturating_add(1);
     }
 }

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     model::{
-        Cell, Column, ColumnRole, Kind, Panel, Place, Row, Status, Table, parse_amount, parse_share,
+        Cell, Column, ColumnRole, Kind, Panel, Place, Row, RowRole, Status, Table, parse_amount, parse_share,
         text::{is_han, split_numbering, squeeze},
     },
     relations::columns::Header,
@@ -129,10 +129,12 @@ fn data_lines<'a>(lines: &[Line<'a>], agency: &str) -> Vec<Line<'a>> {
     out
 }
 
-/// `1 2 3 4`: column numbers.
+/// `1 2 3 4`, `栏次 1 2`, `※`: column numbers.
 fn counts_columns(squeezed: &str, line: &Line<'_>) -> bool {
-    let words: Vec<&str> = line.text.split_whitespace().collect();
-    words.len() > 2
+    let words: Vec<&str> = line.text.split_whitespace().filter(|w| !matches!(*w, "栏次" | "行次" | "※")).collect();
+    let marks = words.len() < line.text.split_whitespace().count();
+    let squeezed = squeezed.trim_start_matches(['栏', '行', '次', '※']);
+    (words.len() > 2 || marks)
         && squeezed.chars().all(|c| c.is_ascii_digit())
         && words.iter().zip(1..).all(|(w, i)| w.parse() == Ok(i))
 }
@@ -164,9 +166,13 @@ fn without_notes<'a>(lines: &[Line<'a>]) -> (Vec<Line<'a>>, Vec<String>) {
     (data, notes)
 }
 
+/// A header of one character a line takes some two hundred lines; what goes on longer is no header.
+const MAX_HEADER_LINES: usize = 400;
+
 /// The columns of each panel and the index of the first line of the body.
 fn header(kind: Kind, lines: &[Line<'_>], context: &Context) -> Option<(Vec<Vec<PrintedColumn>>, f64, usize)> {
-    let limit = lines.iter().position(|l| is_body_line(l, kind.is_two_sided())).unwrap_or(lines.len());
+    let first_data = lines.iter().position(|l| is_body_line(l, kind.is_two_sided())).unwrap_or(lines.len());
+    let limit = first_data.min(MAX_HEADER_LINES);
     let mut bag = Bag::default();
     let mut best: Option<(Vec<Vec<PrintedColumn>>, f64, usize)> = None;
     for (i, line) in lines.iter().take(limit).enumerate() {
@@ -300,7 +306,7 @@ fn panel(
         .collect();
     classify(&mut rows, coding, &context.agency);
     fill_labels(&columns, &raw, &mut rows);
-    fill_numbers(&columns, &raw, &mut rows, left_over);
+    fill_numbers(&columns, &raw, &mut rows, coding, left_over);
     rows.retain(|r| !(r.name.is_empty() && r.code.is_empty() && r.cells.iter().all(Cell::is_blank)));
     Panel { name: name.to_owned(), columns, rows }
 }
@@ -324,7 +330,12 @@ fn header_sums(columns: &[Column]) -> Vec<HeaderSum> {
     header.sums().into_iter().map(|s| HeaderSum { total: s.total, parts: s.addends }).collect()
 }
 
-fn fill_numbers(columns: &[Column], raw: &[RawRow], rows: &mut [Row], left_over: &mut Vec<String>) {
+/// The economic subject of a row, which tells some of its columns; a unit code can look like one.
+fn economic_code(row: &Row, coding: Coding) -> &str {
+    if coding == Coding::Economic && row.role == RowRole::Item { &row.code } else { "" }
+}
+
+fn fill_numbers(columns: &[Column], raw: &[RawRow], rows: &mut [Row], coding: Coding, left_over: &mut Vec<String>) {
     let number_columns: Vec<usize> =
         columns.iter().enumerate().filter(|(_, c)| c.role != ColumnRole::Label).map(|(i, _)| i).collect();
     let numeric: Vec<Column> = number_columns.iter().filter_map(|&i| columns.get(i).cloned()).collect();
@@ -332,7 +343,7 @@ fn fill_numbers(columns: &[Column], raw: &[RawRow], rows: &mut [Row], left_over:
     let puzzle = Puzzle {
         columns: numeric.len(),
         sums: header_sums(&numeric),
-        weights: rows.iter().map(|r| numeric.iter().map(|c| weight(c, &r.code)).collect()).collect(),
+        weights: rows.iter().map(|r| numeric.iter().map(|c| weight(c, economic_code(r, coding))).collect()).collect(),
         rows: raw.iter().map(|r| r.numbers.iter().map(value).collect()).collect(),
         groups: groups(rows),
     };

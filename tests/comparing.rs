@@ -1,64 +1,15 @@
 //! Charts across years: which cell stands for which year, and what is said about what is missing.
 
+mod support;
+
 use gongkai::compare::{Chart, Topic, chart, publishers};
-use gongkai::model::{
-    Cell, Column, ColumnRole, Disclosure, Kind, Panel, Row, RowRole, Source, Stage, Status, Table, Unit,
-};
+use gongkai::model::{Disclosure, Source, Stage, Status, Unit};
 
-/// One side of a table as text: the first line are the headers after code and name, with `/` between the
-/// levels of a merged header; in the names `其中：` and the names of totals say the role, leading `·` the level.
-fn panel(name: &str, text: &str) -> Panel {
-    let mut lines = text.trim().lines().map(|l| l.split('|').map(str::trim).collect::<Vec<_>>());
-    let columns: Vec<Column> = lines
-        .next()
-        .expect("headers")
-        .into_iter()
-        .skip(2)
-        .map(|head| {
-            let role = if head.contains("占比") { ColumnRole::Share } else { ColumnRole::Amount };
-            Column { role, ..Column::amount(&head.split('/').collect::<Vec<_>>()) }
-        })
-        .collect();
-    let rows = lines.map(|line| row(&line, &columns)).collect();
-    Panel { name: name.to_owned(), columns, rows }
-}
-
-fn row(line: &[&str], columns: &[Column]) -> Row {
-    let (code, printed) = (line[0], line[1]);
-    let name = printed.trim_start_matches('·');
-    let role = match name {
-        n if n.starts_with("其中") => RowRole::OfWhich,
-        n if n.contains("上年结转") => RowRole::CarriedIn,
-        n if n.contains("本年") => RowRole::YearTotal,
-        n if n.ends_with("总计") => RowRole::GrandTotal,
-        n if n.ends_with("合计") => RowRole::Total,
-        _ => RowRole::Item,
-    };
-    let level = match code.len() {
-        0 if role.is_total() => 0,
-        0 => 1 + (printed.len() - name.len()) / '·'.len_utf8(),
-        n => (n - 1) / 2,
-    };
-    let cells = line[2..].iter().zip(columns).map(|(text, c)| Cell::read(*text, c.role)).collect();
-    Row { code: code.to_owned(), name: name.to_owned(), level: level as u8, role, cells }
-}
-
-fn table(kind: Kind, panels: Vec<Panel>) -> Table {
-    Table { kind, title: kind.name().to_owned(), panels, ..Table::default() }
-}
-
-fn one_sided(kind: Kind, text: &str) -> Table {
-    table(kind, vec![panel("", text)])
-}
-
-fn disclosure(year: i32, tables: Vec<Table>) -> Disclosure {
-    Disclosure {
-        agency: "青禾县粮食和物资储备局".to_owned(),
-        year: Some(year),
-        tables,
-        source: Source { file: format!("青禾粮储{year}.txt"), format: "text".to_owned() },
-        ..Disclosure::default()
-    }
+/// Tables as text (see `support`), published by one agency for this year.
+#[track_caller]
+fn of(year: i32, text: &str) -> Disclosure {
+    let source = Source { file: format!("临川档案{year}.txt"), format: "text".to_owned() };
+    Disclosure { year: Some(year), source, ..support::disclosure(text) }
 }
 
 fn drawn(topic: Topic, documents: &[&Disclosure]) -> Chart {
@@ -71,39 +22,37 @@ fn shown(chart: &Chart) -> Vec<String> {
     chart.table().iter().map(|line| line.join(" | ")).collect()
 }
 
-fn spending(year: i32, text: &str) -> Disclosure {
-    disclosure(year, vec![one_sided(Kind::Spending, text)])
-}
-
 #[test]
 fn years_stand_in_order_and_changes_are_exact() {
-    let now = spending(
+    let now = of(
         2025,
-        "| | 合计 | 基本支出 | 项目支出
+        "支出总表
+         编码 | 名称 | 合计 | 基本支出 | 项目支出
          | 合计 | 310.50 | 200.50 | 110.00
-         208 | 社会保障和就业支出 | 30.50 | 30.50 |
-         20805 | 行政事业单位养老支出 | 30.50 | 30.50 |
-         222 | 粮油物资储备支出 | 280.00 | 170.00 | 110.00",
+         201 | 一般公共服务支出 | 280.00 | 170.00 | 110.00
+         20126 | 档案事务 | 280.00 | 170.00 | 110.00
+         208 | 社会保障和就业支出 | 30.50 | 30.50 |",
     );
-    let before = spending(
+    let before = of(
         2024,
-        "| | 合计 | 基本支出 | 项目支出
+        "支出总表
+         编码 | 名称 | 合计 | 基本支出 | 项目支出
          | 合计 | 295.00 | 195.00 | 100.00
-         222 | 粮油物资储备支出 | 270.00 | 170.00 | 100.00
+         221 | 住房保障支出 | 1.00 | 1.00 |
          208 | 社会保障和就业支出 | 24.00 | 24.00 |
-         221 | 住房保障支出 | 1.00 | 1.00 | ",
+         201 | 一般公共服务支出 | 270.00 | 170.00 | 100.00",
     );
     let classes = drawn(Topic::SpendingByClass, &[&now, &before]);
-    assert_eq!(classes.title(), "青禾县粮食和物资储备局 · 支出按功能分类");
+    assert_eq!(classes.title(), "临川县档案馆 · 支出按功能分类");
     assert_eq!(classes.subtitle(), "万元 · 预算 · 全部资金");
     assert_eq!(
         shown(&classes),
         [
             "编码 | 名称 | 2024 年 | 2025 年 | 比上年 | 幅度",
             " | 合计 | 295.00 | 310.50 | +15.50 | +5.25%",
+            "201 | 一般公共服务支出 | 270.00 | 280.00 | +10.00 | +3.70%",
             "208 | 社会保障和就业支出 | 24.00 | 30.50 | +6.50 | +27.08%",
             "221 | 住房保障支出 | 1.00 | — | — | —",
-            "222 | 粮油物资储备支出 | 270.00 | 280.00 | +10.00 | +3.70%",
         ]
     );
     let parts = drawn(Topic::BasicAndProjects, &[&now, &before]);
@@ -120,8 +69,11 @@ fn years_stand_in_order_and_changes_are_exact() {
 
 #[test]
 fn every_value_leads_back_to_its_cell() {
-    let before = spending(2024, "| | 合计\n| 合计 | 5.00\n208 | 社会保障和就业支出 | 5.00");
-    let now = spending(2025, "| | 合计\n| 合计 | 6.00\n208 | 社会保障和就业支出 | 6.00");
+    let text = "支出总表
+        编码 | 名称 | 合计
+        | 合计 | 5.00
+        208 | 社会保障和就业支出 | 5.00";
+    let (before, now) = (of(2024, text), of(2025, &text.replace("5.00", "6.00")));
     let documents = [&now, &before];
     let chart = drawn(Topic::SpendingByClass, &documents);
     for group in chart.rows() {
@@ -136,24 +88,26 @@ fn every_value_leads_back_to_its_cell() {
 
 #[test]
 fn a_class_keeps_its_place_under_its_old_name_and_without_a_code() {
-    let income_and_spending = |year, names: &str| {
-        let left = panel("收入", "| | 预算数\n| 收入总计 | 90.00");
-        disclosure(year, vec![table(Kind::IncomeAndSpending, vec![left, panel("支出", names)])])
-    };
-    let old = income_and_spending(
+    let old = of(
         2018,
-        "| | 预算数
-         | 一、一般公共服务支出 | 0.00
-         | 九、医疗卫生与计划生育支出 | 80.00
-         | 本年支出合计 | 80.00",
+        "收支总表
+         收入 | 预算数
+         收入总计 | 80.00
+         支出 | 预算数
+         一、一般公共服务支出 | 0.00
+         九、医疗卫生与计划生育支出 | 80.00
+         本年支出合计 | 80.00",
     );
-    let new = income_and_spending(
+    let new = of(
         2025,
-        "| | 预算数
-         | （九）医疗卫生与计划生育支出 |
-         | （十）卫生健康支出 | 90.00
-         | 本年支出合计 | 90.00
-         | 支出总计 | 90.00",
+        "收支总表
+         收入 | 预算数
+         收入总计 | 90.00
+         支出 | 预算数
+         （九）医疗卫生与计划生育支出 | 0.00
+         （十）卫生健康支出 | 90.00
+         本年支出合计 | 90.00
+         支出总计 | 90.00",
     );
     let chart = drawn(Topic::SpendingByClass, &[&old, &new]);
     assert_eq!(
@@ -166,45 +120,62 @@ fn a_class_keeps_its_place_under_its_old_name_and_without_a_code() {
     );
 }
 
+const CLASSES_OF_THE_GENERAL_TABLE: &str = "收支总表
+    收入 | 预算数
+    收入总计 | 90.00
+    支出 | 预算数
+    一般公共服务支出 | 90.00
+    本年支出合计 | 90.00";
+
 #[test]
 fn a_table_by_item_alone_gives_way_to_the_printed_classes_of_the_general_table() {
-    let items_only = one_sided(Kind::Spending, "| | 合计\n| 合计 | 90.00\n2101501 | 行政运行 | 90.00");
-    let both = table(
-        Kind::IncomeAndSpending,
-        vec![
-            panel("收入", "| | 预算数\n| 收入总计 | 90.00"),
-            panel("支出", "| | 预算数\n| 卫生健康支出 | 90.00\n| 本年支出合计 | 90.00"),
-        ],
-    );
-    let chart = drawn(Topic::SpendingByClass, &[&disclosure(2025, vec![items_only, both])]);
-    assert_eq!(shown(&chart)[2], "210 | 卫生健康支出 | 90.00");
+    let items_only = "支出总表
+        编码 | 名称 | 合计
+        | 合计 | 90.00
+        2012601 | 行政运行 | 90.00";
+    let now = of(2025, &format!("{items_only}\n{CLASSES_OF_THE_GENERAL_TABLE}"));
+    assert_eq!(shown(&drawn(Topic::SpendingByClass, &[&now]))[2], "201 | 一般公共服务支出 | 90.00");
+}
+
+#[test]
+fn classes_printed_apart_for_each_unit_are_not_the_classes_of_the_agency() {
+    let by_unit = "支出总表
+        编码 | 名称 | 合计
+        | 合计 | 90.00
+        307001 | [临川县档案馆本级] | 60.00
+        201 | 一般公共服务支出 | 60.00
+        307002 | [临川县方志中心] | 30.00
+        201 | 一般公共服务支出 | 30.00";
+    let now = of(2025, &format!("{by_unit}\n{CLASSES_OF_THE_GENERAL_TABLE}"));
+    assert_eq!(shown(&drawn(Topic::SpendingByClass, &[&now]))[2], "201 | 一般公共服务支出 | 90.00");
 }
 
 #[test]
 fn income_has_its_sources_and_the_money_carried_over_and_nothing_twice() {
-    let income = |year, text| disclosure(year, vec![table(Kind::IncomeAndSpending, vec![panel("收入", text)])]);
-    let before = income(
+    let before = of(
         2024,
-        "| | 预算数
-         | 一、一般公共预算拨款收入 | 200.00
-         | 二、政府性基金预算拨款收入 |
-         | 六、事业单位经营收入 | 3.00
-         | 本年收入合计 | 203.00
-         | 上年结转 | 7.00
-         | 收入总计 | 210.00",
+        "收支总表
+         收入 | 预算数
+         一、一般公共预算拨款收入 | 200.00
+         二、政府性基金预算拨款收入 |
+         六、事业单位经营收入 | 3.00
+         本年收入合计 | 203.00
+         上年结转 | 7.00
+         收入总计 | 210.00",
     );
-    // Another layout of the next year: totals first, parts of parts beneath.
-    let now = income(
+    // Another layout in the next year: totals first, parts of parts beneath.
+    let now = of(
         2025,
-        "| | 预算数
-         | 一、本年收入 | 220.05
-         | ·1.一般公共预算拨款 | 220.00
-         | 其中：一般财力 | 220.00
-         | ·5.单位资金 | 0.05
-         | 二、上年结转结余 | 10.00
-         | ·1.财政拨款结转 | 10.00
-         | ·其中：一般公共预算拨款 | 10.00
-         | 收入总计 | 230.05",
+        "收支总表
+         收入 | 预算数
+         一、本年收入 | 220.05
+         ..1.一般公共预算拨款 | 220.00
+         其中：一般财力 | 220.00
+         ..5.单位资金 | 0.05
+         二、上年结转结余 | 10.00
+         ..1.财政拨款结转 | 10.00
+         其中：一般公共预算拨款 | 10.00
+         收入总计 | 230.05",
     );
     let chart = drawn(Topic::IncomeBySource, &[&before, &now]);
     assert_eq!(
@@ -220,15 +191,18 @@ fn income_has_its_sources_and_the_money_carried_over_and_nothing_twice() {
     );
 }
 
-const THREE_PUBLIC_SIDE_BY_SIDE: &str = "| | 上年预算数/合计 | 上年预算数/因公出国(境)费用 | 上年预算数/公务用车购置及运行费/小计 | \
-    上年预算数/公务用车购置及运行费/公务用车购置费 | 上年预算数/公务用车购置及运行费/公务用车运行费 | 上年预算数/公务接待费 | \
-    2025年预算数/合计 | 2025年预算数/因公出国(境)费用 | 2025年预算数/公务用车购置及运行费/小计 | \
-    2025年预算数/公务用车购置及运行费/公务用车购置费 | 2025年预算数/公务用车购置及运行费/公务用车运行费 | 2025年预算数/公务接待费
+/// The last year beside this one, the expenses side by side.
+const TWO_BLOCKS: &str = "三公经费支出表
+    编码 | 名称 | 上年预算数/合计 | 上年预算数/因公出国(境)费用 | 上年预算数/公务用车购置及运行费/小计 | \
+    上年预算数/公务用车购置及运行费/公务用车购置费 | 上年预算数/公务用车购置及运行费/公务用车运行费 | \
+    上年预算数/公务接待费 | 2025年预算数/合计 | 2025年预算数/因公出国(境)费用 | \
+    2025年预算数/公务用车购置及运行费/小计 | 2025年预算数/公务用车购置及运行费/公务用车购置费 | \
+    2025年预算数/公务用车购置及运行费/公务用车运行费 | 2025年预算数/公务接待费
     | | 3.10 | | 2.40 | | 2.40 | 0.70 | 3.00 | | 2.40 | | 2.40 | 0.60";
 
 #[test]
 fn one_document_may_state_two_years() {
-    let now = disclosure(2025, vec![one_sided(Kind::ThreePublic, THREE_PUBLIC_SIDE_BY_SIDE)]);
+    let now = of(2025, TWO_BLOCKS);
     let chart = drawn(Topic::ThreePublic, &[&now]);
     assert_eq!(
         shown(&chart),
@@ -246,22 +220,20 @@ fn one_document_may_state_two_years() {
 
 #[test]
 fn the_document_of_a_year_speaks_for_it_and_a_contradiction_is_said() {
-    let now = disclosure(2025, vec![one_sided(Kind::ThreePublic, THREE_PUBLIC_SIDE_BY_SIDE)]);
-    let before = disclosure(
+    let now = of(2025, TWO_BLOCKS);
+    let before = of(
         2024,
-        vec![one_sided(
-            Kind::ThreePublic,
-            "| | 合计 | 资金来源/一般公共预算
-             | 合计 | 4.10 | 4.10
-             | “三公”经费小计 | 3.20 | 3.20
-             | 一、因公出国（境）费 | |
-             | 其中：教学科研人员因公出国（境）费 | |
-             | 二、公务用车购置及运维费 | 2.40 | 2.40
-             | 其中：公务用车购置费 | |
-             | 公务用车运行维护费 | 2.40 | 2.40
-             | 三、公务接待费 | 0.80 | 0.80
-             | 四、会议费 | 0.90 | 0.90",
-        )],
+        "三公经费支出表
+         编码 | 名称 | 合计 | 资金来源/一般公共预算
+         | 合计 | 4.10 | 4.10
+         | “三公”经费小计 | 3.20 | 3.20
+         | 一、因公出国（境）费 | |
+         | 其中：教学科研人员因公出国（境）费 | |
+         | 二、公务用车购置及运维费 | 2.40 | 2.40
+         | 其中：公务用车购置费 | |
+         | 公务用车运行维护费 | 2.40 | 2.40
+         | 三、公务接待费 | 0.80 | 0.80
+         | 四、会议费 | 0.90 | 0.90",
     );
     let chart = drawn(Topic::ThreePublic, &[&now, &before]);
     assert_eq!(shown(&chart)[1], " | “三公”经费合计 | 3.20 | 3.00 | -0.20 | -6.25%");
@@ -274,18 +246,17 @@ fn the_document_of_a_year_speaks_for_it_and_a_contradiction_is_said() {
 
 #[test]
 fn a_performance_form_states_three_years() {
-    let form = one_sided(
-        Kind::OverallPerformance,
-        "| | 当年金额 | 占比 | 近两年收支金额/2024年 | 近两年收支金额/2023年
-         | 收入构成 | | | |
-         | 财政拨款 | 817.07 | 100% | 1018.8 | 859.7
-         | 单位资金 | | | 18 |
-         | 合计 | 817.07 | 100% | 1036.8 | 859.7
-         | 支出构成 | | | |
-         | 人员类项目支出 | 817.07 | 100% | 1036.8 | 859.7
-         | 合计 | 817.07 | 100% | 1036.8 | 859.7",
+    let form = of(
+        2025,
+        "整体绩效目标表
+         编码 | 名称 | 〔总体资金情况〕 | 当年金额 | 近两年收支金额/2024年 | 近两年收支金额/2023年
+         | 财政拨款 | 收入构成 | 817.07 | 1018.8 | 859.7
+         | 单位资金 | 收入构成 | | 18 |
+         | 合计 | 收入构成 | 817.07 | 1036.8 | 859.7
+         | 人员类项目支出 | 支出构成 | 817.07 | 1036.8 | 859.7
+         | 合计 | 支出构成 | 817.07 | 1036.8 | 859.7",
     );
-    let chart = drawn(Topic::Performance, &[&disclosure(2025, vec![form])]);
+    let chart = drawn(Topic::Performance, &[&form]);
     assert_eq!(
         shown(&chart),
         [
@@ -301,13 +272,20 @@ fn a_performance_form_states_three_years() {
 
 #[test]
 fn units_are_reconciled_and_said() {
-    let in_yuan = |year, text| {
-        let mut document = spending(year, text);
-        document.tables[0].unit = Unit::Yuan;
-        document
-    };
-    let before = in_yuan(2024, "| | 合计\n| 合计 | 1234567.80\n208 | 社会保障和就业支出 | 1234567.80");
-    let now = spending(2025, "| | 合计\n| 合计 | 130.00\n208 | 社会保障和就业支出 | 130.00");
+    let before = of(
+        2024,
+        "支出总表 元
+         编码 | 名称 | 合计
+         | 合计 | 1234567.80
+         208 | 社会保障和就业支出 | 1234567.80",
+    );
+    let now = of(
+        2025,
+        "支出总表 万元
+         编码 | 名称 | 合计
+         | 合计 | 130.00
+         208 | 社会保障和就业支出 | 130.00",
+    );
     let chart = drawn(Topic::SpendingByClass, &[&before, &now]);
     assert_eq!(shown(&chart)[1], " | 合计 | 123.45678 | 130.00000 | +6.54322 | +5.30%");
     assert_eq!(chart.notes, ["2024 年原表单位为元，已换算为万元。"]);
@@ -317,11 +295,11 @@ fn units_are_reconciled_and_said() {
 
 #[test]
 fn figures_of_different_scope_are_not_compared() {
-    let before = disclosure(
-        2024,
-        vec![one_sided(Kind::GeneralSpending, "| | 合计\n| 合计 | 5.00\n208 | 社会保障和就业支出 | 5.00")],
-    );
-    let now = spending(2025, "| | 合计\n| 合计 | 6.00\n208 | 社会保障和就业支出 | 6.00");
+    let text = "支出总表
+        编码 | 名称 | 合计
+        | 合计 | 6.00
+        208 | 社会保障和就业支出 | 6.00";
+    let (before, now) = (of(2024, &text.replace("支出总表", "一般公共预算支出表")), of(2025, text));
     let chart = drawn(Topic::SpendingByClass, &[&before, &now]);
     assert_eq!(shown(&chart)[1], " | 合计 | — | 6.00 | — | —");
     assert_eq!(chart.notes, ["2024 年：没有“全部资金”口径的数，图中留空。"]);
@@ -331,37 +309,39 @@ fn figures_of_different_scope_are_not_compared() {
 
 #[test]
 fn what_is_missing_is_said() {
-    let mut lost = one_sided(Kind::ThreePublic, "| | 合计");
-    lost.status = Status::Unrecoverable;
-    let nothing = drawn(Topic::ThreePublic, &[&disclosure(2024, vec![]), &disclosure(2025, vec![lost])]);
+    let mut lost = of(2025, "三公经费支出表\n编码 | 名称 | 合计");
+    lost.tables[0].status = Status::Unrecoverable;
+    let nothing = drawn(Topic::ThreePublic, &[&of(2024, ""), &lost]);
     assert!(nothing.is_empty());
     assert_eq!(
         nothing.notes,
         ["2024 年：没有“三公经费支出表”，图中留空。", "2025 年：“三公经费支出表”的原文已损坏，无法识别，图中留空。"]
     );
-    let empty = one_sided(Kind::Spending, "| | 合计\n| 合计 |");
-    let chart = drawn(Topic::SpendingByClass, &[&disclosure(2025, vec![empty])]);
-    assert_eq!(chart.notes, ["2025 年：“支出总表”中没有可列的数，图中留空。"]);
-    let mut undated = disclosure(2025, vec![]);
+    let empty = of(2025, "支出总表\n编码 | 名称 | 合计\n| 合计 |");
+    assert_eq!(drawn(Topic::SpendingByClass, &[&empty]).notes, ["2025 年：“支出总表”中没有可列的数，图中留空。"]);
+    let mut undated = of(2025, "");
     undated.year = None;
-    assert!(drawn(Topic::ThreePublic, &[&undated]).notes[0].contains("没有写明年度"));
+    assert_eq!(
+        drawn(Topic::ThreePublic, &[&undated]).notes,
+        ["“临川档案2025.txt”没有写明年度，未列入图表；请先填写年度。"]
+    );
 }
 
 #[test]
 fn agencies_and_stages_are_kept_apart_and_the_later_of_two_counts() {
-    let text = "| | 合计\n| 合计 | 6.00\n208 | 社会保障和就业支出 | 6.00";
-    let budget = spending(2025, text);
-    let mut accounts = spending(2025, text);
-    accounts.stage = Stage::FinalAccounts;
-    let mut other = spending(2025, text);
-    other.agency = "青禾县 水利局".to_owned();
-    let mut spaced = spending(2024, text);
-    spaced.agency = "青禾县 粮食和物资储备局".to_owned();
+    let text = "支出总表
+        编码 | 名称 | 合计
+        | 合计 | 6.00
+        208 | 社会保障和就业支出 | 6.00";
+    let budget = of(2025, text);
+    let accounts = Disclosure { stage: Stage::FinalAccounts, ..of(2025, text) };
+    let other = Disclosure { agency: "临川县水利局".to_owned(), ..of(2025, text) };
+    let spaced = Disclosure { agency: "临川县 档案馆".to_owned(), ..of(2024, text) };
     let all = [&budget, &accounts, &other, &spaced];
     assert_eq!(publishers(&all).len(), 3);
     assert_eq!(drawn(Topic::SpendingByClass, &all).years, [2024, 2025]);
 
-    let mut revised = spending(2025, &text.replace("6.00", "8.00"));
+    let mut revised = of(2025, &text.replace("6.00", "8.00"));
     revised.source.file = "修订.txt".to_owned();
     let chart = drawn(Topic::SpendingByClass, &[&budget, &revised]);
     assert_eq!(shown(&chart)[1], " | 合计 | 8.00");
@@ -370,17 +350,28 @@ fn agencies_and_stages_are_kept_apart_and_the_later_of_two_counts() {
 
 #[test]
 fn a_rate_needs_a_base() {
-    let before = spending(2024, "| | 合计\n| 合计 | 0.00\n208 | 社会保障和就业支出 | 0.00\n221 | 住房保障支出 | ");
-    let now = spending(2025, "| | 合计\n| 合计 | 6.00\n208 | 社会保障和就业支出 | 5.00\n221 | 住房保障支出 | 1.00");
+    let before = of(
+        2024,
+        "支出总表
+         编码 | 名称 | 合计
+         | 合计 | 0.00
+         208 | 社会保障和就业支出 | 0.00
+         221 | 住房保障支出 |",
+    );
+    let now = of(
+        2025,
+        "支出总表
+         编码 | 名称 | 合计
+         | 合计 | 6.00
+         208 | 社会保障和就业支出 | 5.00
+         221 | 住房保障支出 | 1.00",
+    );
     let chart = drawn(Topic::SpendingByClass, &[&before, &now]);
     // Printed zeros are stated, and a growth from nothing has no rate.
     assert_eq!(shown(&chart)[2], "208 | 社会保障和就业支出 | 0.00 | 5.00 | +5.00 | —");
     assert_eq!(shown(&chart)[3], "221 | 住房保障支出 | — | 1.00 | — | —");
     assert_eq!(
         chart.tsv().lines().take(2).collect::<Vec<_>>(),
-        [
-            "青禾县粮食和物资储备局 · 支出按功能分类（万元 · 预算 · 全部资金）",
-            "编码\t名称\t2024 年\t2025 年\t比上年\t幅度"
-        ]
+        ["临川县档案馆 · 支出按功能分类（万元 · 预算 · 全部资金）", "编码\t名称\t2024 年\t2025 年\t比上年\t幅度"]
     );
 }

@@ -31,25 +31,25 @@ fn of_year(view: &View, scope: Scope, year: i32) -> Option<Statement> {
     let mut figures: Vec<Figure> = Vec::new();
     let mut at: HashMap<String, usize> = HashMap::new();
     for (row, printed) in view.panel.rows.iter().enumerate() {
-        let Some(code) = class_of_row(printed) else { continue };
+        // Most classes of a list are blank: they are not looked up.
+        let stated = printed.cells.get(column).is_some_and(|c| c.value.is_some());
+        let Some(code) = stated.then(|| class_of_row(printed)).flatten() else { continue };
         let key = if code.is_empty() { name_key(&printed.name) } else { code.clone() };
         let Some(mut figure) = view.figure(row, column, key.clone()) else { continue };
         figure.code = code;
         // A list may carry the old and the new name of one class: the one with the money is meant.
         match at.get(&key).and_then(|&i| figures.get_mut(i)) {
-            Some(listed) if is_nothing(listed) => *listed = figure,
-            Some(_) if is_nothing(&figure) => {}
-            Some(_) => {
-                figure.key = name_key(&printed.name);
-                figures.push(figure);
-            }
+            Some(listed) if is_zero(listed) => *listed = figure,
+            Some(_) if is_zero(&figure) => {}
+            // Printed apart for each unit: no row states the class as a whole.
+            Some(_) => return None,
             None => {
                 at.insert(key, figures.len());
                 figures.push(figure);
             }
         }
     }
-    if figures.iter().all(|f| f.value.is_none()) {
+    if figures.is_empty() {
         return None;
     }
     let total = view.panel.rows.iter().position(|r| matches!(r.role, RowRole::Total | RowRole::YearTotal));
@@ -72,6 +72,6 @@ fn class_of_row(row: &Row) -> Option<String> {
     }
 }
 
-fn is_nothing(figure: &Figure) -> bool {
+fn is_zero(figure: &Figure) -> bool {
     figure.value.is_none_or(|v| v.is_zero())
 }

@@ -10,7 +10,7 @@ use super::super::{
     header::{total_column, years_in},
     statement::{Figure, Scope, Statement, View, bare_name},
 };
-use crate::model::{Disclosure, Kind, text::name_key};
+use crate::model::{ColumnRole, Disclosure, Kind, text::name_key};
 
 /// Only a panel with amounts of more than one year says something about years.
 pub(super) fn statements(document: &Disclosure, own: i32) -> Vec<Statement> {
@@ -45,25 +45,29 @@ fn of_years(view: &View, years: &BTreeSet<i32>) -> Vec<Statement> {
 }
 
 /// The rows with an amount in one of these columns, each under a name of its own: 合计 comes once for income
-/// and once for spending, and is told apart by the heading (收入构成, 支出构成) that it stands under.
+/// and once for spending, and is told apart by what it stands under (收入构成, 支出构成). That is printed as a
+/// cell at the left of several rows, or as a row without amounts over them.
 fn stated_rows(view: &View, columns: &[(i32, usize)]) -> Vec<(usize, String)> {
     let mut heading = String::new();
     let mut rows: Vec<(usize, String)> = Vec::new();
     for (i, row) in view.panel.rows.iter().enumerate() {
         let name = bare_name(row);
         let stated = columns.iter().any(|(_, column)| row.cells.get(*column).is_some_and(|c| c.value.is_some()));
+        let labels = view.panel.columns.iter().zip(&row.cells).filter(|(c, _)| c.role == ColumnRole::Label);
+        let label = labels.map(|(_, cell)| cell.text.as_str()).find(|text| !text.is_empty());
+        let over = label.or((!stated).then_some(name.as_str()));
+        if let Some(subject) = over.and_then(|text| text.trim().strip_suffix("构成")) {
+            heading = subject.to_owned();
+        }
         if !stated {
-            if row.cells.iter().all(|c| c.is_blank()) && name.ends_with("构成") {
-                heading = name.trim_end_matches("构成").to_owned();
-            }
             continue;
         }
-        let name = if row.role.is_total() || name == "合计" { format!("{heading}{name}") } else { name };
-        let name = match rows.iter().filter(|(_, listed)| *listed == name).count() {
-            0 => name,
-            n => format!("{name}（{}）", n + 1),
-        };
-        rows.push((i, name));
+        let name = if row.role.is_total() { format!("{heading}{name}") } else { name };
+        let taken = |name: &String| rows.iter().any(|(_, listed)| listed == name);
+        let numbered = (2..).map(|n| format!("{name}（{n}）"));
+        if let Some(own_name) = std::iter::once(name.clone()).chain(numbered).find(|n| !taken(n)) {
+            rows.push((i, own_name));
+        }
     }
     rows
 }

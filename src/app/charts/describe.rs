@@ -1,0 +1,33 @@
+//! What is said about a value when the pointer rests on it.
+
+use crate::{
+    compare::{Chart, Group, Origin},
+    model::Disclosure,
+};
+
+/// Name, year, value with unit, and change against the year before.
+pub(super) fn bar_label(chart: &Chart, group: &Group, year: usize) -> String {
+    let title = group.title();
+    let Some(named) = chart.years.get(year) else { return title };
+    let Some(value) = group.value(year) else { return format!("{title}\n{named} 年：没有数（—）") };
+    let amount = chart.amount_text(value);
+    let mut label = format!("{title}\n{named} 年：{amount} {}", chart.unit.name());
+    let before = year.checked_sub(1).and_then(|i| chart.years.get(i));
+    if let (Some(before), Some(change)) = (before, group.change(year)) {
+        let difference = chart.difference_text(change.difference);
+        label.push_str(&format!("\n比 {before} 年 {difference}（{}）", change.rate_text()));
+    }
+    label
+}
+
+/// Where a value is printed: `2025 年“支出总表”：208 社会保障和就业支出 · 合计`.
+pub(super) fn origin_text(origin: Origin, documents: &[&Disclosure]) -> String {
+    let Some(document) = documents.get(origin.document) else { return String::new() };
+    let year = document.year.map_or_else(String::new, |y| format!(" {y} 年"));
+    let table = document.tables.get(origin.cell.table as usize);
+    let title = table.map_or("", |t| if t.title.is_empty() { t.kind.name() } else { &t.title });
+    let row = document.row(origin.cell).map(|r| r.title()).unwrap_or_default();
+    let column = document.column(origin.cell).map(|c| c.title()).unwrap_or_default();
+    let place: Vec<_> = [row, column].into_iter().filter(|part| !part.is_empty()).collect();
+    format!("取自{year}“{title}”：{}", place.join(" · "))
+}

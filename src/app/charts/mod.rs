@@ -1,0 +1,154 @@
+//! The panel of charts (对比): one topic of one agency through the years, as grouped bars with a table of
+//! values and changes beneath. It draws what [`compare`](crate::compare) describes and changes nothing.
+
+mod axis;
+mod describe;
+mod palette;
+mod plot;
+mod table;
+
+use egui::{Align, ComboBox, Layout, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
+
+use crate::{
+    compare::{Chart, Origin, Publisher, Topic, chart, publishers},
+    model::Disclosure,
+};
+use palette::year_color;
+
+/// What is chosen in the panel.
+#[derive(Debug, Default)]
+pub struct ChartsState {
+    /// The chart that is shown.
+    pub topic: Topic,
+    /// Whose figures; the first publisher while nobody was chosen, or when the chosen one is closed.
+    publisher: Option<Publisher>,
+}
+
+/// Draws the panel. Returns the cell behind a bar or a value that was clicked, with the index of its
+/// document in `documents`.
+pub fn charts_ui(ui: &mut Ui, documents: &[&Disclosure], state: &mut ChartsState) -> Option<Origin> {
+    let all = publishers(documents);
+    let chosen = state.publisher.as_ref().and_then(|p| all.iter().find(|other| *other == p)).or(all.first());
+    let Some(publisher) = chosen.cloned() else {
+        message_ui(ui, "还没有打开文件", &["打开一份或几份公开文件后，这里按年度画图。".to_owned()]);
+        return None;
+    };
+    let drawn = chart(state.topic, &publisher, documents);
+    head_ui(ui, &drawn, &all, documents, state);
+    if drawn.is_empty() {
+        message_ui(ui, &format!("没有可以画的“{}”", drawn.topic.name()), &drawn.notes);
+        return None;
+    }
+    legend_ui(ui, &drawn);
+    ui.add_space(2.0);
+    let height = (ui.available_height() * 0.46).clamp(180.0, 420.0);
+    let mut clicked = None;
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        if drawn.groups.is_empty() {
+            ui.weak("各项都没有数，只有合计。");
+        } else {
+            clicked = plot::plot_ui(ui, &drawn, documents, height);
+        }
+        for note in &drawn.notes {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(RichText::new("注").small().color(ui.visuals().warn_fg_color));
+                ui.weak(note);
+            });
+        }
+        ui.add_space(4.0);
+        clicked = table::table_ui(ui, &drawn, documents).or(clicked);
+    });
+    clicked
+}
+
+/// Title, unit and scope; the choice of agency and of chart; the copy button.
+fn head_ui(ui: &mut Ui, drawn: &Chart, all: &[Publisher], documents: &[&Disclosure], state: &mut ChartsState) {
+    ui.horizontal_wrapped(|ui| {
+        if all.len() > 1 {
+            ComboBox::from_id_salt("publisher").width(220.0).selected_text(name_of(&drawn.publisher, all)).show_ui(
+                ui,
+                |ui| {
+                    for publisher in all {
+                        let name = name_of(publisher, all);
+                        if ui.selectable_label(*publisher == drawn.publisher, name).clicked() {
+                            state.publisher = Some(publisher.clone());
+                        }
+                    }
+                },
+            );
+            ui.label(RichText::new(drawn.topic.name()).heading().strong());
+        } else {
+            ui.label(RichText::new(drawn.title()).heading().strong());
+        }
+        ui.weak(drawn.subtitle());
+    });
+    ui.horizontal_wrapped(|ui| {
+        for topic in Topic::ALL {
+            let has_table = documents.iter().any(|d| d.tables.iter().any(|t| topic.kinds().contains(&t.kind)));
+            // Few disclosures have a performance form for the whole agency; the others are always expected.
+            if !has_table && topic == Topic::Performance && state.topic != topic {
+                continue;
+            }
+            let text = RichText::new(topic.name());
+            let text = if has_table { text } else { text.weak() };
+            if ui.selectable_label(state.topic == topic, text).clicked() {
+                state.topic = topic;
+            }
+        }
+        if !drawn.is_empty() {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let copy = ui.button("复制表格").on_hover_text("复制下面的表格，可粘贴到 Excel 或 WPS");
+                if copy.clicked() {
+                    ui.copy_text(drawn.tsv());
+                }
+            });
+        }
+    });
+}
+
+/// The agency's name, with the stage where it has both budgets and final accounts open.
+fn name_of(publisher: &Publisher, all: &[Publisher]) -> String {
+    let stages = all.iter().filter(|p| p.agency == publisher.agency).count();
+    if stages > 1 {
+        format!("{}（{}）", publisher.title(), publisher.stage.name())
+    } else {
+        publisher.title().to_owned()
+    }
+}
+
+/// The side of a colour in the legend.
+const SWATCH: f32 = 12.0;
+
+/// The years with their colours, outside the plot so that it covers no bar.
+fn legend_ui(ui: &mut Ui, drawn: &Chart) {
+    ui.horizontal_wrapped(|ui| {
+        let dark = ui.visuals().dark_mode;
+        for (i, year) in drawn.years.iter().enumerate() {
+            let stated = drawn.rows().any(|g| g.value(i).is_some());
+            let text = if stated { format!("{year} 年") } else { format!("{year} 年（无数）") };
+            let font = TextStyle::Body.resolve(ui.style());
+            let color = ui.visuals().text_color();
+            let galley = ui.painter().layout_no_wrap(text, font, color);
+            // One piece, so that a line break cannot part the year from its colour.
+            let size = vec2(SWATCH + 6.0 + galley.size().x + 10.0, galley.size().y.max(SWATCH));
+            let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, galley.text()));
+            let swatch = Rect::from_min_size(pos2(rect.left(), rect.center().y - SWATCH / 2.0), vec2(SWATCH, SWATCH));
+            ui.painter().rect_filled(swatch, 2.0, year_color(i, drawn.years.len(), dark));
+            let text_at = pos2(swatch.right() + 6.0, rect.center().y - galley.size().y / 2.0);
+            ui.painter().galley(text_at, galley, color);
+        }
+    });
+}
+
+/// Nothing to draw: what is missing, in the middle of the panel.
+fn message_ui(ui: &mut Ui, title: &str, sentences: &[String]) {
+    ui.add_space(ui.available_height() * 0.25);
+    ui.vertical_centered(|ui| {
+        ui.label(RichText::new(title).heading());
+        ui.add_space(6.0);
+        for sentence in sentences {
+            ui.weak(sentence);
+        }
+    });
+}

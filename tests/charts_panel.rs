@@ -33,8 +33,10 @@ fn shown(documents: Vec<Disclosure>) -> Harness<'static, Panel> {
         panel.jump = charts_ui(ui, &open, &mut panel.charts).or(panel.jump);
     };
     let panel = Panel { documents, ..Panel::default() };
-    let mut harness = Harness::builder().with_size([900.0, 700.0]).build_ui_state(draw, panel);
-    harness.ctx.set_fonts(chinese());
+    let mut harness = Harness::builder()
+        .with_size([900.0, 700.0])
+        .with_context_setup(|ctx| ctx.set_fonts(chinese()))
+        .build_ui_state(draw, panel);
     harness.run();
     harness
 }
@@ -77,7 +79,7 @@ fn a_missing_table_is_named() {
     let mut panel = shown(vec![year(2025, SPENDING)]);
     panel.get_by_label("“三公”经费").click();
     panel.run();
-    panel.get_by_label("没有可以画的“三公”经费");
+    panel.get_by_label("“三公”经费：没有可以画的数");
     panel.get_by_label("2025 年：没有“三公经费支出表”，图中留空。");
 }
 

@@ -36,7 +36,7 @@ pub fn charts_ui(ui: &mut Ui, documents: &[&Disclosure], state: &mut ChartsState
     let drawn = chart(state.topic, &publisher, documents);
     head_ui(ui, &drawn, &all, documents, state);
     if drawn.is_empty() {
-        message_ui(ui, &format!("没有可以画的“{}”", drawn.topic.name()), &drawn.notes);
+        message_ui(ui, &format!("{}：没有可以画的数", drawn.topic.name()), &drawn.notes);
         return None;
     }
     legend_ui(ui, &drawn);

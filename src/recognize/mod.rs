@@ -19,6 +19,7 @@ mod header_words;
 mod identity;
 mod layouts;
 mod lines;
+pub mod projects;
 mod prose;
 mod region;
 mod rows;

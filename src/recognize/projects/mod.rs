@@ -1,0 +1,169 @@
+//! Project tables (项目支出表) printed in narrow columns or with their blanks dropped.
+//!
+//! Nothing is left of the grid but the order of its pieces. What is sure: the header's terms
+//! ([`header`]), the amounts once their fragments are joined ([`values`]), so many to a row as the header has
+//! columns, and the codes: units of 3, 6 or 9 digits, projects of 21 characters, categories of other lengths
+//! ([`texts`]). Where blank cells left no trace, the columns of the amounts are those that make units,
+//! categories and projects add up ([`fill`]).
+
+pub(crate) mod fill;
+pub(crate) mod header;
+pub(crate) mod pieces;
+pub(crate) mod texts;
+pub(crate) mod values;
+
+use self::{
+    fill::{Number, Shape, Unplaced, fill},
+    header::Header,
+    pieces::{Piece, is_amount, pieces},
+    texts::{Sort, Text, texts},
+    values::{ValueRow, are_broken, broken_rows, calm_rows},
+};
+use super::{Line, Region};
+use crate::model::{Cell, ColumnRole, Panel, Place, Row, RowRole, Status, Table, parse_amount, text::squeeze};
+
+/// The project table of this region; `None` where no header of a project table stands before the first amount.
+pub fn recognize(region: &Region) -> Option<Table> {
+    let pieces = pieces(region.lines);
+    let first_amount = pieces.iter().position(|p| is_amount(p.text) || values::are_broken(std::slice::from_ref(p)))?;
+    let header = Header::read(pieces.get(..first_amount)?.iter().map(|p| p.text))?;
+    if !header.text.contains(&header::TextColumn::Name) {
+        return None;
+    }
+    let body = without_repeats(pieces.get(header.pieces..)?, pieces.get(..header.pieces)?);
+    let rows = if are_broken(&body) { broken_rows(&body, header.numbers.len()) } else { calm_rows(&body) };
+    let (texts, end) = texts(&body, &rows, &header);
+    let panel = panel(&header, &rows, &texts);
+    let raw = rest(region.lines, body.get(end..).unwrap_or_default());
+    Some(Table {
+        kind: region.kind,
+        number: region.number.clone(),
+        title: region.title.clone(),
+        unit: region.unit,
+        status: if raw.is_empty() { Status::Ok } else { Status::Partial },
+        panels: vec![panel],
+        raw,
+        place: Place { page: None, bounds: None, line: Some(region.line.number) },
+        ..Table::default()
+    })
+}
+
+/// The body without the headers that pages repeat.
+fn without_repeats<'a>(body: &[Piece<'a>], header: &[Piece<'a>]) -> Vec<Piece<'a>> {
+    let mut out = Vec::with_capacity(body.len());
+    let mut at = 0;
+    while let Some(piece) = body.get(at) {
+        let again = body.get(at..at + header.len());
+        if header.len() > 3 && again.is_some_and(|a| a.iter().zip(header).all(|(x, y)| x.text == y.text)) {
+            at += header.len();
+        } else {
+            out.push(*piece);
+            at += 1;
+        }
+    }
+    out
+}
+
+/// The lines from this piece on.
+fn rest(lines: &[Line], pieces: &[Piece]) -> String {
+    let Some(first) = pieces.first() else { return String::new() };
+    let kept: Vec<&str> = lines.iter().filter(|l| l.number >= first.line && !l.is_blank()).map(|l| l.text).collect();
+    kept.join("\n")
+}
+
+/// Rows with their levels, roles and cells.
+pub(crate) fn panel(header: &Header, rows: &[ValueRow], texts: &[Text]) -> Panel {
+    let mut places = Nesting::default();
+    let nested: Vec<(u8, Option<usize>)> = texts.iter().enumerate().map(|(i, t)| places.put(i, t)).collect();
+    let role = |c: usize| header.columns.get(c).map_or(ColumnRole::Amount, |c| c.role);
+    let unplaced: Vec<Unplaced> = rows
+        .iter()
+        .zip(texts)
+        .zip(&nested)
+        .map(|((row, text), (_, parent))| Unplaced {
+            numbers: row.values.iter().map(|v| Number::of(&v.text)).collect(),
+            parent: *parent,
+            carried: (text.sort == Sort::Project).then(|| ["结转", "结余"].iter().any(|w| text.name.contains(w))),
+        })
+        .collect();
+    let shape = Shape {
+        shares: header.numbers.iter().map(|&c| role(c) == ColumnRole::Share).collect(),
+        total: header.total,
+        carried: header.carried.clone(),
+    };
+    let columns = fill(&unplaced, &shape);
+    let mut panel = Panel { columns: header.columns.clone(), ..Panel::default() };
+    for (((row, text), (level, _)), columns) in rows.iter().zip(texts).zip(nested).zip(columns) {
+        let mut cells = vec![Cell::blank(); header.columns.len()];
+        let line = row.values.iter().map(|v| v.line).min().unwrap_or(0);
+        for (index, label) in [(header.class().map(|c| c.0), &text.class), (header.label(), &text.unit)] {
+            if let Some(cell) = index.and_then(|i| cells.get_mut(i)).filter(|_| !label.is_empty()) {
+                *cell = Cell::read(label.as_str(), ColumnRole::Label).on_line(line);
+            }
+        }
+        let sure = row.values.len() == header.numbers.len() && !row.reordered;
+        for (value, position) in row.values.iter().zip(columns) {
+            let Some(&column) = header.numbers.get(position) else { continue };
+            if let Some(cell) = cells.get_mut(column) {
+                *cell = Cell::read(value.text.as_str(), role(column)).on_line(value.line);
+                cell.inferred = !sure && header.total != Some(position);
+            }
+        }
+        let role = match text.sort {
+            Sort::Total => RowRole::Total,
+            Sort::Unit => RowRole::Unit,
+            Sort::Category => RowRole::Subtotal,
+            Sort::Project => RowRole::Item,
+        };
+        panel.rows.push(Row { code: text.code.clone(), name: text.name.clone(), level, role, cells });
+    }
+    panel
+}
+
+impl Number {
+    /// What a printed number is.
+    pub(crate) fn of(text: &str) -> Self {
+        if squeeze(text).ends_with('%') {
+            return Number::Share;
+        }
+        Number::Amount(parse_amount(text).unwrap_or_default())
+    }
+}
+
+/// Which rows a row stands under: the total, then units by the beginnings of their codes, categories, projects.
+#[derive(Debug, Default)]
+struct Nesting {
+    /// Open rows from the outermost: index, sort, code, level.
+    open: Vec<(usize, Sort, String, u8)>,
+}
+
+impl Nesting {
+    /// Puts the next row in its place: its level and the row above it.
+    fn put(&mut self, index: usize, text: &Text) -> (u8, Option<usize>) {
+        while self.open.last().is_some_and(|(_, sort, code, _)| !holds(*sort, code, text)) {
+            self.open.pop();
+        }
+        let parent = self.open.last();
+        let level = if text.sort == Sort::Total { 0 } else { parent.map_or(1, |p| p.3 + 1) };
+        let parent = parent.map(|p| p.0);
+        if text.sort != Sort::Project {
+            self.open.push((index, text.sort, text.code.clone(), level));
+        }
+        (level, parent)
+    }
+}
+
+/// Whether a row of this sort and code can hold another below it.
+fn holds(sort: Sort, code: &str, text: &Text) -> bool {
+    match (sort, text.sort) {
+        (_, Sort::Total) | (Sort::Project, _) => false,
+        (Sort::Total, _) | (Sort::Unit, Sort::Category | Sort::Project) | (Sort::Category, Sort::Project) => true,
+        (Sort::Unit, Sort::Unit) | (Sort::Category, Sort::Category) => {
+            text.code.len() > code.len() && text.code.starts_with(code)
+        }
+        (Sort::Category, Sort::Unit) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,139 @@
+//! The amounts of a project table in rows, with broken ones put together again.
+//!
+//! In a column of two or three characters an amount comes as `0.0` and, on a later line, `0`. Where a row
+//! prints several side by side, all heads come before all tails. So heads wait in a queue, and a piece of
+//! exactly the digits that the oldest one lacks completes it. The order in which amounts are *completed* is
+//! the order of their columns: the last line of a broken amount lies below the only line of a whole one.
+
+use std::collections::VecDeque;
+
+use super::pieces::{Piece, decimals, is_amount};
+
+/// One amount, put together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Value {
+    /// As printed, fragments joined.
+    pub text: String,
+    /// Line of its first fragment.
+    pub line: u32,
+    /// Index of its first piece.
+    pub first: usize,
+    /// Index of the piece that completes it.
+    pub done: usize,
+}
+
+/// The amounts of one row in the order of its columns.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct ValueRow {
+    /// From left to right.
+    pub values: Vec<Value>,
+    /// They were not printed in this order.
+    pub reordered: bool,
+}
+
+impl ValueRow {
+    /// Index of the first piece that is an amount of this row.
+    pub fn first(&self) -> usize {
+        self.values.iter().map(|v| v.first).min().unwrap_or(0)
+    }
+
+    /// Index of the last piece that is an amount of this row.
+    pub fn last(&self) -> usize {
+        self.values.iter().map(|v| v.done).max().unwrap_or(0)
+    }
+}
+
+/// How many decimals the amounts of this table have: what most of them print.
+fn places(pieces: &[Piece]) -> usize {
+    let mut counts = [0usize; 7];
+    for piece in pieces {
+        // Broken heads can outnumber whole amounts, but never have more decimals.
+        if let Some(slot) = decimals(piece.text).filter(|&d| d > 0).and_then(|d| counts.get_mut(d)) {
+            *slot += 1;
+        }
+    }
+    let total: usize = counts.iter().sum();
+    (0..counts.len()).rev().find(|&d| counts.get(d).is_some_and(|&c| c * 50 > total)).unwrap_or(2)
+}
+
+/// Whether amounts are broken over lines here.
+pub(crate) fn are_broken(pieces: &[Piece]) -> bool {
+    let places = places(pieces);
+    let heads = pieces.iter().filter(|p| decimals(p.text).is_some_and(|d| d < places)).count();
+    let tails = pieces.iter().filter(|p| p.text.len() < places && p.text.chars().all(|c| c.is_ascii_digit())).count();
+    heads > 2 && heads * 2 <= tails * 3
+}
+
+/// All amounts in the order of their completion; fragments that found no tail are left out.
+fn values(pieces: &[Piece]) -> Vec<Value> {
+    let places = places(pieces);
+    let mut open: VecDeque<(Value, usize)> = VecDeque::new();
+    let mut out = Vec::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        let value = || Value { text: piece.text.to_owned(), line: piece.line, first: at, done: at };
+        match decimals(piece.text) {
+            Some(d) if d >= places => out.push(value()),
+            Some(d) => open.push_back((value(), places - d)),
+            None => {
+                let lacks = open.front().map(|(_, lacking)| *lacking);
+                if lacks == Some(piece.text.len())
+                    && piece.text.chars().all(|c| c.is_ascii_digit())
+                    && let Some((mut value, _)) = open.pop_front()
+                {
+                    value.text.push_str(piece.text);
+                    value.done = at;
+                    out.push(value);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Rows of `width` amounts each, put together from fragments. What is left over at the end is dropped.
+pub(crate) fn broken_rows(pieces: &[Piece], width: usize) -> Vec<ValueRow> {
+    values(pieces)
+        .chunks_exact(width.max(1))
+        .map(|chunk| ValueRow { values: chunk.to_vec(), reordered: !chunk.is_sorted_by_key(|v| v.first) })
+        .collect()
+}
+
+/// Rows of a calm table: each line that prints amounts is one.
+pub(crate) fn calm_rows(pieces: &[Piece]) -> Vec<ValueRow> {
+    let mut out: Vec<(u32, ValueRow)> = Vec::new();
+    for (at, piece) in pieces.iter().enumerate().filter(|(_, p)| is_amount(p.text)) {
+        let value = Value { text: piece.text.to_owned(), line: piece.line, first: at, done: at };
+        match out.last_mut() {
+            Some((line, row)) if *line == piece.line => row.values.push(value),
+            _ => out.push((piece.line, ValueRow { values: vec![value], reordered: false })),
+        }
+    }
+    out.into_iter().map(|(_, row)| row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recognize::{lines, projects::pieces::pieces};
+
+    #[track_caller]
+    fn rows(text: &str, width: usize) -> Vec<String> {
+        let all = lines(text);
+        broken_rows(&pieces(&all), width)
+            .iter()
+            .map(|r| r.values.iter().map(|v| v.text.as_str()).collect::<Vec<_>>().join(" "))
+            .collect()
+    }
+
+    #[test]
+    fn heads_wait_for_their_tails() {
+        assert_eq!(rows("1101\n20.91 20.91\n0.0\n0\n4.6\n7", 4), ["20.91 20.91 0.00 4.67"]);
+        assert_eq!(rows("一次 1.46 1.46 0.0 0.0\n性奖\n0 0", 4), ["1.46 1.46 0.00 0.00"]);
+    }
+
+    #[test]
+    fn columns_stand_in_the_order_in_which_amounts_are_completed() {
+        assert_eq!(rows("支\n8,911.0\n出项目\n8\n0.0\n8,909.00\n0\n2.0\n8", 4), ["8,911.08 8,909.00 0.00 2.08"]);
+        assert_eq!(rows("45.00\n0.0\n45.00\n0", 3), ["45.00 45.00 0.00"]);
+    }
+}

@@ -2,7 +2,7 @@
 
 use gongkai::{
     model::{Kind, Row, RowRole, Status, Table, Unit},
-    recognize::{Line, Region, lines, projects},
+    recognize::{Line, Region, forms, lines, projects},
 };
 
 /// The text of a real disclosure, or a word on standard output that the test was skipped.
@@ -26,6 +26,57 @@ fn region<'a>(all: &'a [Line<'a>], kind: Kind, title: &str, nth: usize, until: &
 
 fn rows(table: &Table) -> impl Iterator<Item = &Row> {
     table.panels.iter().flat_map(|p| &p.rows)
+}
+
+fn show(table: &Table) {
+    if std::env::var_os("SHOW").is_some() {
+        let columns: Vec<_> = table.panels.iter().flat_map(|p| &p.columns).map(|c| c.title()).collect();
+        println!("## {} {} {:?} {columns:?}", table.kind.name(), table.title, table.status);
+        for row in rows(table) {
+            let cells: Vec<_> = row.cells.iter().map(|c| c.text.as_str()).collect();
+            println!("{} {:?} {} {} | {}", row.level, row.role, row.code, row.name, cells.join(" | "));
+        }
+        println!("raw: {}", table.raw.chars().take(200).collect::<String>());
+    }
+}
+
+#[test]
+fn show_all() {
+    let Some(text) = seed("zengdu-2025") else { return };
+    let all = lines(&text);
+    for n in 0..10 {
+        forms::recognize(&region(&all, Kind::ProjectPerformance, "项目申报表", n, "项目申报表")).iter().for_each(show);
+    }
+    forms::recognize(&region(&all, Kind::OverallPerformance, "部门整体绩效目标申报表", 0, "填报说明"))
+        .iter()
+        .for_each(show);
+    let text = seed("luanchuan-2025").unwrap();
+    let all = lines(&text);
+    forms::recognize(&region(&all, Kind::OverallPerformance, "部门（单位）整体绩效目标表", 0, "部门预算项目"))
+        .iter()
+        .for_each(show);
+    forms::recognize(&region(&all, Kind::ProjectPerformance, "部门预算项目绩效目标表", 0, "~~")).iter().for_each(show);
+    projects::recognize(&region(&all, Kind::Projects, "2025 年项目支出预算表", 0, "预算 13")).iter().for_each(show);
+    let text = seed("huzhu-2025").unwrap();
+    let all = lines(&text);
+    forms::recognize(&region(&all, Kind::ProjectPerformance, "部门预算项目支出绩效目标公开表", 0, "第四部分"))
+        .iter()
+        .for_each(show);
+    let text = seed("qiemo-2025").unwrap();
+    let all = lines(&text);
+    forms::recognize(&region(&all, Kind::OverallPerformance, "单位整体绩效目标表", 0, "项目支出绩效目标表"))
+        .iter()
+        .for_each(show);
+    forms::recognize(&region(&all, Kind::ProjectPerformance, "项目支出绩效目标表", 0, "项目支出绩效目标表"))
+        .iter()
+        .for_each(show);
+    forms::recognize(&region(&all, Kind::ProjectPerformance, "项目支出绩效目标表", 1, "(五)")).iter().for_each(show);
+    let text = seed("gaoyang-2025").unwrap();
+    let all = lines(&text);
+    for n in ["1、医疗保障经费(劳务派遣)绩效目标表", "5、冀财社[2024]158号-医疗保障服务能力建设补助资金绩效目标表"]
+    {
+        forms::recognize(&region(&all, Kind::ProjectPerformance, n, 0, "绩效指标")).iter().for_each(show);
+    }
 }
 
 #[test]

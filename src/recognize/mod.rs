@@ -11,6 +11,7 @@
 
 mod columns;
 mod flow;
+pub mod forms;
 mod grid;
 mod grid_header;
 mod grid_table;

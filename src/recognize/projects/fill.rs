@@ -14,13 +14,30 @@ use rust_decimal::Decimal;
 /// The most intermediate sums looked at for one parent: some milliseconds.
 const MAX_STATES: usize = 20_000;
 
+/// The most choices of a top row that are looked at.
+const MAX_TOP: usize = 200;
+
+/// The cost of a choice below which the columns cannot add up: any other is better.
+const CANNOT_ADD_UP: u32 = 1000;
+
 /// A number of a row before it has a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Number {
     /// Money.
     Amount(Decimal),
-    /// Percent, printed with its sign: it goes into columns of shares only.
+    /// Percent, printed with its sign.
     Share,
+}
+
+/// What a column of numbers takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Takes {
+    /// Money, which adds up.
+    Amount,
+    /// Percent with its sign.
+    Share,
+    /// Percent without a sign, as the header has it: `权重（%）`.
+    BareShare,
 }
 
 /// A row before its numbers have columns.
@@ -28,8 +45,7 @@ pub(crate) enum Number {
 pub(crate) struct Unplaced {
     /// Its numbers from left to right.
     pub numbers: Vec<Number>,
-    /// The row whose amounts are the sums of this one's and its siblings'; always an earlier index in the order
-    /// of solution, so no row is its own ancestor.
+    /// The row whose amounts are the sums of this one's and its siblings'. No row is its own ancestor.
     pub parent: Option<usize>,
     /// Whether the name says that the money is carried over (上年结转); `None` for a row that sums others.
     pub carried: Option<bool>,
@@ -38,8 +54,8 @@ pub(crate) struct Unplaced {
 /// What is known of the columns of numbers.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shape {
-    /// For each column: shares, not amounts.
-    pub shares: Vec<bool>,
+    /// What each column takes.
+    pub columns: Vec<Takes>,
     /// The column that is the sum of the others.
     pub total: Option<usize>,
     /// Columns of money carried over.
@@ -48,16 +64,17 @@ pub(crate) struct Shape {
 
 /// For each row, the column of each of its numbers; numbers beyond the last column have none.
 pub(crate) fn fill(rows: &[Unplaced], shape: &Shape) -> Vec<Vec<usize>> {
-    let mut placed: Vec<Option<Vec<usize>>> = vec![None; rows.len()];
-    for top in 0..rows.len() {
-        if rows.get(top).is_some_and(|r| r.parent.is_none()) {
-            place_top(top, rows, shape, &mut placed);
+    let mut search = Search { rows, shape, below: vec![Vec::new(); rows.len()], seen: HashMap::new() };
+    for (child, row) in rows.iter().enumerate() {
+        if let Some(slot) = row.parent.and_then(|p| search.below.get_mut(p)) {
+            slot.push(child);
         }
     }
-    rows.iter()
-        .zip(placed)
-        .map(|(row, p)| p.or_else(|| choices(row, shape).into_iter().next().map(|c| c.columns)).unwrap_or_default())
-        .collect()
+    let mut placed = vec![Vec::new(); rows.len()];
+    for (top, _) in rows.iter().enumerate().filter(|(_, r)| r.parent.is_none()) {
+        search.place_top(top, &mut placed);
+    }
+    placed
 }
 
 /// One way to place a row's numbers, and how unlikely it is.
@@ -69,7 +86,7 @@ struct Choice {
 
 /// All ways to place a row, the likeliest first.
 fn choices(row: &Unplaced, shape: &Shape) -> Vec<Choice> {
-    let n = shape.shares.len();
+    let n = shape.columns.len();
     let mut out = Vec::new();
     let mut columns = Vec::new();
     choose(row, shape, n, 0, 0, &mut columns, &mut out);
@@ -95,8 +112,8 @@ fn choose(
         return;
     };
     for column in from..n {
-        let is_share = shape.shares.get(column).copied().unwrap_or(false);
-        if is_share != (*number == Number::Share) || out.len() > MAX_STATES {
+        let printed_as_share = shape.columns.get(column) == Some(&Takes::Share);
+        if printed_as_share != (*number == Number::Share) || out.len() > MAX_STATES {
             continue;
         }
         // A row's total is never left out before its parts.
@@ -117,104 +134,129 @@ fn choose(
 }
 
 /// The amounts of a row in their columns.
-fn sums(row: &Unplaced, columns: &[usize], n: usize) -> Vec<Decimal> {
-    let mut out = vec![Decimal::ZERO; n];
+fn sums(row: &Unplaced, columns: &[usize], shape: &Shape) -> Vec<Decimal> {
+    let mut out = vec![Decimal::ZERO; shape.columns.len()];
     for (number, &column) in row.numbers.iter().zip(columns) {
-        if let (Number::Amount(a), Some(slot)) = (number, out.get_mut(column)) {
+        let adds_up = shape.columns.get(column) == Some(&Takes::Amount);
+        if let (Number::Amount(a), Some(slot), true) = (number, out.get_mut(column), adds_up) {
             *slot += *a;
         }
     }
     out
 }
 
-/// Places a row without a parent, and all below it.
-fn place_top(top: usize, rows: &[Unplaced], shape: &Shape, placed: &mut [Option<Vec<usize>>]) {
-    let Some(row) = rows.get(top) else { return };
-    let options = choices(row, shape);
-    let best = options
-        .iter()
-        .take(200)
-        .filter_map(|o| Some((o.cost + cost_below(top, o, rows, shape)?, o)))
-        .min_by_key(|(cost, _)| *cost)
-        .map(|(_, o)| o)
-        .or(options.first());
-    if let Some(choice) = best {
-        settle(top, choice.columns.clone(), rows, shape, placed);
-    }
+/// The choices of a row's children that go with one of its own, and what they and all below them cost.
+#[derive(Debug, Clone)]
+struct Below {
+    cost: u32,
+    choices: Vec<(usize, Choice)>,
 }
 
-fn cost_below(parent: usize, choice: &Choice, rows: &[Unplaced], shape: &Shape) -> Option<u32> {
-    Some(children(parent, &choice.columns, rows, shape)?.iter().map(|(_, c)| c.cost).sum())
+struct Search<'a> {
+    rows: &'a [Unplaced],
+    shape: &'a Shape,
+    /// The children of each row.
+    below: Vec<Vec<usize>>,
+    /// What was found below a row whose numbers stand in these columns.
+    seen: HashMap<(usize, Vec<usize>), Option<Below>>,
 }
 
-fn settle(at: usize, columns: Vec<usize>, rows: &[Unplaced], shape: &Shape, placed: &mut [Option<Vec<usize>>]) {
-    let below = children(at, &columns, rows, shape);
-    if let Some(slot) = placed.get_mut(at) {
-        *slot = Some(columns);
-    }
-    match below {
-        Some(below) => {
-            for (child, choice) in below {
-                settle(child, choice.columns, rows, shape, placed);
-            }
-        }
-        // The columns cannot add up: each child for itself.
-        None => {
-            for child in (0..rows.len()).filter(|&c| rows.get(c).is_some_and(|r| r.parent == Some(at))) {
-                place_top(child, rows, shape, placed);
-            }
+impl Search<'_> {
+    /// Places a row whose columns nothing above it decides, and all below it.
+    fn place_top(&mut self, top: usize, placed: &mut [Vec<usize>]) {
+        let Some(row) = self.rows.get(top) else { return };
+        let options = choices(row, self.shape);
+        let best = options.iter().take(MAX_TOP).min_by_key(|o| self.whole_cost(top, o)).cloned();
+        if let Some(choice) = best {
+            self.settle(top, choice.columns, placed);
         }
     }
-}
 
-/// The cheapest choices of a row's children whose columns add up to it.
-fn children(parent: usize, columns: &[usize], rows: &[Unplaced], shape: &Shape) -> Option<Vec<(usize, Choice)>> {
-    let n = shape.shares.len();
-    let target = sums(rows.get(parent)?, columns, n);
-    let below: Vec<usize> =
-        (0..rows.len()).filter(|&c| rows.get(c).is_some_and(|r| r.parent == Some(parent))).collect();
-    if below.is_empty() {
-        return Some(Vec::new());
+    /// What a choice costs with all below it; the more if the columns below cannot add up.
+    fn whole_cost(&mut self, at: usize, choice: &Choice) -> u32 {
+        choice.cost + self.children(at, &choice.columns).map_or(CANNOT_ADD_UP, |b| b.cost)
     }
-    // Sums reached → the cheapest way there.
-    let mut states: HashMap<Vec<Decimal>, (u32, Vec<Choice>)> = HashMap::new();
-    states.insert(vec![Decimal::ZERO; n], (0, Vec::new()));
-    for &child in &below {
-        let row = rows.get(child)?;
-        let options = choices(row, shape);
-        let mut next: HashMap<Vec<Decimal>, (u32, Vec<Choice>)> = HashMap::new();
-        for (reached, (cost, way)) in &states {
-            for option in &options {
-                let own = sums(row, &option.columns, n);
+
+    fn settle(&mut self, at: usize, columns: Vec<usize>, placed: &mut [Vec<usize>]) {
+        let below = self.children(at, &columns);
+        if let Some(slot) = placed.get_mut(at) {
+            *slot = columns;
+        }
+        match below {
+            Some(below) => {
+                for (child, choice) in below.choices {
+                    self.settle(child, choice.columns, placed);
+                }
+            }
+            // The columns cannot add up: each child for itself.
+            None => {
+                for child in self.below.get(at).cloned().unwrap_or_default() {
+                    self.place_top(child, placed);
+                }
+            }
+        }
+    }
+
+    fn children(&mut self, parent: usize, columns: &[usize]) -> Option<Below> {
+        let key = (parent, columns.to_vec());
+        if let Some(known) = self.seen.get(&key) {
+            return known.clone();
+        }
+        let found = self.search_children(parent, columns);
+        self.seen.insert(key, found.clone());
+        found
+    }
+
+    /// The cheapest choices of a row's children whose columns add up to it.
+    fn search_children(&mut self, parent: usize, columns: &[usize]) -> Option<Below> {
+        let n = self.shape.columns.len();
+        let target = sums(self.rows.get(parent)?, columns, self.shape);
+        let below = self.below.get(parent)?.clone();
+        if below.is_empty() {
+            return Some(Below { cost: 0, choices: Vec::new() });
+        }
+        // Sums reached → the cheapest way there.
+        let mut states: HashMap<Vec<Decimal>, (u32, Vec<Choice>)> = HashMap::new();
+        states.insert(vec![Decimal::ZERO; n], (0, Vec::new()));
+        for &child in &below {
+            let row = self.rows.get(child)?;
+            let mut options = Vec::new();
+            for option in choices(row, self.shape) {
+                let own = sums(row, &option.columns, self.shape);
                 // A child has money only where its parent has.
-                if own.iter().zip(&target).any(|(o, t)| !o.is_zero() && t.is_zero()) {
-                    continue;
-                }
-                let sum: Vec<Decimal> = reached.iter().zip(&own).map(|(a, b)| a + b).collect();
-                let total = cost + option.cost;
-                if next.get(&sum).is_none_or(|(c, _)| *c > total) {
-                    let mut way = way.clone();
-                    way.push(option.clone());
-                    next.insert(sum, (total, way));
+                if own.iter().zip(&target).all(|(o, t)| o.is_zero() || !t.is_zero()) {
+                    options.push((self.whole_cost(child, &option), own, option));
                 }
             }
+            let mut next: HashMap<Vec<Decimal>, (u32, Vec<Choice>)> = HashMap::new();
+            for (reached, (cost, way)) in &states {
+                for (own_cost, own, option) in &options {
+                    let sum: Vec<Decimal> = reached.iter().zip(own).map(|(a, b)| a + b).collect();
+                    let total = cost + own_cost;
+                    if next.get(&sum).is_none_or(|(c, _)| *c > total) {
+                        let mut way = way.clone();
+                        way.push(option.clone());
+                        next.insert(sum, (total, way));
+                    }
+                }
+            }
+            if next.len() > MAX_STATES {
+                return None;
+            }
+            states = next;
         }
-        if next.len() > MAX_STATES {
-            return None;
-        }
-        states = next;
+        let (cost, way) = match states.remove(&target) {
+            Some(exact) => exact,
+            None => {
+                // Rounding: each addend may be off by half of its last place.
+                let places = target.iter().map(Decimal::scale).max().unwrap_or(0);
+                let slack = Decimal::new(5, places + 1) * Decimal::from(below.len() + 1);
+                let near = |sum: &[Decimal]| sum.iter().zip(&target).all(|(s, t)| (s - t).abs() <= slack);
+                states.into_iter().filter(|(sum, _)| near(sum)).map(|(_, way)| way).min_by_key(|(cost, _)| *cost)?
+            }
+        };
+        Some(Below { cost, choices: below.into_iter().zip(way).collect() })
     }
-    let best = match states.remove(&target) {
-        Some((_, way)) => way,
-        None => {
-            // Rounding: each addend may be off by half of its last place.
-            let places = target.iter().map(Decimal::scale).max().unwrap_or(0);
-            let slack = Decimal::new(5, places + 1) * Decimal::from(below.len() + 1);
-            let near = |sum: &[Decimal]| sum.iter().zip(&target).all(|(s, t)| (s - t).abs() <= slack);
-            states.into_iter().filter(|(sum, _)| near(sum)).map(|(_, way)| way).min_by_key(|(cost, _)| *cost)?.1
-        }
-    };
-    Some(below.into_iter().zip(best).collect())
 }
 
 #[cfg(test)]
@@ -233,7 +275,7 @@ mod tests {
     #[test]
     fn columns_add_up_to_the_total_row() {
         // 合计 | 本年 | 结转
-        let shape = Shape { shares: vec![false; 3], total: Some(0), carried: vec![2] };
+        let shape = Shape { columns: vec![Takes::Amount; 3], total: Some(0), carried: vec![2] };
         let rows = [row("30.00 25.00 5.00", None), row("25.00 25.00", Some(0)), row("5.00 5.00", Some(0))];
         assert_eq!(fill(&rows, &shape), [vec![0, 1, 2], vec![0, 1], vec![0, 2]]);
     }
@@ -241,14 +283,15 @@ mod tests {
     #[test]
     fn a_number_goes_where_the_sum_wants_it() {
         // 当年金额 | 占比 | 2024年 | 2023年
-        let shape = Shape { shares: vec![false, true, false, false], ..Shape::default() };
+        let shape =
+            Shape { columns: vec![Takes::Amount, Takes::Share, Takes::Amount, Takes::Amount], ..Shape::default() };
         let rows = [row("90 100% 120 80", None), row("90 100% 100 80", Some(0)), row("20", Some(0))];
         assert_eq!(fill(&rows, &shape), [vec![0, 1, 2, 3], vec![0, 1, 2, 3], vec![2]]);
     }
 
     #[test]
     fn what_cannot_add_up_is_placed_by_likelihood() {
-        let shape = Shape { shares: vec![false; 3], total: Some(0), carried: vec![2] };
+        let shape = Shape { columns: vec![Takes::Amount; 3], total: Some(0), carried: vec![2] };
         let mut carried = row("7.00 7.00", Some(0));
         carried.carried = Some(true);
         let rows = [row("30.00 25.00 5.00", None), row("1.00 1.00", Some(0)), carried];

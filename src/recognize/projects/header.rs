@@ -21,6 +21,7 @@ enum Term {
     Over,
     Amount,
     Share,
+    Note,
     Skip,
 }
 
@@ -37,6 +38,7 @@ struct Terms {
     over: Vec<String>,
     amount: Vec<String>,
     share: Vec<String>,
+    note: Vec<String>,
     skip: Vec<String>,
     classes: Vec<String>,
 }
@@ -71,6 +73,7 @@ fn terms() -> &'static [(String, String, Term)] {
             (&t.over, Term::Over),
             (&t.amount, Term::Amount),
             (&t.share, Term::Share),
+            (&t.note, Term::Note),
             (&t.skip, Term::Skip),
         ];
         let mut all: Vec<_> = groups
@@ -106,6 +109,8 @@ pub(crate) struct Header {
     pub total: Option<usize>,
     /// Positions in `numbers` of money carried over (结转).
     pub carried: Vec<usize>,
+    /// The text column behind the numbers: index into `columns`.
+    pub note: Option<usize>,
     /// The text columns from left to right.
     pub text: Vec<TextColumn>,
     /// Number of pieces that the header takes.
@@ -148,7 +153,7 @@ impl Header {
         let mut labels: Vec<(Term, &str)> = Vec::new();
         let mut numbers: Vec<(Option<usize>, &str, Term)> = Vec::new();
         let mut groups: Vec<(&str, Term, usize)> = Vec::new();
-        let mut over = None;
+        let (mut over, mut note) = (None, None);
         for &(name, term) in found {
             match term {
                 Term::Code | Term::Name | Term::Label | Term::Class => {
@@ -170,6 +175,7 @@ impl Header {
                         numbers.push((None, name, term));
                     }
                 }
+                Term::Note => note = Some(name),
                 Term::Skip => {}
             }
         }
@@ -217,6 +223,10 @@ impl Header {
             header.numbers.push(header.columns.len());
             let role = if term == Term::Share { ColumnRole::Share } else { ColumnRole::Amount };
             header.columns.push(Column { path, role });
+        }
+        if let Some(name) = note {
+            header.note = Some(header.columns.len());
+            header.columns.push(Column { path: vec![name.to_owned()], role: ColumnRole::Label });
         }
         header
     }

@@ -13,20 +13,21 @@ pub(crate) mod texts;
 pub(crate) mod values;
 
 use self::{
-    fill::{Number, Shape, Unplaced, fill},
+    fill::{Number, Shape, Takes, Unplaced, fill},
     header::Header,
     pieces::{Piece, is_amount, pieces},
     texts::{Sort, Text, texts},
     values::{ValueRow, are_broken, broken_rows, calm_rows},
 };
 use super::{Line, Region};
-use crate::model::{Cell, ColumnRole, Panel, Place, Row, RowRole, Status, Table, parse_amount, text::squeeze};
+use crate::model::{Cell, Column, ColumnRole, Panel, Place, Row, RowRole, Status, Table, parse_amount, text::squeeze};
 
 /// The project table of this region; `None` where no header of a project table stands before the first amount.
 pub fn recognize(region: &Region) -> Option<Table> {
     let pieces = pieces(region.lines);
-    let first_amount = pieces.iter().position(|p| is_amount(p.text) || values::are_broken(std::slice::from_ref(p)))?;
-    let header = Header::read(pieces.get(..first_amount)?.iter().map(|p| p.text))?;
+    let first_line = pieces.iter().find(|p| is_amount(p.text))?.line;
+    // The first row's name may stand on the line of its amounts.
+    let header = Header::read(pieces.iter().take_while(|p| p.line < first_line).map(|p| p.text))?;
     if !header.text.contains(&header::TextColumn::Name) {
         return None;
     }
@@ -87,7 +88,7 @@ pub(crate) fn panel(header: &Header, rows: &[ValueRow], texts: &[Text]) -> Panel
         })
         .collect();
     let shape = Shape {
-        shares: header.numbers.iter().map(|&c| role(c) == ColumnRole::Share).collect(),
+        columns: header.numbers.iter().filter_map(|&c| header.columns.get(c)).map(Takes::of).collect(),
         total: header.total,
         carried: header.carried.clone(),
     };
@@ -127,6 +128,17 @@ impl Number {
             return Number::Share;
         }
         Number::Amount(parse_amount(text).unwrap_or_default())
+    }
+}
+
+impl Takes {
+    /// What a column takes by its role and header.
+    pub(crate) fn of(column: &Column) -> Self {
+        match column.role {
+            ColumnRole::Share if column.leaf().contains(['%', '％']) => Takes::BareShare,
+            ColumnRole::Share => Takes::Share,
+            _ => Takes::Amount,
+        }
     }
 }
 

@@ -1,0 +1,278 @@
+//! Forms of labels and values: one project, its name, its code, and amounts each behind (or below) its label.
+
+use super::{
+    cells::FormCell,
+    words::{find, words},
+};
+use crate::model::{Cell, Column, ColumnRole, Panel, Row, RowRole, parse_amount};
+
+/// A label may be wrapped over so many cells.
+const WRAPPED: usize = 3;
+
+/// What was made out of a form, and the lines whose text is all in cells.
+pub(super) struct Form {
+    pub panel: Panel,
+    pub used: Vec<u32>,
+}
+
+/// What a label announces.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Name,
+    Code,
+    Amount(&'static str),
+    Group(&'static str),
+    Detail(&'static str),
+    DetailEnd,
+    Text,
+    End,
+}
+
+/// Where a cell stands.
+#[derive(Clone, Copy)]
+struct At {
+    row: usize,
+    column: usize,
+}
+
+/// Reads a form of one project. `None` where neither a name nor an amount is found.
+pub(super) fn read(rows: &[Vec<FormCell>]) -> Option<Form> {
+    let cells: Vec<(At, &FormCell)> = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(row, cells)| cells.iter().enumerate().map(move |(column, c)| (At { row, column }, c)))
+        .collect();
+    let mut reader = Reader::default();
+    let mut at = 0;
+    while let Some(&(place, cell)) = cells.get(at) {
+        match label_at(&cells, at) {
+            Some((Label::End, _)) => break,
+            // What stands right behind a label of text is its text (`项目立项依据 上级资金`), unless an amount follows.
+            Some((Label::Amount(_), taken))
+                if reader.is_behind_text(place) && !is_amount_at(&cells, at + taken, place.row) =>
+            {
+                at += taken;
+            }
+            Some((label, taken)) => {
+                at += taken;
+                reader.meet(label, cells.get(at - 1).map_or(place, |c| c.0), cell);
+            }
+            None => {
+                let next = cells.get(at + 1).filter(|n| n.0.row == place.row).map(|n| n.1);
+                reader.value(place, cell, next, rows);
+                at += 1;
+            }
+        }
+    }
+    reader.finish()
+}
+
+/// The longest label that begins at this cell, and over how many cells it goes.
+fn label_at(cells: &[(At, &FormCell)], at: usize) -> Option<(Label, usize)> {
+    let mut key = String::new();
+    let mut found = None;
+    for (taken, (_, cell)) in cells.iter().skip(at).take(WRAPPED).enumerate() {
+        if cell.key.is_empty() {
+            break;
+        }
+        key.push_str(&cell.key);
+        found = label(&key).map(|l| (l, taken + 1)).or(found);
+    }
+    found
+}
+
+fn is_amount_at(cells: &[(At, &FormCell)], at: usize, row: usize) -> bool {
+    cells.get(at).is_some_and(|(place, cell)| place.row == row && cell.is_amount())
+}
+
+fn label(key: &str) -> Option<Label> {
+    let w = words();
+    if find(&w.end, key).is_some() {
+        Some(Label::End)
+    } else if find(&w.name, key).is_some() {
+        Some(Label::Name)
+    } else if find(&w.code, key).is_some() {
+        Some(Label::Code)
+    } else if let Some(word) = find(&w.detail, key) {
+        Some(Label::Detail(word))
+    } else if find(&w.detail_end, key).is_some() {
+        Some(Label::DetailEnd)
+    } else if let Some(word) = find(&w.group, key) {
+        Some(Label::Group(word))
+    } else if let Some(word) = find(&w.amount, key) {
+        Some(Label::Amount(word))
+    } else {
+        find(&w.text, key).map(|_| Label::Text)
+    }
+}
+
+/// One labelled amount; its cell is blank until a value is met.
+struct Labelled {
+    path: Vec<String>,
+    at: At,
+    cell: Cell,
+}
+
+/// One line of the estimate by activities (项目支出明细测算).
+struct Detail {
+    text: String,
+    cell: Cell,
+}
+
+#[derive(Default)]
+struct Reader {
+    name: String,
+    code: String,
+    amounts: Vec<Labelled>,
+    group: Option<&'static str>,
+    /// The label that the next value belongs to.
+    open: Option<(Label, At)>,
+    /// Inside the estimate: its heading, and text met since the last amount there.
+    detail: Option<(&'static str, String)>,
+    details: Vec<Detail>,
+    used: Vec<u32>,
+}
+
+impl Reader {
+    /// A label is met; `at` is where its last cell stands.
+    fn meet(&mut self, label: Label, at: At, cell: &FormCell) {
+        match label {
+            Label::Group(word) => self.group = Some(word),
+            Label::Detail(word) => (self.group, self.detail) = (None, Some((word, String::new()))),
+            Label::DetailEnd => self.detail = None,
+            Label::Amount(word) if self.detail.is_none() => {
+                let path = self.group.iter().map(|g| (*g).to_owned()).chain([word.to_owned()]).collect::<Vec<_>>();
+                // A label printed twice (合计 as a heading and as a line) is one column.
+                if !self.amounts.iter().any(|a| a.path == path) {
+                    self.amounts.push(Labelled { path, at, cell: Cell::blank() });
+                }
+                self.used.push(cell.line);
+            }
+            Label::Name | Label::Code => self.used.push(cell.line),
+            _ => {}
+        }
+        self.open = Some((label, at));
+    }
+
+    /// A cell that is no label is met.
+    fn value(&mut self, at: At, cell: &FormCell, next: Option<&FormCell>, rows: &[Vec<FormCell>]) {
+        if let Some((_, text)) = &mut self.detail {
+            match detail_amount(cell, next, at, &self.amounts) {
+                Some(amount) => {
+                    let text = std::mem::take(text);
+                    self.details.push(Detail { text, cell: amount });
+                }
+                None if words().detail_amount.contains(&cell.key) => text.clear(),
+                None => text.push_str(&cell.text),
+            }
+            return;
+        }
+        match self.open {
+            Some((Label::Name, _)) => self.name.push_str(&cell.text),
+            Some((Label::Code, _)) if is_code(&cell.key) => self.code.push_str(&cell.key),
+            _ if cell.is_amount() && !next.is_some_and(|n| is_unit(&n.key)) => {
+                self.amount(at, cell, rows);
+                return;
+            }
+            _ => return,
+        }
+        self.used.push(cell.line);
+    }
+
+    /// An amount belongs to the label right before it, or else to the one right above it.
+    fn amount(&mut self, at: At, cell: &FormCell, rows: &[Vec<FormCell>]) {
+        let before = |l: &Labelled| l.at.row == at.row && l.at.column + 1 == at.column;
+        let above = |l: &Labelled| l.at.row + 1 == at.row && l.at.column == at.column;
+        let known = self.amounts.iter().position(before).or_else(|| self.amounts.iter().position(above));
+        let slot = known.or_else(|| {
+            // A label that nobody listed: the text right before an amount with decimals.
+            let left = at.column.checked_sub(1).and_then(|c| rows.get(at.row)?.get(c))?;
+            if left.key.is_empty() || left.is_amount() || !cell.text.contains('.') || self.open_text(at) {
+                return None;
+            }
+            let path = self.group.iter().map(|g| (*g).to_owned()).chain([left.key.clone()]).collect();
+            self.amounts.push(Labelled { path, at, cell: Cell::blank() });
+            self.amounts.len().checked_sub(1)
+        });
+        if let Some(labelled) = slot.and_then(|i| self.amounts.get_mut(i)).filter(|l| l.cell.is_blank()) {
+            labelled.cell = Cell::read(cell.text.as_str(), ColumnRole::Amount).on_line(cell.line);
+            self.used.push(cell.line);
+        }
+    }
+
+    /// The cell stands right behind a label of text, on its row.
+    fn is_behind_text(&self, at: At) -> bool {
+        matches!(self.open, Some((Label::Text, open)) if open.row == at.row && open.column + 1 == at.column)
+    }
+
+    /// The cell stands in a row that a label of text opened.
+    fn open_text(&self, at: At) -> bool {
+        matches!(self.open, Some((Label::Text | Label::Name | Label::Code, open)) if open.row == at.row)
+            || self.open.is_none()
+    }
+
+    fn finish(self) -> Option<Form> {
+        let mut panel = Panel::default();
+        let mut cells = Vec::new();
+        for labelled in self.amounts {
+            panel.columns.push(Column { path: labelled.path, role: ColumnRole::Amount });
+            cells.push(labelled.cell);
+        }
+        let mut used = self.used;
+        used.extend(self.details.iter().filter_map(|d| d.cell.place.line));
+        let column = words().detail.first().zip(words().detail_amount.first());
+        if let Some((heading, amount)) = column.filter(|_| !self.details.is_empty()) {
+            panel.columns.push(Column::amount(&[heading, amount]));
+        }
+        let mut below = Vec::new();
+        match self.details.as_slice() {
+            [] => {}
+            // One activity is the project itself.
+            [only] => cells.push(only.cell.clone()),
+            several => {
+                cells.push(Cell::blank());
+                for detail in several {
+                    let mut of_which = vec![Cell::blank(); cells.len() - 1];
+                    of_which.push(detail.cell.clone());
+                    let name = detail.text.clone();
+                    below.push(Row { name, level: 2, role: RowRole::OfWhich, cells: of_which, ..Row::default() });
+                }
+            }
+        }
+        if self.name.is_empty() && cells.iter().all(Cell::is_blank) {
+            return None;
+        }
+        panel.rows.push(Row { code: self.code, name: self.name, level: 1, role: RowRole::Item, cells });
+        panel.rows.extend(below);
+        Some(Form { panel, used })
+    }
+}
+
+/// The amount at the head of a row of the estimate: with decimals, or the same as an amount above; the year
+/// that begins the next column may be glued to it (`54.672024 年…`).
+fn detail_amount(cell: &FormCell, next: Option<&FormCell>, at: At, above: &[Labelled]) -> Option<Cell> {
+    if let Some(value) = parse_amount(&cell.text) {
+        let stands_alone = next.is_none() || at.column == 0;
+        let is_known = value.scale() > 0 || above.iter().any(|l| l.cell.value == Some(value));
+        let glued = next.is_some_and(|n| n.key.starts_with('年')) && value.scale() > 4;
+        if !glued {
+            let is_money = is_known && stands_alone && !next.is_some_and(|n| is_unit(&n.key));
+            return is_money.then(|| Cell::read(cell.text.as_str(), ColumnRole::Amount).on_line(cell.line));
+        }
+        let amount = cell.text.get(..cell.text.len().checked_sub(4)?)?;
+        let mut read = Cell::read(amount, ColumnRole::Amount).on_line(cell.line);
+        read.inferred = true;
+        return read.value.is_some().then_some(read);
+    }
+    None
+}
+
+/// What follows a number in prose and makes it a quantity.
+fn is_unit(key: &str) -> bool {
+    key.starts_with(['万', '元', '亿', '人', '年', '个', '次', '%', '岁', '月', '日', '号', '户', '名', '倍'])
+}
+
+/// A code or a part of one.
+fn is_code(key: &str) -> bool {
+    key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && key.chars().any(|c| c.is_ascii_digit())
+}

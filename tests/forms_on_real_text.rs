@@ -1,9 +1,11 @@
-//! Project tables and performance forms of real disclosures, where they are at hand.
+//! Project tables and performance forms of real disclosures, where they are at hand: nothing is lost, nothing
+//! counts twice, and what must add up does.
 
 use gongkai::{
-    model::{Kind, Row, RowRole, Status, Table, Unit},
+    model::{ColumnRole, Kind, Panel, Row, RowRole, Status, Table, Unit, parse_amount, text::squeeze},
     recognize::{Line, Region, forms, lines, projects},
 };
+use rust_decimal::Decimal;
 
 /// The text of a real disclosure, or a word on standard output that the test was skipped.
 fn seed(name: &str) -> Option<String> {
@@ -15,83 +17,122 @@ fn seed(name: &str) -> Option<String> {
     text
 }
 
-/// The region between two lines, by the text of the first.
-fn region<'a>(all: &'a [Line<'a>], kind: Kind, title: &str, nth: usize, until: &str) -> Region<'a> {
-    let starts = all.iter().enumerate().filter(|(_, l)| l.text.trim() == title);
-    let at = starts.map(|(i, _)| i).nth(nth).expect("the title stands in the text");
-    let body = &all[at + 1..];
-    let end = body.iter().position(|l| l.text.trim().starts_with(until)).unwrap_or(body.len());
-    Region { kind, number: String::new(), title: title.into(), unit: Unit::Wan, line: all[at], lines: &body[..end] }
+/// The regions whose titles this kind of title is, each up to the next title, part (第四部分) or `until`.
+fn regions<'a>(
+    all: &'a [Line<'a>],
+    kind: impl Fn(&str) -> Option<Kind>,
+    until: impl Fn(&str) -> bool,
+) -> Vec<Region<'a>> {
+    let is_end = |l: &Line| kind(l.text).is_some() || squeeze(l.text).starts_with('第') || until(l.text);
+    let region = |(at, line): (usize, &Line<'a>)| {
+        let (title, kind) = (line.text.trim().to_owned(), kind(line.text)?);
+        let body = &all[at + 1..];
+        let end = body.iter().position(is_end).unwrap_or(body.len());
+        Some(Region { kind, number: String::new(), title, unit: Unit::Wan, line: *line, lines: &body[..end] })
+    };
+    all.iter().enumerate().filter_map(region).collect()
+}
+
+fn forms_of(text: &str) -> Vec<Table> {
+    let all = lines(text);
+    let until = |l: &str| l.contains("填报说明") || l.contains("其他需说明的事项");
+    regions(&all, forms::kind_of_title, until).iter().flat_map(forms::recognize).collect()
 }
 
 fn rows(table: &Table) -> impl Iterator<Item = &Row> {
     table.panels.iter().flat_map(|p| &p.rows)
 }
 
-fn show(table: &Table) {
-    if std::env::var_os("SHOW").is_some() {
-        let columns: Vec<_> = table.panels.iter().flat_map(|p| &p.columns).map(|c| c.title()).collect();
-        println!("## {} {} {:?} {columns:?}", table.kind.name(), table.title, table.status);
-        for row in rows(table) {
-            let cells: Vec<_> = row.cells.iter().map(|c| c.text.as_str()).collect();
-            println!("{} {:?} {} {} | {}", row.level, row.role, row.code, row.name, cells.join(" | "));
+/// The amounts of a row, blank cells as zero.
+fn amounts<'a>(panel: &'a Panel, row: &'a Row) -> impl Iterator<Item = Decimal> + 'a {
+    let amounts = panel.columns.iter().zip(&row.cells).filter(|(c, _)| c.role == ColumnRole::Amount);
+    amounts.map(|(_, cell)| cell.value.unwrap_or_default())
+}
+
+/// Every row that heads others is their sum, column by column, but for what rounding of so many can do.
+#[track_caller]
+fn adds_up(table: &Table) {
+    for panel in &table.panels {
+        for (i, row) in panel.rows.iter().enumerate().filter(|(_, r)| r.role != RowRole::Item) {
+            let below = panel.rows[i + 1..].iter().take_while(|r| r.level > row.level);
+            let children: Vec<&Row> = below.filter(|r| r.level == row.level + 1).collect();
+            let mut off: Vec<Decimal> = amounts(panel, row).collect();
+            for child in &children {
+                off.iter_mut().zip(amounts(panel, child)).for_each(|(o, a)| *o -= a);
+            }
+            let slack = Decimal::new(5, 3) * Decimal::from(children.len() + 1);
+            assert!(off.iter().all(|o| o.abs() <= slack), "{} in {}: {off:?}", row.title(), table.title);
         }
-        println!("raw: {}", table.raw.chars().take(200).collect::<String>());
+    }
+}
+
+/// The amounts printed in these lines, whole or broken. A tail (`0`) belongs to its head (`0.0`).
+fn printed_amounts(lines: &[Line]) -> usize {
+    let is_amount = |w: &&str| w.contains('.') && parse_amount(w).is_some();
+    lines.iter().flat_map(|l| l.text.split_whitespace()).filter(is_amount).count()
+}
+
+fn filled_amounts(table: &Table) -> usize {
+    let cells = |p: &Panel| p.rows.iter().flat_map(|r| &r.cells).filter(|c| c.value.is_some()).count();
+    table.panels.iter().map(cells).sum()
+}
+
+#[test]
+fn project_tables_come_out_whole() {
+    for (name, count, units) in [("zengdu-2025", 148, 5), ("luanchuan-2025", 8, 1)] {
+        let Some(text) = seed(name) else { continue };
+        let all = lines(&text);
+        let kind = |l: &str| {
+            let title = squeeze(l);
+            (title == "项目支出表" || title.ends_with("年项目支出预算表")).then_some(Kind::Projects)
+        };
+        let found =
+            regions(&all, kind, |l| squeeze(l).starts_with("政府采购预算表") || squeeze(l).starts_with("预算13"));
+        let [region] = found.as_slice() else { panic!("one project table in {name}, not {}", found.len()) };
+        let table = projects::recognize(region).unwrap();
+        assert_eq!((table.status, table.raw.as_str()), (Status::Ok, ""), "{name}");
+        assert_eq!(rows(&table).count(), count, "{name}");
+        assert_eq!(rows(&table).filter(|r| r.role == RowRole::Unit).count(), units, "{name}");
+        assert_eq!(filled_amounts(&table), printed_amounts(region.lines), "{name}");
+        adds_up(&table);
+        let cent = Decimal::new(1, 2);
+        for panel in &table.panels {
+            for row in &panel.rows {
+                let row_amounts: Vec<Decimal> = amounts(panel, row).collect();
+                let off = row_amounts[0] - row_amounts[1..].iter().sum::<Decimal>();
+                assert!(off.abs() <= cent, "合计 of {} is off by {off}", row.title());
+            }
+        }
     }
 }
 
 #[test]
-fn show_all() {
-    let Some(text) = seed("zengdu-2025") else { return };
-    let all = lines(&text);
-    for n in 0..10 {
-        forms::recognize(&region(&all, Kind::ProjectPerformance, "项目申报表", n, "项目申报表")).iter().for_each(show);
-    }
-    forms::recognize(&region(&all, Kind::OverallPerformance, "部门整体绩效目标申报表", 0, "填报说明"))
-        .iter()
-        .for_each(show);
-    let text = seed("luanchuan-2025").unwrap();
-    let all = lines(&text);
-    forms::recognize(&region(&all, Kind::OverallPerformance, "部门（单位）整体绩效目标表", 0, "部门预算项目"))
-        .iter()
-        .for_each(show);
-    forms::recognize(&region(&all, Kind::ProjectPerformance, "部门预算项目绩效目标表", 0, "~~")).iter().for_each(show);
-    projects::recognize(&region(&all, Kind::Projects, "2025 年项目支出预算表", 0, "预算 13")).iter().for_each(show);
-    let text = seed("huzhu-2025").unwrap();
-    let all = lines(&text);
-    forms::recognize(&region(&all, Kind::ProjectPerformance, "部门预算项目支出绩效目标公开表", 0, "第四部分"))
-        .iter()
-        .for_each(show);
-    let text = seed("qiemo-2025").unwrap();
-    let all = lines(&text);
-    forms::recognize(&region(&all, Kind::OverallPerformance, "单位整体绩效目标表", 0, "项目支出绩效目标表"))
-        .iter()
-        .for_each(show);
-    forms::recognize(&region(&all, Kind::ProjectPerformance, "项目支出绩效目标表", 0, "项目支出绩效目标表"))
-        .iter()
-        .for_each(show);
-    forms::recognize(&region(&all, Kind::ProjectPerformance, "项目支出绩效目标表", 1, "(五)")).iter().for_each(show);
-    let text = seed("gaoyang-2025").unwrap();
-    let all = lines(&text);
-    for n in ["1、医疗保障经费(劳务派遣)绩效目标表", "5、冀财社[2024]158号-医疗保障服务能力建设补助资金绩效目标表"]
-    {
-        forms::recognize(&region(&all, Kind::ProjectPerformance, n, 0, "绩效指标")).iter().for_each(show);
+fn every_form_has_its_name_its_code_and_its_amounts() {
+    // Tables, projects in them, whole project codes, numbers in cells.
+    for (name, tables, projects, codes, numbers) in [
+        ("gaoyang-2025", 7, 7, 7, 42),
+        ("huzhu-2025", 1, 4, 4, 9),
+        ("luanchuan-2025", 2, 6, 6, 20),
+        ("qiemo-2025", 3, 2, 0, 9),
+        ("zengdu-2025", 12, 20, 2, 72),
+    ] {
+        let Some(text) = seed(name) else { continue };
+        let found = forms_of(&text);
+        assert_eq!(found.len(), tables, "{name}: {:?}", found.iter().map(|t| &t.title).collect::<Vec<_>>());
+        let of_projects = found.iter().filter(|t| t.kind == Kind::ProjectPerformance);
+        let items: Vec<&Row> = of_projects.flat_map(rows).filter(|r| r.role == RowRole::Item).collect();
+        assert!(items.iter().all(|r| !r.name.is_empty()), "{name}");
+        let whole_codes = items.iter().filter(|r| r.code.chars().count() == 21).count();
+        assert_eq!((items.len(), whole_codes), (projects, codes), "{name}");
+        assert_eq!(found.iter().map(filled_amounts).sum::<usize>(), numbers, "{name}");
+        assert!(found.iter().all(|t| t.status == Status::Ok), "{name}");
     }
 }
 
 #[test]
-fn a_project_table_in_cells_of_two_characters() {
-    let Some(text) = seed("zengdu-2025") else { return };
-    let all = lines(&text);
-    let table = projects::recognize(&region(&all, Kind::Projects, "项目支出表", 0, "政府采购预算表")).unwrap();
-    if std::env::var_os("SHOW").is_some() {
-        for row in rows(&table) {
-            let cells: Vec<_> = row.cells.iter().map(|c| c.text.as_str()).collect();
-            println!("{} {:?} {} {} {}", row.level, row.role, row.code, row.name, cells.join(" | "));
-        }
-        println!("{}", table.raw);
+fn lists_of_projects_add_up() {
+    for name in ["huzhu-2025", "luanchuan-2025"] {
+        let Some(text) = seed(name) else { continue };
+        forms_of(&text).iter().filter(|t| t.kind == Kind::ProjectPerformance).for_each(adds_up);
     }
-    assert_eq!(table.status, Status::Ok, "{}", table.raw);
-    assert_eq!(rows(&table).count(), 148);
-    assert_eq!(rows(&table).filter(|r| r.role == RowRole::Unit).count(), 5);
 }

@@ -6,6 +6,13 @@ use crate::{
     recognize::projects::header::{Header, is_class},
 };
 
+/// The list with its printed caption, and the lines whose text is all in cells.
+pub(super) struct Attached {
+    pub title: &'static str,
+    pub panel: Panel,
+    pub used: Vec<u32>,
+}
+
 /// One project before its cells are made.
 #[derive(Default)]
 struct Project {
@@ -27,10 +34,11 @@ enum Reading {
 }
 
 /// Reads the list among the cells from `from` on. `None` where there is none.
-pub(super) fn read(rows: &[Vec<FormCell>], from: usize) -> Option<(Panel, Vec<u32>)> {
+pub(super) fn read(rows: &[Vec<FormCell>], from: usize) -> Option<Attached> {
     let w = &words().overall;
     let cells: Vec<&FormCell> = rows.iter().flatten().collect();
-    let (start, taken) = (from..cells.len()).find_map(|i| word_at(&cells, i, &w.projects).map(|(_, n)| (i, n)))?;
+    let (start, title, taken) =
+        (from..cells.len()).find_map(|i| word_at(&cells, i, &w.projects).map(|(w, n)| (i, w, n)))?;
     let end = (start + taken..cells.len()).find(|&i| word_at(&cells, i, &w.end).is_some()).unwrap_or(cells.len());
     let first_amount = (start..end).find(|&i| cells.get(i).is_some_and(|c| c.is_amount()))?;
     let header = Header::read(cells.get(start + taken..first_amount)?.iter().map(|c| c.text.as_str()))?;
@@ -111,7 +119,7 @@ pub(super) fn read(rows: &[Vec<FormCell>], from: usize) -> Option<(Panel, Vec<u3
         }
     }
     let used = done.iter().map(|p| p.line).collect();
-    (!done.is_empty()).then(|| (panel(&header, done), used))
+    (!done.is_empty()).then(|| Attached { title, panel: panel(&header, done), used })
 }
 
 fn panel(header: &Header, projects: Vec<Project>) -> Panel {

@@ -127,8 +127,9 @@ struct Reader {
     group: Option<&'static str>,
     /// The label that the next value belongs to.
     open: Option<(Label, At)>,
-    /// Inside the estimate: its heading, and text met since the last amount there.
-    detail: Option<(&'static str, String)>,
+    /// Inside the estimate: the text met since the last amount there.
+    detail: Option<String>,
+    detail_heading: &'static str,
     details: Vec<Detail>,
     used: Vec<u32>,
 }
@@ -138,7 +139,9 @@ impl Reader {
     fn meet(&mut self, label: Label, at: At, cell: &FormCell) {
         match label {
             Label::Group(word) => self.group = Some(word),
-            Label::Detail(word) => (self.group, self.detail) = (None, Some((word, String::new()))),
+            Label::Detail(word) => {
+                (self.group, self.detail, self.detail_heading) = (None, Some(String::new()), word);
+            }
             Label::DetailEnd => self.detail = None,
             Label::Amount(word) if self.detail.is_none() => {
                 let path = self.group.iter().map(|g| (*g).to_owned()).chain([word.to_owned()]).collect::<Vec<_>>();
@@ -156,13 +159,13 @@ impl Reader {
 
     /// A cell that is no label is met.
     fn value(&mut self, at: At, cell: &FormCell, next: Option<&FormCell>, rows: &[Vec<FormCell>]) {
-        if let Some((_, text)) = &mut self.detail {
+        if let Some(text) = &mut self.detail {
             match detail_amount(cell, next, at, &self.amounts) {
                 Some(amount) => {
                     let text = std::mem::take(text);
                     self.details.push(Detail { text, cell: amount });
                 }
-                None if words().detail_amount.contains(&cell.key) => text.clear(),
+                None if find(&words().detail_amount, &cell.key).is_some() => text.clear(),
                 None => text.push_str(&cell.text),
             }
             return;
@@ -170,7 +173,7 @@ impl Reader {
         match self.open {
             Some((Label::Name, _)) => self.name.push_str(&cell.text),
             Some((Label::Code, _)) if is_code(&cell.key) => self.code.push_str(&cell.key),
-            _ if cell.is_amount() && !next.is_some_and(|n| is_unit(&n.key)) => {
+            _ if cell.is_amount() && !is_quantity(cell, next) => {
                 self.amount(at, cell, rows);
                 return;
             }
@@ -220,9 +223,8 @@ impl Reader {
         }
         let mut used = self.used;
         used.extend(self.details.iter().filter_map(|d| d.cell.place.line));
-        let column = words().detail.first().zip(words().detail_amount.first());
-        if let Some((heading, amount)) = column.filter(|_| !self.details.is_empty()) {
-            panel.columns.push(Column::amount(&[heading, amount]));
+        if !self.details.is_empty() {
+            panel.columns.push(Column::amount(&[self.detail_heading, "金额"]));
         }
         let mut below = Vec::new();
         match self.details.as_slice() {
@@ -256,7 +258,7 @@ fn detail_amount(cell: &FormCell, next: Option<&FormCell>, at: At, above: &[Labe
         let is_known = value.scale() > 0 || above.iter().any(|l| l.cell.value == Some(value));
         let glued = next.is_some_and(|n| n.key.starts_with('年')) && value.scale() > 4;
         if !glued {
-            let is_money = is_known && stands_alone && !next.is_some_and(|n| is_unit(&n.key));
+            let is_money = is_known && stands_alone && !is_quantity(cell, next);
             return is_money.then(|| Cell::read(cell.text.as_str(), ColumnRole::Amount).on_line(cell.line));
         }
         let amount = cell.text.get(..cell.text.len().checked_sub(4)?)?;
@@ -267,9 +269,12 @@ fn detail_amount(cell: &FormCell, next: Option<&FormCell>, at: At, above: &[Labe
     None
 }
 
-/// What follows a number in prose and makes it a quantity.
-fn is_unit(key: &str) -> bool {
-    key.starts_with(['万', '元', '亿', '人', '年', '个', '次', '%', '岁', '月', '日', '号', '户', '名', '倍'])
+/// What follows a number in prose makes it a quantity: `15 万元`, `9 人`. Money alone has two decimals, so the
+/// name of a thing may follow it (`50.00 人工`), but no unit.
+fn is_quantity(number: &FormCell, next: Option<&FormCell>) -> bool {
+    let Some(next) = next else { return false };
+    let counted = ['人', '年', '个', '次', '岁', '月', '日', '号', '户', '名'];
+    next.key.starts_with(['万', '元', '亿', '%', '倍']) || !number.text.contains('.') && next.key.starts_with(counted)
 }
 
 /// A code or a part of one.

@@ -18,45 +18,48 @@ pub use title::kind_of_title;
 use super::{Line, Region, projects::pieces::states_unit};
 use crate::model::{Kind, Panel, Place, Status, Table};
 
-/// The tables of this form: one, or for a whole agency a second one with the list of its projects. A form
-/// without any amount that can be made out is one table whose text is all in [`Table::raw`].
+/// The tables of this form: one, and for a whole agency a second one if it lists its projects. A form of which
+/// nothing can be made out is one table whose text is all in [`Table::raw`].
 pub fn recognize(region: &Region) -> Vec<Table> {
     let rows = cells::rows(region.lines);
-    let found = if region.kind == Kind::OverallPerformance {
-        overall::read(&rows).map(|money| {
-            let (mut panels, mut used) = (vec![(region.kind, money.panel)], money.used);
-            if let Some((panel, lines)) = attached::read(&rows, money.end) {
-                panels.push((Kind::ProjectPerformance, panel));
-                used.extend(lines);
-            }
-            (panels, used)
-        })
-    } else {
-        list::read(region.lines)
-            .or_else(|| labelled::read(&rows).map(|form| (form.panel, form.used)))
-            .map(|(panel, used)| (vec![(region.kind, panel)], used))
-    };
-    let Some((panels, used)) = found else {
-        let status = if region.lines.iter().all(Line::is_blank) { Status::Ok } else { Status::Partial };
-        return vec![Table { status, raw: rest(region.lines, &[]), ..table(region, region.kind, Panel::default()) }];
-    };
-    let mut tables: Vec<Table> = panels.into_iter().map(|(kind, panel)| table(region, kind, panel)).collect();
-    if let Some(first) = tables.first_mut() {
-        first.raw = rest(region.lines, &used);
+    if region.kind == Kind::OverallPerformance
+        && let Some(money) = overall::read(&rows)
+    {
+        let list = attached::read(&rows, money.end);
+        let used = [money.used, list.as_ref().map(|l| l.used.clone()).unwrap_or_default()].concat();
+        let mut tables = vec![Table { raw: rest(region.lines, &used), ..table(region, money.panel) }];
+        if let Some(list) = list {
+            let line = list.used.iter().min().copied();
+            tables.push(Table {
+                kind: Kind::ProjectPerformance,
+                number: String::new(),
+                title: list.title.to_owned(),
+                place: Place { line, ..Place::default() },
+                ..table(region, list.panel)
+            });
+        }
+        return tables;
     }
-    tables
+    let project = list::read(region.lines).or_else(|| labelled::read(&rows).map(|form| (form.panel, form.used)));
+    vec![match project {
+        Some((panel, used)) => Table { raw: rest(region.lines, &used), ..table(region, panel) },
+        None => {
+            let raw = rest(region.lines, &[]);
+            let status = if raw.is_empty() { Status::Ok } else { Status::Partial };
+            Table { raw, status, ..table(region, Panel::default()) }
+        }
+    }]
 }
 
-fn table(region: &Region, kind: Kind, panel: Panel) -> Table {
-    let line = panel.rows.iter().flat_map(|r| &r.cells).find_map(|c| c.place.line);
-    let is_attached = kind != region.kind;
+/// A table with what the region says of it.
+fn table(region: &Region, panel: Panel) -> Table {
     Table {
-        kind,
-        number: if is_attached { String::new() } else { region.number.clone() },
-        title: if is_attached { format!("{}·项目支出情况", region.title) } else { region.title.clone() },
+        kind: region.kind,
+        number: region.number.clone(),
+        title: region.title.clone(),
         unit: region.unit,
         panels: vec![panel],
-        place: Place { line: line.filter(|_| is_attached).or(Some(region.line.number)), ..Place::default() },
+        place: Place { line: Some(region.line.number), ..Place::default() },
         ..Table::default()
     }
 }
@@ -66,3 +69,6 @@ fn rest(lines: &[Line], used: &[u32]) -> String {
     let is_left = |l: &&Line| !l.is_blank() && !used.contains(&l.number) && !states_unit(l.text);
     lines.iter().filter(is_left).map(|l| l.text.trim_end()).collect::<Vec<_>>().join("\n")
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 
 use super::{
     cells::FormCell,
-    words::{find, words},
+    words::{Word, find, words},
 };
 use crate::{
     model::{Cell, Column, ColumnRole, Panel, Row, RowRole, text::split_numbering, text::squeeze},
@@ -17,12 +17,12 @@ const WRAPPED: usize = 3;
 pub(super) struct Overall {
     pub panel: Panel,
     pub used: Vec<u32>,
-    /// Index of the first cell after it, in reading order.
+    /// Index of the first cell after it in reading order.
     pub end: usize,
 }
 
 /// The longest word of this list that begins at this cell, and how many cells it takes.
-pub(super) fn word_at(cells: &[&FormCell], at: usize, list: &'static [String]) -> Option<(&'static str, usize)> {
+pub(super) fn word_at(cells: &[&FormCell], at: usize, list: &'static [Word]) -> Option<(&'static str, usize)> {
     let (mut key, mut found) = (String::new(), None);
     for (taken, cell) in cells.iter().skip(at).take(WRAPPED).enumerate() {
         key.push_str(&cell.key);
@@ -74,6 +74,11 @@ pub(super) fn read(rows: &[Vec<FormCell>]) -> Option<Overall> {
 
     let lines = read_lines(rows, body, end);
     let used = lines.iter().flat_map(|l| l.numbers.iter().map(|n| n.line).chain([l.line])).collect();
+    if lines.iter().any(|l| !l.heading.is_empty()) {
+        // Merged cells at the left that head several lines (收入构成) are a column of labels.
+        let path = if columns.iter().any(|c| c.leaf() == caption) { Vec::new() } else { vec![caption.to_owned()] };
+        columns.insert(0, Column { path, role: ColumnRole::Label });
+    }
     Some(Overall { panel: panel(columns, lines), used, end })
 }
 
@@ -85,9 +90,10 @@ fn is_year(key: &str) -> bool {
 
 /// A labelled line before its numbers have columns.
 struct Labelled<'a> {
+    /// The merged cell at its left.
+    heading: String,
     name: String,
     role: RowRole,
-    level: u8,
     numbers: Vec<&'a FormCell>,
     line: u32,
 }
@@ -96,21 +102,18 @@ fn read_lines(rows: &[Vec<FormCell>], body: usize, end: usize) -> Vec<Labelled<'
     let w = &words().overall;
     let mut out: Vec<Labelled> = Vec::new();
     let mut index = 0;
-    let mut under_heading = false;
+    let mut heading = String::new();
     for row in rows {
-        let own: Vec<&FormCell> =
-            row.iter().enumerate().filter(|(i, _)| (body..end).contains(&(index + i))).map(|(_, c)| c).collect();
+        let is_own = |i: usize| (body..end).contains(&(index + i));
+        let own: Vec<&FormCell> = row.iter().enumerate().filter(|(i, _)| is_own(*i)).map(|(_, c)| c).collect();
         index += row.len();
-        let is_text = |c: &&&FormCell| !c.is_amount() && !c.is_share() && !c.key.is_empty();
-        let mut names: Vec<&FormCell> =
-            own.iter().take_while(|c| c.key.is_empty() || is_text(c)).filter(is_text).copied().collect();
-        let numbers: Vec<&FormCell> = own.iter().filter(|c| c.is_amount() || c.is_share()).copied().collect();
+        let is_number = |c: &FormCell| c.is_amount() || c.is_share();
+        let (numbers, texts): (Vec<&FormCell>, Vec<&FormCell>) = own.iter().copied().partition(|c| is_number(c));
+        let mut names: Vec<&FormCell> = texts.into_iter().filter(|c| !c.key.is_empty()).collect();
         let Some(line) = own.first().map(|c| c.line) else { continue };
-        let heading = |c: &FormCell| find(&w.heading, split_numbering(&c.key).1.trim_end_matches(':')).is_some();
-        if names.first().is_some_and(|c| heading(c)) && (names.len() > 1 || numbers.is_empty()) {
-            let name = names.remove(0).text.trim_end_matches([':', '：']).to_owned();
-            out.push(Labelled { name, role: RowRole::Item, level: 1, numbers: Vec::new(), line });
-            under_heading = true;
+        let is_heading = |c: &FormCell| find(&w.heading, split_numbering(&c.key).1.trim_end_matches(':')).is_some();
+        if names.first().is_some_and(|c| is_heading(c)) && (names.len() > 1 || numbers.is_empty()) {
+            heading = names.remove(0).text.trim_end_matches([':', '：']).to_owned();
         }
         if names.is_empty() {
             // Numbers printed on a line of their own belong to the name above them.
@@ -121,11 +124,8 @@ fn read_lines(rows: &[Vec<FormCell>], body: usize, end: usize) -> Vec<Labelled<'
         }
         let name: String = names.iter().map(|c| c.text.as_str()).collect();
         let is_total = find(&w.total, &squeeze(&name)).is_some();
-        let (role, level) = match (is_total, under_heading) {
-            (true, _) => (RowRole::Total, 0),
-            (false, under) => (RowRole::Item, 1 + u8::from(under)),
-        };
-        out.push(Labelled { name, role, level, numbers, line });
+        let role = if is_total { RowRole::Total } else { RowRole::Item };
+        out.push(Labelled { heading: heading.clone(), name, role, numbers, line });
     }
     out
 }
@@ -145,19 +145,24 @@ fn panel(columns: Vec<Column>, lines: Vec<Labelled>) -> Panel {
             carried: None,
         })
         .collect();
-    let shape = Shape { columns: columns.iter().map(Takes::of).collect(), ..Shape::default() };
-    let placed = fill(&unplaced, &shape);
+    let first = columns.iter().take_while(|c| c.role == ColumnRole::Label).count();
+    let takes: Vec<Takes> = columns.iter().skip(first).map(Takes::of).collect();
+    let placed = fill(&unplaced, &Shape { columns: takes.clone(), ..Shape::default() });
     let mut rows = Vec::new();
     for (line, placed) in lines.into_iter().zip(placed) {
         let mut cells = vec![Cell::blank(); columns.len()];
-        let inferred = line.numbers.len() < columns.len();
+        if let Some(label) = cells.first_mut().filter(|_| first > 0 && !line.heading.is_empty()) {
+            *label = Cell::read(line.heading, ColumnRole::Label).on_line(line.line);
+        }
+        let inferred = line.numbers.len() < takes.len();
         for (number, at) in line.numbers.into_iter().zip(placed) {
-            if let (Some(cell), Some(column)) = (cells.get_mut(at), columns.get(at)) {
+            if let (Some(cell), Some(column)) = (cells.get_mut(first + at), columns.get(first + at)) {
                 *cell = Cell::read(number.text.as_str(), column.role).on_line(number.line);
                 cell.inferred = inferred;
             }
         }
-        rows.push(Row { name: line.name, level: line.level, role: line.role, cells, ..Row::default() });
+        let level = if line.role == RowRole::Total { 0 } else { 1 };
+        rows.push(Row { name: line.name, level, role: line.role, cells, ..Row::default() });
     }
     Panel { columns, rows, ..Panel::default() }
 }

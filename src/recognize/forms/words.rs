@@ -6,32 +6,49 @@ use serde::Deserialize;
 
 use crate::model::text::squeeze;
 
+/// One label.
+#[derive(Deserialize)]
+#[serde(from = "String")]
+pub(super) struct Word {
+    /// As it is usually printed.
+    printed: String,
+    /// As labels are compared: squeezed, without a colon at its end.
+    key: String,
+}
+
+impl From<String> for Word {
+    fn from(printed: String) -> Self {
+        let key = squeeze(&printed).trim_end_matches(':').to_owned();
+        Self { printed, key }
+    }
+}
+
 /// The labels of performance forms by what they announce.
 #[derive(Deserialize)]
 pub(super) struct Words {
-    pub name: Vec<String>,
-    pub code: Vec<String>,
-    pub amount: Vec<String>,
-    pub group: Vec<String>,
-    pub detail: Vec<String>,
-    pub detail_amount: Vec<String>,
-    pub detail_end: Vec<String>,
-    pub text: Vec<String>,
-    pub end: Vec<String>,
+    pub name: Vec<Word>,
+    pub code: Vec<Word>,
+    pub amount: Vec<Word>,
+    pub group: Vec<Word>,
+    pub detail: Vec<Word>,
+    pub detail_amount: Vec<Word>,
+    pub detail_end: Vec<Word>,
+    pub text: Vec<Word>,
+    pub end: Vec<Word>,
     pub overall: Overall,
 }
 
 /// The labels of a form for the whole agency.
 #[derive(Deserialize)]
 pub(super) struct Overall {
-    pub start: Vec<String>,
-    pub amount: Vec<String>,
-    pub share: Vec<String>,
-    pub years: Vec<String>,
-    pub heading: Vec<String>,
-    pub total: Vec<String>,
-    pub end: Vec<String>,
-    pub projects: Vec<String>,
+    pub start: Vec<Word>,
+    pub amount: Vec<Word>,
+    pub share: Vec<Word>,
+    pub years: Vec<Word>,
+    pub heading: Vec<Word>,
+    pub total: Vec<Word>,
+    pub end: Vec<Word>,
+    pub projects: Vec<Word>,
 }
 
 /// The vocabulary.
@@ -43,7 +60,7 @@ pub(super) fn words() -> &'static Words {
     })
 }
 
-/// The word of this list that a squeezed text is.
-pub(super) fn find<'a>(list: &'a [String], key: &str) -> Option<&'a str> {
-    list.iter().find(|w| squeeze(w).trim_end_matches(':') == key).map(String::as_str)
+/// The word of this list that a squeezed text is, as it is usually printed.
+pub(super) fn find<'a>(list: &'a [Word], key: &str) -> Option<&'a str> {
+    list.iter().find(|w| w.key == key).map(|w| w.printed.as_str())
 }

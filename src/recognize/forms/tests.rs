@@ -1,0 +1,425 @@
+//! Small forms in the ways in which their text comes.
+
+use super::*;
+use crate::{model::Unit, recognize::lines};
+
+fn tables(kind: Kind, text: &str) -> Vec<Table> {
+    let all = lines(text);
+    let line = Line { number: 1, page: 1, text: "" };
+    recognize(&Region {
+        kind, number: String::new(), title: "绩效目标表".into(), unit: Unit::Wan, line, lines: &all
+    })
+}
+
+/// Columns in one line, then one row a line: level, code, name, then all cells.
+fn shown(table: &Table) -> Vec<String> {
+    let mut out = Vec::new();
+    for panel in &table.panels {
+        out.push(panel.columns.iter().map(|c| c.title()).collect::<Vec<_>>().join(" | "));
+        for row in &panel.rows {
+            let cells: Vec<_> = row.cells.iter().map(|c| c.text.as_str()).collect();
+            out.push(format!("{} {} {} | {}", row.level, row.code, row.name, cells.join(" | ")));
+        }
+    }
+    out
+}
+
+#[track_caller]
+fn check(kind: Kind, text: &str, expected: &[&str]) -> Table {
+    let table = tables(kind, text).swap_remove(0);
+    assert_eq!(shown(&table), expected);
+    assert_eq!(table.status, Status::Ok);
+    table
+}
+
+#[test]
+fn a_form_of_one_cell_a_line_pairs_labels_with_values_beside_and_below() {
+    let text = "\
+\t单位：万元
+
+\t项目编码
+\t12345625P00011510016R
+\t项目名称
+\t2025年河道清淤经费
+
+\t预算规模及资金用途
+\t预算数
+\t30.00
+\t其中：财政    资金
+\t20.00
+\t其他资金
+\t 
+
+\t
+\t用于清淤，计划清淤 15 公里。
+
+\t资金支出计划（万元）
+\t3月底
+\t6月底
+
+\t
+\t10.00
+\t30.00
+
+\t一级指标
+\t二级指标
+
+\t成本指标
+\t≤30.00
+";
+    let table = check(
+        Kind::ProjectPerformance,
+        text,
+        &[
+            "预算规模及资金用途·预算数 | 预算规模及资金用途·其中：财政资金 | 预算规模及资金用途·其他资金 | \
+             资金支出计划（万元）·3月底 | 资金支出计划（万元）·6月底",
+            "1 12345625P00011510016R 2025年河道清淤经费 | 30.00 | 20.00 |  | 10.00 | 30.00",
+        ],
+    );
+    assert!(table.raw.contains("15 公里") && table.raw.contains("≤30.00"), "what is no money stays as text");
+}
+
+#[test]
+fn a_form_between_tabs_pairs_labels_with_the_cells_behind_them() {
+    let text = "\
+预算单位\t某县水利局\t\t\t
+项目名称\t水库除险\t\t项目负责人\t张三
+项目资金(万元)\t中央补助:\t1.00\t本级配套:\t0.00\t其他资金:\t3.00
+项目总体目标\t本项目资金 4 万元。
+一级指标\t二级指标\t指标值
+成本指标\t经费\t≤1.20 万元
+";
+    check(
+        Kind::ProjectPerformance,
+        text,
+        &[
+            "项目资金（万元）·中央补助 | 项目资金（万元）·本级配套 | 项目资金（万元）·其他资金",
+            "1  水库除险 | 1.00 | 0.00 | 3.00",
+        ],
+    );
+}
+
+const APPLICATION: &str = "\
+单位：万元
+
+项目名称
+农村饮水安全巩固
+
+提升补助
+项目编码
+
+12345625032T000000107
+
+项目负责人 李四 联系电话 3250000
+项目立项依据 上级资金
+项目总预算 项目当年预算 50
+
+项目前两年预算及
+
+当年预算变动情况
+较上年减少 15 万元
+
+项目资金来源
+来源项目 金额
+合计 54.67
+一般公共预算财政拨款 50.00
+单位资金
+其中：使用上年度财政拨款结转 4.67
+项目支出明细测算
+项目活动
+金额 测算依据及说明 备注
+";
+
+const APPLICATION_COLUMNS: &str = "项目总预算 | 项目当年预算 | 项目资金来源·合计 | 项目资金来源·一般公共预算财政拨款 | \
+                                   项目资金来源·单位资金 | 项目资金来源·其中：使用上年度财政拨款结转 | \
+                                   项目支出明细测算·金额";
+
+#[test]
+fn an_application_keeps_blanks_blank_and_takes_no_amount_from_prose() {
+    // The year of the explanation is glued to the amount before it.
+    let text =
+        format!("{APPLICATION}管网\n改造\n54.672024 年下达资金 50 万元\n项目采购\n品名 数量 金额\n项目绩效总目标\n");
+    let table = check(
+        Kind::ProjectPerformance,
+        &text,
+        &[
+            APPLICATION_COLUMNS,
+            "1 12345625032T000000107 农村饮水安全巩固提升补助 |  | 50 | 54.67 | 50.00 |  | 4.67 | 54.67",
+        ],
+    );
+    let inferred = |r: &crate::model::Row| r.cells.iter().filter(|c| c.inferred).count();
+    assert_eq!(table.panels[0].rows.iter().map(inferred).sum::<usize>(), 1, "only the glued amount is inferred");
+}
+
+#[test]
+fn several_activities_are_parts_of_the_project() {
+    let text = format!("{APPLICATION}管网改造 其他商品\n50.00 人工\n水质检测\n4.67\n项目采购\n");
+    check(
+        Kind::ProjectPerformance,
+        &text,
+        &[
+            APPLICATION_COLUMNS,
+            "1 12345625032T000000107 农村饮水安全巩固提升补助 |  | 50 | 54.67 | 50.00 |  | 4.67 | ",
+            "2  管网改造其他商品 |  |  |  |  |  |  | 50.00",
+            "2  人工水质检测 |  |  |  |  |  |  | 4.67",
+        ],
+    );
+}
+
+#[test]
+fn a_list_counts_a_row_once_that_a_page_repeats() {
+    let page = "\
+序号 单位名称 项目名称
+
+预算
+执行
+率权
+重
+（%）
+
+批复数
+
+绩效指标
+
+一级指标
+
+";
+    let first = "\
+2 合计- - 25.00
+
+1
+
+508001-某某县
+
+水利局
+
+12345625T00000000007
+5-河道清淤
+
+10.00 5.00
+
+成本指标
+
+清淤费 ≤ 10 10 万元 10 10 正向
+
+2
+12345625T000000000076-
+水库除险
+
+10.00 20.00
+
+除险费 ≤ 9.5 9.5 万元 10 10 正向
+";
+    let again = "\
+508001-某某县
+
+水利局
+
+2
+12345625T000000000076-
+水库除险
+
+10.00 20.00
+
+满意度 ≥ 95 95 % 10 10 正向
+";
+    check(
+        Kind::ProjectPerformance,
+        &format!("{page}{first}{again}{page}"),
+        &[
+            "单位名称 | 预算执行率权重（%） | 批复数",
+            "0  合计 |  |  | 25.00",
+            "1 12345625T000000000075 河道清淤 | 508001-某某县水利局 | 10.00 | 5.00",
+            "1 12345625T000000000076 水库除险 | 508001-某某县水利局 | 10.00 | 20.00",
+        ],
+    );
+}
+
+#[test]
+fn a_list_with_units_and_categories_finds_the_columns_that_add_up() {
+    let text = "\
+单位编码（项目编码） 项目单位 （项目名称） 项目分类
+
+项目金额（万元）
+
+绩效目标
+
+资金总
+
+额
+
+政府预
+
+算资金
+
+单位
+
+资金
+
+308 某某县水利局 40.00 25.00 15.00
+
+308001 某某县水利局 40.00 25.00 15.00
+
+123456250000000013028
+2025 年河道清淤工
+
+作经费
+其他运转类 25.00 25.00
+
+≥15 万
+
+元
+
+123456250000000013388
+水库除险
+特定目标类 15.00 15.00
+";
+    check(
+        Kind::ProjectPerformance,
+        text,
+        &[
+            "项目分类 | 项目金额（万元）·资金总额 | 项目金额（万元）·政府预算资金 | 项目金额（万元）·单位资金",
+            "1 308 某某县水利局 |  | 40.00 | 25.00 | 15.00",
+            "2 308001 某某县水利局 |  | 40.00 | 25.00 | 15.00",
+            "3 123456250000000013028 2025年河道清淤工作经费 | 其他运转类 | 25.00 | 25.00 | ",
+            "3 123456250000000013388 水库除险 | 特定目标类 | 15.00 |  | 15.00",
+        ],
+    );
+}
+
+#[test]
+fn an_overall_form_places_dropped_blanks_by_its_sums() {
+    let text = "\
+填报人 王五 联系电话 3250000
+
+部门总
+
+体资金
+
+情况
+
+总体资金情况 当年金额 占比
+近两年收支金额
+
+2024年 2023年
+
+收入构成
+
+财政拨款 90 100% 100 80
+
+单位资金 20
+
+合计 90 100% 120 80
+
+支出构成
+
+人员类项目支出 30 33.33% 40 30
+
+特定目标类项目支出 60 66.67% 80 50
+
+合计 90 100% 120 80
+
+项目支
+
+出情况
+
+项目名称 支出项目类别
+项目总
+
+预算
+
+项目本年
+
+度预算
+
+水库除
+
+险
+特定目标类 45
+
+河道清淤 特定目标类 15
+
+…… 60
+
+部门职
+
+能概述
+
+管理全县 12 座水库
+";
+    let all = tables(Kind::OverallPerformance, text);
+    assert_eq!(
+        shown(&all[0]),
+        [
+            "部门总体资金情况 | 当年金额 | 占比 | 近两年收支金额·2024年 | 近两年收支金额·2023年",
+            "1  财政拨款 | 收入构成 | 90 | 100% | 100 | 80",
+            "1  单位资金 | 收入构成 |  |  | 20 | ",
+            "0  合计 | 收入构成 | 90 | 100% | 120 | 80",
+            "1  人员类项目支出 | 支出构成 | 30 | 33.33% | 40 | 30",
+            "1  特定目标类项目支出 | 支出构成 | 60 | 66.67% | 80 | 50",
+            "0  合计 | 支出构成 | 90 | 100% | 120 | 80",
+        ]
+    );
+    assert_eq!(
+        shown(&all[1]),
+        [
+            "支出项目类别 | 项目总预算 | 项目本年度预算",
+            "1  水库除险 | 特定目标类 |  | 45",
+            "1  河道清淤 | 特定目标类 |  | 15",
+            "0  …… |  |  | 60",
+        ]
+    );
+    assert_eq!(all[1].title, "项目支出情况");
+}
+
+#[test]
+fn an_overall_form_without_column_headers_takes_its_caption() {
+    let text = "\
+年度主要任务
+任务名称 主要内容
+预算情况
+部门预算总额（万元） 277.33
+1、资金来源： （1）政府预算资金 277.33
+（2）单位资金
+2、资金结构： （1）基本支出 194.97
+（2）项目支出 82.36
+一级指标 二级指标 三级指标 指标值
+";
+    check(
+        Kind::OverallPerformance,
+        text,
+        &[
+            " | 预算情况",
+            "0  部门预算总额（万元） |  | 277.33",
+            "1  （1）政府预算资金 | 1、资金来源 | 277.33",
+            "1  （2）单位资金 | 1、资金来源 | ",
+            "1  （1）基本支出 | 2、资金结构 | 194.97",
+            "1  （2）项目支出 | 2、资金结构 | 82.36",
+        ],
+    );
+}
+
+#[test]
+fn a_form_of_which_nothing_can_be_made_out_keeps_its_text() {
+    let all = tables(Kind::ProjectPerformance, "此表\n空白");
+    assert_eq!((all.len(), all[0].status, all[0].raw.as_str()), (1, Status::Partial, "此表\n空白"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn noise_is_read_to_its_end(pieces in proptest::collection::vec(
+        proptest::sample::select(vec![
+            "项目名称", "项目编码", "合计", "一般公共预算", "本年拨款", "批复数", "0.0", "0", "12.00", "1,234.56", "100%",
+            "508001-某局", "12345625T000000000076-", "308", "1101", "某局", "2025", "年", "\n", "\n\n\n", "\t", "……",
+            "项目支出情况", "部门总体资金情况", "当年金额", "项目资金来源", "项目支出明细测算", "一级指标",
+        ]), 0..200)) {
+        let text = pieces.join(" ");
+        for kind in [Kind::ProjectPerformance, Kind::OverallPerformance] {
+            proptest::prop_assert!(!tables(kind, &text).is_empty());
+        }
+        let all = lines(&text);
+        let line = Line { number: 1, page: 1, text: "" };
+        let region = Region { kind: Kind::Projects, number: String::new(), title: String::new(), unit: Unit::Wan, line, lines: &all };
+        crate::recognize::projects::recognize(&region);
+    }
+}

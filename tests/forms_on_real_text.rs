@@ -2,8 +2,8 @@
 //! counts twice, and what must add up does.
 
 use gongkai::{
-    model::{ColumnRole, Kind, Panel, Row, RowRole, Status, Table, Unit, parse_amount, text::squeeze},
-    recognize::{Line, Region, forms, lines, projects},
+    model::{ColumnRole, Kind, Panel, Row, RowRole, Status, Table, parse_amount},
+    recognize::disclosure,
 };
 use rust_decimal::Decimal;
 
@@ -17,26 +17,10 @@ fn seed(name: &str) -> Option<String> {
     text
 }
 
-/// The regions whose titles this kind of title is, each up to the next title, part (第四部分) or `until`.
-fn regions<'a>(
-    all: &'a [Line<'a>],
-    kind: impl Fn(&str) -> Option<Kind>,
-    until: impl Fn(&str) -> bool,
-) -> Vec<Region<'a>> {
-    let is_end = |l: &Line| kind(l.text).is_some() || squeeze(l.text).starts_with('第') || until(l.text);
-    let region = |(at, line): (usize, &Line<'a>)| {
-        let (title, kind) = (line.text.trim().to_owned(), kind(line.text)?);
-        let body = &all[at + 1..];
-        let end = body.iter().position(is_end).unwrap_or(body.len());
-        Some(Region { kind, number: String::new(), title, unit: Unit::Wan, line: *line, lines: &body[..end] })
-    };
-    all.iter().enumerate().filter_map(region).collect()
-}
-
-fn forms_of(text: &str) -> Vec<Table> {
-    let all = lines(text);
-    let until = |l: &str| l.contains("填报说明") || l.contains("其他需说明的事项");
-    regions(&all, forms::kind_of_title, until).iter().flat_map(forms::recognize).collect()
+fn tables_of(text: &str, kinds: &[Kind]) -> Vec<Table> {
+    let mut tables = disclosure(text).tables;
+    tables.retain(|t| kinds.contains(&t.kind));
+    tables
 }
 
 fn rows(table: &Table) -> impl Iterator<Item = &Row> {
@@ -67,9 +51,9 @@ fn adds_up(table: &Table) {
 }
 
 /// The amounts printed in these lines, whole or broken. A tail (`0`) belongs to its head (`0.0`).
-fn printed_amounts(lines: &[Line]) -> usize {
+fn printed_amounts<'a>(lines: impl Iterator<Item = &'a str>) -> usize {
     let is_amount = |w: &&str| w.contains('.') && parse_amount(w).is_some();
-    lines.iter().flat_map(|l| l.text.split_whitespace()).filter(is_amount).count()
+    lines.flat_map(str::split_whitespace).filter(is_amount).count()
 }
 
 fn filled_amounts(table: &Table) -> usize {
@@ -81,20 +65,17 @@ fn filled_amounts(table: &Table) -> usize {
 fn project_tables_come_out_whole() {
     for (name, count, units) in [("zengdu-2025", 148, 5), ("luanchuan-2025", 8, 1)] {
         let Some(text) = seed(name) else { continue };
-        let all = lines(&text);
-        let kind = |l: &str| {
-            let title = squeeze(l);
-            (title == "项目支出表" || title.ends_with("年项目支出预算表")).then_some(Kind::Projects)
-        };
-        let found =
-            regions(&all, kind, |l| squeeze(l).starts_with("政府采购预算表") || squeeze(l).starts_with("预算13"));
-        let [region] = found.as_slice() else { panic!("one project table in {name}, not {}", found.len()) };
-        let table = projects::recognize(region).unwrap();
+        let found = tables_of(&text, &[Kind::Projects]);
+        let [table] = found.as_slice() else { panic!("one project table in {name}, not {}", found.len()) };
         assert_eq!((table.status, table.raw.as_str()), (Status::Ok, ""), "{name}");
-        assert_eq!(rows(&table).count(), count, "{name}");
-        assert_eq!(rows(&table).filter(|r| r.role == RowRole::Unit).count(), units, "{name}");
-        assert_eq!(filled_amounts(&table), printed_amounts(region.lines), "{name}");
-        adds_up(&table);
+        assert_eq!(rows(table).count(), count, "{name}");
+        assert_eq!(rows(table).filter(|r| r.role == RowRole::Unit).count(), units, "{name}");
+        // The table's lines go from its title to where its last amounts are, and a little of text behind.
+        let last = rows(table).flat_map(|r| &r.cells).filter_map(|c| c.place.line).max().unwrap();
+        let first = table.place.line.unwrap();
+        let lines = text.lines().skip(first as usize).take((last - first) as usize + 30);
+        assert_eq!(filled_amounts(table), printed_amounts(lines), "{name}");
+        adds_up(table);
         let cent = Decimal::new(1, 2);
         for panel in &table.panels {
             for row in &panel.rows {
@@ -117,7 +98,7 @@ fn every_form_has_its_name_its_code_and_its_amounts() {
         ("zengdu-2025", 12, 20, 2, 72),
     ] {
         let Some(text) = seed(name) else { continue };
-        let found = forms_of(&text);
+        let found = tables_of(&text, &[Kind::ProjectPerformance, Kind::OverallPerformance]);
         assert_eq!(found.len(), tables, "{name}: {:?}", found.iter().map(|t| &t.title).collect::<Vec<_>>());
         let of_projects = found.iter().filter(|t| t.kind == Kind::ProjectPerformance);
         let items: Vec<&Row> = of_projects.flat_map(rows).filter(|r| r.role == RowRole::Item).collect();
@@ -133,6 +114,6 @@ fn every_form_has_its_name_its_code_and_its_amounts() {
 fn lists_of_projects_add_up() {
     for name in ["huzhu-2025", "luanchuan-2025"] {
         let Some(text) = seed(name) else { continue };
-        forms_of(&text).iter().filter(|t| t.kind == Kind::ProjectPerformance).for_each(adds_up);
+        tables_of(&text, &[Kind::ProjectPerformance]).iter().for_each(adds_up);
     }
 }

@@ -3,7 +3,8 @@
 //!
 //! The way of a text: [`lines`] → `segment` (tables and running text) → for each table either `grid_table`
 //! (the text kept its cells) or `text_table` (words in a row): header against the known `layouts`, rows out
-//! of the stream of words (`flow`), columns by what must hold (`solve`).
+//! of the stream of words (`flow`), columns by what must hold (`solve`). Performance forms go to [`forms`],
+//! project tables without their cells to [`projects`].
 //!
 //! Invariants: recognition never fails. It returns a disclosure and what it could not make out: a table is
 //! partial or unrecoverable with its raw text, a cell whose column had to be guessed is marked inferred.
@@ -34,7 +35,7 @@ pub use lines::{Line, lines};
 pub use region::Region;
 pub use vocabulary::kind_of_title;
 
-use crate::model::{Disclosure, Table};
+use crate::model::{Disclosure, Kind, Table};
 use segment::Block;
 use text_table::Context;
 
@@ -48,16 +49,21 @@ pub fn disclosure(text: &str) -> Disclosure {
     for block in segment::segment(&lines) {
         match block {
             Block::Prose(lines) => out.prose.extend(prose::sections(lines)),
-            Block::Table(region) => out.tables.push(table(&region, &context)),
+            Block::Table(region) => out.tables.extend(tables(&region, &context)),
         }
     }
     out.number_tables();
     out
 }
 
-fn table(region: &Region<'_>, context: &Context) -> Table {
-    match grid::grid_rows(region.lines) {
-        Some(rows) => grid_table::recognize(region, rows, context),
-        None => text_table::recognize(region, context),
+fn tables(region: &Region<'_>, context: &Context) -> Vec<Table> {
+    let cells = grid::grid_rows(region.lines);
+    match (region.kind, cells) {
+        (Kind::ProjectPerformance | Kind::OverallPerformance, _) => forms::recognize(region),
+        (Kind::Projects, None) => {
+            vec![projects::recognize(region).unwrap_or_else(|| text_table::recognize(region, context))]
+        }
+        (_, Some(rows)) => vec![grid_table::recognize(region, rows, context)],
+        (_, None) => vec![text_table::recognize(region, context)],
     }
 }

@@ -167,7 +167,10 @@ fn preamble_before(lines: &[Line<'_>], title: usize, floor: usize) -> Preamble {
             found.unit = Some(unit);
         } else if is_remark(&squeezed) {
             found.remarks.insert(0, line.text.trim().to_owned());
-        } else if !(is_agency_line(&squeezed) || is_part_heading(&squeezed) || is_page_number(&squeezed)) {
+        } else if is_page_number(&squeezed) {
+            // Or the last digit of an amount that a narrow column broke: it stays with what is above it.
+            continue;
+        } else if !(is_agency_line(&squeezed) || is_part_heading(&squeezed)) {
             break;
         }
         found.start = k;

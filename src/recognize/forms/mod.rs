@@ -10,10 +10,7 @@ mod cells;
 mod labelled;
 mod list;
 mod overall;
-mod title;
 mod words;
-
-pub use title::kind_of_title;
 
 use super::{Line, Region, projects::pieces::states_unit};
 use crate::model::{Kind, Panel, Place, Status, Table};

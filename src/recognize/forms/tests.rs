@@ -7,7 +7,13 @@ fn tables(kind: Kind, text: &str) -> Vec<Table> {
     let all = lines(text);
     let line = Line { number: 1, page: 1, text: "" };
     recognize(&Region {
-        kind, number: String::new(), title: "绩效目标表".into(), unit: Unit::Wan, line, lines: &all
+        kind,
+        number: String::new(),
+        title: "绩效目标表".into(),
+        unit: Unit::Wan,
+        remarks: Vec::new(),
+        line,
+        lines: &all,
     })
 }
 
@@ -419,7 +425,7 @@ proptest::proptest! {
         }
         let all = lines(&text);
         let line = Line { number: 1, page: 1, text: "" };
-        let region = Region { kind: Kind::Projects, number: String::new(), title: String::new(), unit: Unit::Wan, line, lines: &all };
+        let region = Region { kind: Kind::Projects, number: String::new(), title: String::new(), unit: Unit::Wan, remarks: Vec::new(), line, lines: &all };
         crate::recognize::projects::recognize(&region);
     }
 }

@@ -204,6 +204,18 @@ fn what_is_not_understood_is_said_and_ends_with_2() {
 }
 
 #[test]
+fn the_manual_lists_every_rule_and_shows_one() {
+    let list = gongkai(&["rules"]).out;
+    for id in ["V1", "V5", "H1", "B3", "C1", "C9"] {
+        assert!(list.lines().any(|l| l.split_whitespace().next() == Some(id)), "{id}: {list}");
+    }
+    let one = gongkai(&["rules", "v1"]).out;
+    for heading in ["规则", "为什么", "依据", "例", "怎样改", "不算错的情形"] {
+        assert!(one.contains(&format!("\n{heading}\n")), "{heading}: {one}");
+    }
+}
+
+#[test]
 fn other_arguments_are_files_for_the_window() {
     let folder = samples();
     let file = folder.path().join("2025.json");

@@ -45,3 +45,24 @@ fn the_earlier_sample_ties() {
     let [before, _] = read::samples();
     assert_eq!(findings(&before), [""; 0]);
 }
+
+#[test]
+fn every_planted_discrepancy_of_the_later_sample_is_found_and_nothing_else() {
+    let [_, now] = read::samples();
+    let expected = [
+        // Digits swapped: the row itself and the sum over it.
+        "错误 V1 支出总表/21303 水利/项目支出 417.50 ≠ 418.40",
+        "错误 H1 支出总表/2130306 水利工程运行与维护/合计 173.40 ≠ 174.30",
+        // A project of 15.00 left out of its unit's sums, which the total then misses.
+        "错误 V4 项目支出表/合计/合计 417.50 ≠ 402.50",
+        "错误 V4 项目支出表/合计/本年拨款·一般公共预算 394.00 ≠ 379.00",
+        "错误 V4 项目支出表/205001 青禾县水务局本级/合计 300.90 ≠ 315.90",
+        "错误 V4 项目支出表/205001 青禾县水务局本级/本年拨款·一般公共预算 282.40 ≠ 297.40",
+        // Two tables that differ, each of which ties in itself.
+        "警告 C9 一般公共预算支出表/2210201 住房公积金/基本支出·小计 36.20 ≠ 36.80",
+        // A sum that was rounded before adding.
+        "提示 V2 收入总表/205 青禾县水务局/合计 914.05 ≠ 914.04",
+        "提示 H3 收入总表/205001 青禾县水务局本级/合计 722.64 ≠ 722.65",
+    ];
+    assert_eq!(findings(&now), expected);
+}

@@ -4,7 +4,7 @@
 //! else. The largest disclosure known as text has 113 KB.
 
 /// Most bytes of a text. What lies above is not read at all, so that neither memory nor time grows with it.
-pub const MAX_TEXT_BYTES: u64 = 16 << 20;
+pub const MAX_TEXT_BYTES: u64 = 8 << 20;
 
 /// Most bytes of a file in the program's own format: a table of 100,000 rows and twelve columns has 100 MB.
 pub const MAX_NATIVE_BYTES: u64 = 256 << 20;

@@ -31,6 +31,9 @@ mod text_table;
 mod tokens;
 mod vocabulary;
 
+#[cfg(test)]
+mod tests;
+
 pub use lines::{Line, lines};
 pub use region::Region;
 pub use vocabulary::kind_of_title;

@@ -64,8 +64,9 @@ const MAX_STEPS: usize = 200_000;
 const MAX_TABLE_STEPS: usize = 20_000_000;
 /// Rounds of improvement; each lowers the deviation, and the search stops at the first that does not.
 const MAX_ROUNDS: usize = 20;
-/// Steps of the search for the parts of one sum.
+/// Steps of the search for the parts of one sum, and the most parts that are searched together.
 const MAX_GROUP_STEPS: usize = 100_000;
+const MAX_PARTS: usize = 300;
 
 struct Candidate {
     columns: Vec<usize>,
@@ -316,7 +317,7 @@ impl<'a> Sheet<'a> {
     fn fit_parts(&mut self, group: usize) {
         let Some(Group { total, parts }) = self.puzzle.groups.get(group) else { return };
         let Some(pick) = self.chosen.get(*total).copied() else { return };
-        if parts.iter().all(|&p| self.options(p) <= 1) {
+        if parts.len() > MAX_PARTS || parts.iter().all(|&p| self.options(p) <= 1) {
             return;
         }
         let target = self.by_column(*total, pick);
@@ -328,7 +329,8 @@ impl<'a> Sheet<'a> {
             })
             .collect();
         let slack = self.slack.get(group).copied().unwrap_or_default();
-        let mut fit = Fit { options: &options, slack, best: None, steps: 0 };
+        let mut fit =
+            Fit { reach: Fit::reach(&options, self.puzzle.columns), options: &options, slack, best: None, steps: 0 };
         fit.search(&mut Vec::new(), target, 0);
         let Some((picks, _)) = fit.best else { return };
         for (&part, pick) in parts.iter().zip(picks) {
@@ -341,6 +343,8 @@ impl<'a> Sheet<'a> {
 struct Fit<'a> {
     /// For each part its readings: numbers by column, and how unusual it is.
     options: &'a [Vec<(Vec<Decimal>, u64)>],
+    /// For each part, the least and the most that it and those after it can add up to, by column.
+    reach: Vec<Vec<(Decimal, Decimal)>>,
     slack: Decimal,
     best: Option<(Vec<usize>, u64)>,
     steps: usize,
@@ -373,17 +377,25 @@ impl Fit<'_> {
         }
     }
 
+    fn reach(options: &[Vec<(Vec<Decimal>, u64)>], columns: usize) -> Vec<Vec<(Decimal, Decimal)>> {
+        let mut out = vec![vec![(Decimal::ZERO, Decimal::ZERO); columns]];
+        for part in options.iter().rev() {
+            let after = out.last().map_or(&[][..], Vec::as_slice);
+            let here = after.iter().enumerate().map(|(column, &(low, high))| {
+                let values = || part.iter().filter_map(|(v, _)| v.get(column).copied());
+                (low + values().min().unwrap_or_default(), high + values().max().unwrap_or_default())
+            });
+            let here = here.collect();
+            out.push(here);
+        }
+        out.reverse();
+        out
+    }
+
     /// Whether the parts from `from` on can make up what is left in each column.
     fn can_still_fit(&self, left: &[Decimal], from: usize) -> bool {
-        left.iter().enumerate().all(|(column, &rest)| {
-            let (mut low, mut high) = (Decimal::ZERO, Decimal::ZERO);
-            for part in self.options.get(from..).unwrap_or_default() {
-                let values = || part.iter().filter_map(|(v, _)| v.get(column).copied());
-                low += values().min().unwrap_or_default();
-                high += values().max().unwrap_or_default();
-            }
-            low - self.slack <= rest && rest <= high + self.slack
-        })
+        let reach = self.reach.get(from).map_or(&[][..], Vec::as_slice);
+        left.iter().zip(reach).all(|(rest, (low, high))| low - self.slack <= *rest && *rest <= high + self.slack)
     }
 }
 

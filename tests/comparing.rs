@@ -375,3 +375,76 @@ fn a_rate_needs_a_base() {
         ["临川县档案馆 · 支出按功能分类（万元 · 预算 · 全部资金）", "编码\t名称\t2024 年\t2025 年\t比上年\t幅度"]
     );
 }
+
+/// The lines of a chart of a real disclosure, or a word on standard output that the test was skipped.
+fn of_real(name: &str, topic: Topic) -> Option<Vec<String>> {
+    let path = format!("{}/../shared/seeds/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+    let Ok(disclosure) = gongkai::read::open(path.as_ref()) else {
+        println!("skipped: {path} is not here");
+        return None;
+    };
+    Some(shown(&drawn(topic, &[&disclosure])))
+}
+
+#[track_caller]
+fn real_chart_is(name: &str, topic: Topic, lines: &[&str]) {
+    if let Some(drawn) = of_real(name, topic) {
+        assert_eq!(drawn[1..], *lines, "{name}");
+    }
+}
+
+#[test]
+fn classes_of_real_disclosures_by_code_by_name_and_beside_obsolete_names() {
+    real_chart_is(
+        "zengdu-2025",
+        Topic::SpendingByClass,
+        &[
+            " | 合计 | 9,817.07",
+            "208 | 社会保障和就业支出 | 140.61",
+            "210 | 卫生健康支出 | 9,617.78",
+            "221 | 住房保障支出 | 58.68",
+        ],
+    );
+    real_chart_is("luanchuan-2025", Topic::SpendingByClass, &[" | 本年支出合计 | 277.33", "210 | 卫生健康 | 277.33"]);
+}
+
+#[test]
+fn sources_of_real_disclosures() {
+    real_chart_is(
+        "qiemo-2025",
+        Topic::IncomeBySource,
+        &[" | 收入总计 | 227.23", " | 一般公共预算拨款 | 227.19", " | 单位资金 | 0.05"],
+    );
+    real_chart_is(
+        "huzhu-2025",
+        Topic::IncomeBySource,
+        &[" | 收入总计 | 397.30", " | 一般公共预算拨款收入 | 283.37", " | 上年结转 | 113.94"],
+    );
+}
+
+#[test]
+fn years_that_real_disclosures_state_of_themselves() {
+    real_chart_is(
+        "huzhu-2025",
+        Topic::ThreePublic,
+        &[
+            " | “三公”经费合计 | 2.60 | 2.60 | 0.00 | 0.00%",
+            " | 因公出国（境）费 | — | — | — | —",
+            " | 公务用车购置费 | — | — | — | —",
+            " | 公务用车运行维护费 | 2.10 | 2.10 | 0.00 | 0.00%",
+            " | 公务接待费 | 0.50 | 0.50 | 0.00 | 0.00%",
+        ],
+    );
+    real_chart_is(
+        "zengdu-2025",
+        Topic::Performance,
+        &[
+            " | 财政拨款 | 8,592.70 | 10,184.80 | 9,817.07 | -367.73 | -3.61%",
+            " | 单位资金 | — | 18.00 | — | — | —",
+            " | 收入合计 | 8,592.70 | 10,202.80 | 9,817.07 | -385.73 | -3.78%",
+            " | 人员类项目支出 | 715.70 | 906.80 | 843.41 | -63.39 | -6.99%",
+            " | 特定目标类项目支出 | 7,877.00 | 9,296.00 | 8,973.67 | -322.33 | -3.47%",
+            " | 支出合计 | 8,592.70 | 10,202.80 | 9,817.07 | -385.73 | -3.78%",
+        ],
+    );
+}

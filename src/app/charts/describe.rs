@@ -23,9 +23,11 @@ pub(super) fn bar_label(chart: &Chart, group: &Group, year: usize) -> String {
 /// Where a value is printed: `2025 年“支出总表”：208 社会保障和就业支出 · 合计`.
 pub(super) fn origin_text(origin: Origin, documents: &[&Disclosure]) -> String {
     let Some(document) = documents.get(origin.document) else { return String::new() };
-    let year = document.year.map_or_else(String::new, |y| format!(" {y} 年"));
     let table = document.tables.get(origin.cell.table as usize);
     let title = table.map_or("", |t| if t.title.is_empty() { t.kind.name() } else { &t.title });
+    // Many titles begin with the year already.
+    let year = document.year.filter(|y| !title.contains(&y.to_string()));
+    let year = year.map_or_else(String::new, |y| format!(" {y} 年"));
     let row = document.row(origin.cell).map(|r| r.title()).unwrap_or_default();
     let column = document.column(origin.cell).map(|c| c.title()).unwrap_or_default();
     let place: Vec<_> = [row, column].into_iter().filter(|part| !part.is_empty()).collect();

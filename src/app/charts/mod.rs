@@ -85,8 +85,9 @@ fn head_ui(ui: &mut Ui, drawn: &Chart, all: &[Publisher], documents: &[&Disclosu
     ui.horizontal_wrapped(|ui| {
         for topic in Topic::ALL {
             let has_table = documents.iter().any(|d| d.tables.iter().any(|t| topic.kinds().contains(&t.kind)));
-            // Few disclosures have a performance form for the whole agency; the others are always expected.
-            if !has_table && topic == Topic::Performance && state.topic != topic {
+            // Few disclosures have a performance form that states several years; the others are always expected.
+            let expected = topic != Topic::Performance || state.topic == topic;
+            if !expected && (!has_table || chart(topic, &drawn.publisher, documents).is_empty()) {
                 continue;
             }
             let text = RichText::new(topic.name());

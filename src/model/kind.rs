@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
-        /// What a table is, whatever its province calls it. The names and aliases are data: `assets/kinds.json`.
+        /// What a table is, whatever its province calls it. The names and aliases are data: `assets/recognition/kinds.toml`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
         pub enum Kind { $($(#[$doc])* #[serde(rename = $name)] $variant,)* }
 

@@ -1,10 +1,10 @@
 //! Project tables (项目支出表) printed in narrow columns or with their blanks dropped.
 //!
 //! Nothing is left of the grid but the order of its pieces. What is sure: the header's terms
-//! ([`header`]), the amounts once their fragments are joined ([`values`]), so many to a row as the header has
+//! (`header`), the amounts once their fragments are joined (`values`), so many to a row as the header has
 //! columns, and the codes: units of 3, 6 or 9 digits, projects of 21 characters, categories of other lengths
-//! ([`texts`]). Where blank cells left no trace, the columns of the amounts are those that make units,
-//! categories and projects add up ([`fill`]).
+//! (`texts`). Where blank cells left no trace, the columns of the amounts are those that make units,
+//! categories and projects add up (`fill`).
 
 pub(crate) mod fill;
 pub(crate) mod header;

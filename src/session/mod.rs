@@ -1,1 +1,323 @@
 //! One open disclosure: edits as commands, undo, recheck, saving.
+//!
+//! The session is the only door through which a disclosure is changed. An [`Edit`] is checked, made as a
+//! batch of reversible changes, and followed by a recheck of the relations that touch it and no others; in
+//! 编制 mode the totals that follow belong to the same batch, so one undo takes back all of it.
+//! Nothing here knows of a window.
+
+mod change;
+mod counts;
+mod edit;
+mod field;
+mod file;
+mod history;
+mod recent;
+mod style;
+pub mod tsv;
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use crate::check::{self, Checker, Finding};
+use crate::model::{Cell, CellRef, ColumnRole, Disclosure};
+
+use change::Change;
+pub use counts::Counts;
+pub use edit::{Edit, EditError};
+pub use field::{Field, Slot};
+pub use file::FileError;
+use history::{History, Step};
+pub use recent::Recent;
+pub use style::Style;
+
+/// What the user is doing with the disclosure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// 审阅: everything stays as printed; what follows from the parts is shown beside it.
+    #[default]
+    Review,
+    /// 编制: totals are computed from their parts and cannot be typed.
+    Compile,
+}
+
+impl Mode {
+    /// The Chinese name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mode::Review => "审阅",
+            Mode::Compile => "编制",
+        }
+    }
+}
+
+/// What an edit, an undo or a redo did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Done {
+    /// The name of the step.
+    pub label: String,
+    /// The cells that have another text now.
+    pub cells: Vec<CellRef>,
+    /// How many of these are totals that followed.
+    pub followed: usize,
+}
+
+/// One open disclosure.
+pub struct Session {
+    disclosure: Disclosure,
+    checker: Checker,
+    /// Made when first asked for after a change.
+    findings: OnceCell<Vec<Finding>>,
+    counts: OnceCell<counts::AllCounts>,
+    mode: Mode,
+    history: History,
+    revision: u64,
+    structure: u64,
+    styles: HashMap<u32, Style>,
+    /// The native file that Ctrl+S writes.
+    path: Option<PathBuf>,
+    /// The file that it was read from, which is never written to unless it is a native one.
+    source: Option<PathBuf>,
+}
+
+impl Session {
+    /// A session on a disclosure that is in no file.
+    pub fn new(disclosure: Disclosure) -> Self {
+        let checker = Checker::new(&disclosure);
+        let styles = styles(&disclosure);
+        let (mode, history) = (Mode::default(), History::default());
+        Self {
+            disclosure,
+            checker,
+            findings: OnceCell::new(),
+            counts: OnceCell::new(),
+            mode,
+            history,
+            revision: 0,
+            structure: 0,
+            styles,
+            path: None,
+            source: None,
+        }
+    }
+
+    /// What is open.
+    pub fn disclosure(&self) -> &Disclosure {
+        &self.disclosure
+    }
+
+    /// Its relations and how each came out.
+    pub fn checker(&self) -> &Checker {
+        &self.checker
+    }
+
+    /// What the checker says now.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.get_or_init(|| self.checker.findings(&self.disclosure))
+    }
+
+    /// How the relations of the whole disclosure came out.
+    pub fn counts(&self) -> Counts {
+        self.all_counts().all
+    }
+
+    /// How the relations that a table takes part in came out.
+    pub fn table_counts(&self, table: usize) -> Counts {
+        self.all_counts().tables.get(table).copied().unwrap_or_default()
+    }
+
+    fn all_counts(&self) -> &counts::AllCounts {
+        self.counts.get_or_init(|| counts::AllCounts::of(&self.checker, self.disclosure.tables.len()))
+    }
+
+    /// 审阅 or 编制.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Grows with every change, also with undo: a key for what is derived from the content.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Grows when rows, names, kinds or units change: a key for layouts.
+    pub fn structure(&self) -> u64 {
+        self.structure
+    }
+
+    /// How the amounts of this table are written.
+    pub fn style(&self, table: u32) -> Style {
+        self.styles.get(&table).copied().unwrap_or(Style { places: 2, thousands: false })
+    }
+
+    /// In 编制 mode: the relation by which this cell is computed.
+    pub fn computed_by(&self, at: CellRef) -> Option<usize> {
+        if self.mode == Mode::Compile { self.checker.definition(at) } else { None }
+    }
+
+    /// Whether this field can be typed into, and why not.
+    pub fn writable(&self, field: Field) -> Result<(), EditError> {
+        field.text(&self.disclosure).ok_or(EditError::Nowhere)?;
+        match field.cell().and_then(|at| self.computed_by(at)) {
+            Some(_) => Err(EditError::Computed { place: field.title(&self.disclosure) }),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether this text could be put there, and why not.
+    pub fn check(&self, field: Field, text: &str) -> Result<(), EditError> {
+        self.writable(field)?;
+        Edit::Texts(vec![(field, text.to_owned())]).changes(&self.disclosure, |table| self.style(table)).map(|_| ())
+    }
+
+    /// Makes an edit, or says why it cannot be made; then nothing has changed.
+    pub fn run(&mut self, edit: Edit) -> Result<Done, EditError> {
+        if let Edit::Texts(texts) = &edit {
+            for (field, _) in texts {
+                self.writable(*field)?;
+            }
+        }
+        let label = edit.label();
+        let changes = edit.changes(&self.disclosure, |table| self.style(table))?;
+        if changes.is_empty() {
+            return Ok(Done { label, ..Done::default() });
+        }
+        let mut inverse = Vec::with_capacity(changes.len());
+        let mut cells = self.make(changes, &mut inverse);
+        let before = cells.len();
+        if self.mode == Mode::Compile {
+            let changed = if cells.is_empty() { self.inputs() } else { cells.clone() };
+            cells.extend(self.follow(&changed, &mut inverse));
+        }
+        self.refresh();
+        self.history.push(label.clone(), inverse);
+        Ok(Done { label, followed: cells.len() - before, cells })
+    }
+
+    /// Switches between 审阅 and 编制. Entering 编制 computes every total that is defined by its parts; that
+    /// is a step like any other and can be undone, which leads back to 审阅.
+    pub fn set_mode(&mut self, mode: Mode) -> Done {
+        if mode == self.mode {
+            return Done::default();
+        }
+        let label = format!("切换到{}", mode.name());
+        let old = std::mem::replace(&mut self.mode, mode);
+        let mut inverse = vec![Change::Mode(old)];
+        let cells = if mode == Mode::Compile { self.follow(&self.inputs(), &mut inverse) } else { Vec::new() };
+        if !cells.is_empty() {
+            self.refresh();
+            self.history.push(label.clone(), inverse);
+        }
+        Done { label, followed: cells.len(), cells }
+    }
+
+    /// Takes back the last step.
+    pub fn undo(&mut self) -> Option<Done> {
+        let step = self.history.take_behind()?;
+        let (done, inverse) = self.replay(step);
+        self.history.put_ahead(inverse);
+        Some(done)
+    }
+
+    /// Makes the last step that was taken back again.
+    pub fn redo(&mut self) -> Option<Done> {
+        let step = self.history.take_ahead()?;
+        let (done, inverse) = self.replay(step);
+        self.history.put_behind(inverse);
+        Some(done)
+    }
+
+    /// The name of the step that undo would take back.
+    pub fn undo_label(&self) -> Option<&str> {
+        self.history.undo_label()
+    }
+
+    /// The name of the step that redo would make.
+    pub fn redo_label(&self) -> Option<&str> {
+        self.history.redo_label()
+    }
+
+    /// Whether there is something that no file has.
+    pub fn is_dirty(&self) -> bool {
+        self.history.is_dirty()
+    }
+
+    /// The native file that saving writes, once there is one.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The file that it was read from.
+    pub fn source(&self) -> Option<&Path> {
+        self.source.as_deref()
+    }
+
+    fn replay(&mut self, step: Step) -> (Done, Step) {
+        let mut inverse = Vec::with_capacity(step.changes.len());
+        // The changes of a step are kept in the order in which they were made: they are taken back last first.
+        let cells = self.make(step.changes.into_iter().rev().collect(), &mut inverse);
+        self.refresh();
+        let done = Done { label: step.label.clone(), cells, followed: 0 };
+        (done, Step { changes: inverse, ..step })
+    }
+
+    /// Makes the changes and rechecks what they touch. Returns the cells whose text changed.
+    fn make(&mut self, changes: Vec<Change>, inverse: &mut Vec<Change>) -> Vec<CellRef> {
+        let structural = changes.iter().any(Change::is_structural);
+        let mut cells = Vec::new();
+        for change in changes {
+            let at = match &change {
+                Change::Cell { at, .. } => Some(*at),
+                _ => None,
+            };
+            if let Some(back) = change.apply(&mut self.disclosure, &mut self.mode) {
+                inverse.push(back);
+                cells.extend(at);
+            }
+        }
+        if structural {
+            self.checker = Checker::new(&self.disclosure);
+            self.styles = styles(&self.disclosure);
+            self.structure += 1;
+        } else if !cells.is_empty() {
+            self.checker.cells_changed(&self.disclosure, &cells);
+        }
+        cells
+    }
+
+    /// Computes the totals that hang on these cells and writes those that differ.
+    fn follow(&mut self, changed: &[CellRef], inverse: &mut Vec<Change>) -> Vec<CellRef> {
+        let totals = check::recompute(&self.disclosure, &self.checker, changed);
+        let mut changes = Vec::new();
+        for (at, value) in totals {
+            let Some(old) = self.disclosure.cell(at) else { continue };
+            // Blank stays blank where nothing is stated below it, and zeros keep the way they are printed.
+            if old.value == Some(value) || (old.value.is_none() && value.is_zero()) {
+                continue;
+            }
+            let text = self.style(at.table).write(value);
+            let cell = Cell { place: old.place, ..Cell::read(text, ColumnRole::Amount) };
+            changes.push(Change::Cell { at, cell });
+        }
+        self.make(changes, inverse)
+    }
+
+    /// Every cell that some total is computed from.
+    fn inputs(&self) -> Vec<CellRef> {
+        let defining = self.checker.relations().iter().filter(|r| r.defines);
+        let mut cells: Vec<CellRef> = defining.flat_map(|r| r.terms.iter().map(|t| t.cell)).collect();
+        cells.sort_unstable();
+        cells.dedup();
+        cells
+    }
+
+    fn refresh(&mut self) {
+        self.revision += 1;
+        self.findings.take();
+        self.counts.take();
+    }
+}
+
+fn styles(d: &Disclosure) -> HashMap<u32, Style> {
+    (0u32..).zip(&d.tables).map(|(i, table)| (i, Style::of(table))).collect()
+}

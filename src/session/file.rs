@@ -1,0 +1,75 @@
+//! Opening and saving.
+
+use std::path::{Path, PathBuf};
+
+use crate::{read, write};
+
+use super::Session;
+
+/// Why a session cannot be saved.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// It has no native file yet.
+    #[error("还没有指定保存到哪个文件；请用“另存为”选择一个 .json 文件。")]
+    NoPath,
+    /// The target is the source that was opened.
+    #[error("“{0}”是打开的原文，不会被改写；请另存为别的 .json 文件。")]
+    IsSource(String),
+    /// The file cannot be written.
+    #[error("保存“{file}”失败：{why}。")]
+    Write {
+        /// The file's name.
+        file: String,
+        /// What the system says.
+        why: String,
+    },
+}
+
+impl Session {
+    /// Opens a file in whatever form it was published.
+    pub fn open(path: &Path) -> Result<Self, read::ReadError> {
+        let disclosure = read::open(path)?;
+        let native = disclosure.source.format == "json";
+        let mut session = Session::new(disclosure);
+        session.source = Some(path.to_owned());
+        session.path = native.then(|| path.to_owned());
+        Ok(session)
+    }
+
+    /// Saves to the native file.
+    pub fn save(&mut self) -> Result<(), FileError> {
+        let path = self.path.clone().ok_or(FileError::NoPath)?;
+        self.save_as(&path)
+    }
+
+    /// Saves to this file, atomically, and from now on there. The source that was opened is never written to,
+    /// unless it is a native file itself.
+    pub fn save_as(&mut self, path: &Path) -> Result<(), FileError> {
+        let name = || path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        if self.path.as_deref() != Some(path) && self.source.as_deref().is_some_and(|s| is_same_file(s, path)) {
+            return Err(FileError::IsSource(name()));
+        }
+        write::native::save(&self.disclosure, path)
+            .map_err(|e| FileError::Write { file: name(), why: e.to_string() })?;
+        self.path = Some(path.to_owned());
+        self.history.mark_saved();
+        Ok(())
+    }
+
+    /// Where saving would go if nobody said: beside the source, with the ending of the native form.
+    pub fn suggested_path(&self) -> PathBuf {
+        match (&self.path, &self.source) {
+            (Some(path), _) => path.clone(),
+            (None, Some(source)) => source.with_extension("json"),
+            (None, None) => {
+                let title = self.disclosure.title().replace([' ', '/', '\\', ':', '·'], "");
+                PathBuf::from(format!("{title}.json"))
+            }
+        }
+    }
+}
+
+/// The same file, whatever way its path is written.
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}

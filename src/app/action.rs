@@ -1,0 +1,49 @@
+//! What panels ask for. A panel reads the session and sends actions, which run after everything is drawn.
+
+use std::path::PathBuf;
+
+use super::command::Command;
+use super::workspace::{DocId, Tab};
+use crate::model::CellRef;
+use crate::session::{Edit, Field};
+
+/// Something to be done after the frame.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Action {
+    /// A command of the user.
+    Command(Command),
+    /// Open this file.
+    Open(PathBuf),
+    /// Show this tab.
+    Show(Tab),
+    /// Close the tab at this place.
+    CloseTab(usize),
+    /// Close a document, asking about unsaved work.
+    CloseDocument(DocId),
+    /// Go to a field.
+    GoTo(DocId, Field),
+    /// Go to the place of a finding, by its index.
+    GoToFinding(DocId, usize),
+    /// Show this relation of the selected cell in the formula line.
+    ShowRelation(usize),
+    /// Change a disclosure.
+    Edit(DocId, Edit),
+    /// Put the value that follows from the parts into a cell.
+    Accept(DocId, CellRef),
+    /// Save a document here.
+    SaveTo(DocId, PathBuf),
+    /// Choose with the system's dialog where to save a document.
+    BrowseSave(DocId),
+    /// Close a document without saving.
+    Discard(DocId),
+    /// End the program without saving.
+    QuitWithoutSaving,
+    /// Save everything and end the program.
+    SaveAllAndQuit,
+    /// Stop waiting for a file.
+    CancelLoading(u64),
+    /// Forget the list of files opened lately.
+    ClearRecent,
+    /// No longer show the search bar.
+    CloseSearch,
+}

@@ -1,0 +1,349 @@
+//! Carrying out actions and commands.
+
+use std::path::PathBuf;
+
+use egui::{Context, Theme, ThemePreference, ViewportCommand};
+
+use super::action::Action;
+use super::command::Command;
+use super::dialogs::Dialog;
+use super::grid::{Input, Step, Typing};
+use super::loading::{Picking, Purpose, name};
+use super::shell::{Notice, Shell};
+use super::workspace::{DocId, Tab};
+use crate::model::CellRef;
+use crate::session::{Done, Edit, Field, Mode, Session, Slot};
+
+impl Shell {
+    pub(super) fn run(&mut self, action: Action, ctx: &Context) {
+        match action {
+            Action::Command(command) => self.run_command(command, ctx),
+            Action::Open(path) => self.open(path, ctx),
+            Action::Show(tab) => self.workspace.show(tab),
+            Action::CloseTab(index) => self.workspace.close_tab(index),
+            Action::CloseDocument(id) => self.close(id),
+            Action::GoTo(id, field) => self.workspace.go_to(id, field),
+            Action::GoToFinding(id, index) => self.go_to_finding(id, index),
+            Action::ShowRelation(relation) => {
+                if let Some((view, _)) = self.workspace.grid() {
+                    view.relation = Some(relation);
+                }
+            }
+            Action::Edit(id, edit) => self.edit(id, edit),
+            Action::Accept(id, cell) => self.accept(id, cell),
+            Action::SaveTo(id, path) => {
+                self.save_to(id, path);
+            }
+            Action::BrowseSave(id) => {
+                let suggested = self.workspace.document(id).map(|d| d.session.suggested_path()).unwrap_or_default();
+                self.picking = Some(Picking::start(Purpose::Save(id), &suggested, ctx));
+            }
+            Action::Discard(id) => self.workspace.close(id),
+            Action::QuitWithoutSaving => self.quit(ctx),
+            Action::SaveAllAndQuit => self.save_all_and_quit(ctx),
+            Action::CancelLoading(id) => self.loader.cancel(id),
+            Action::ClearRecent => self.recent.clear(),
+            Action::CloseSearch => {
+                self.search.open = false;
+                self.focus_grid();
+            }
+        }
+    }
+
+    fn run_command(&mut self, command: Command, ctx: &Context) {
+        match command {
+            Command::Open => self.picking = Some(Picking::start(Purpose::Open, &self.last_folder(), ctx)),
+            Command::OpenPath => self.dialog = Some(Dialog::open_path(false)),
+            Command::OpenSample => self.open_samples(),
+            Command::Save => self.save(),
+            Command::SaveAs => {
+                if let Some(id) = self.workspace.current().map(|d| d.id) {
+                    self.ask_where_to_save(id, false);
+                }
+            }
+            Command::CloseTab => self.workspace.close_tab(self.workspace.active),
+            Command::CloseDocument => {
+                if let Some(id) = self.workspace.current().map(|d| d.id) {
+                    self.close(id);
+                }
+            }
+            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Command::Undo => self.step_history(Session::undo, "撤销"),
+            Command::Redo => self.step_history(Session::redo, "重做"),
+            Command::Cut => self.input(Input::Cut, ctx),
+            Command::Copy => self.input(Input::Copy, ctx),
+            Command::Paste => {
+                self.focus_grid();
+                ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+            }
+            Command::Clear => self.input(Input::Clear, ctx),
+            Command::SelectAll => self.input(Input::SelectAll, ctx),
+            Command::InsertRow => self.insert_row(false),
+            Command::InsertRowBelow => self.insert_row(true),
+            Command::DeleteRows => self.delete_rows(),
+            Command::TableProperties => self.ask_heading(),
+            Command::Find => {
+                self.search.open = true;
+                self.search.wants_focus = true;
+            }
+            Command::FindNext | Command::FindPrevious => {
+                let found = self.search.step(&self.workspace, command == Command::FindNext);
+                match found {
+                    Some((id, field)) => {
+                        self.workspace.go_to(id, field);
+                        // In the search bar, Enter goes on from place to place.
+                        if self.search.wants_focus
+                            && let Some((view, _)) = self.workspace.grid()
+                        {
+                            view.leave_keyboard();
+                        }
+                    }
+                    None => self.search.open = true,
+                }
+            }
+            Command::Review => self.set_mode(Mode::Review),
+            Command::Compile => self.set_mode(Mode::Compile),
+            Command::NextFinding => self.step_finding(true),
+            Command::PreviousFinding => self.step_finding(false),
+            Command::NextTab => self.workspace.turn(1),
+            Command::PreviousTab => self.workspace.turn(-1),
+            Command::Charts => self.workspace.show(Tab::Charts),
+            Command::ToggleNavigator => self.show_navigator = !self.show_navigator,
+            Command::ToggleFindings => self.show_findings = !self.show_findings,
+            Command::ToggleTheme => ctx.set_theme(match ctx.theme() {
+                Theme::Dark => ThemePreference::Light,
+                Theme::Light => ThemePreference::Dark,
+            }),
+            Command::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() + 0.1).min(3.0)),
+            Command::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() - 0.1).max(0.5)),
+            Command::ZoomReset => ctx.set_zoom_factor(1.0),
+            Command::Help => self.dialog = Some(Dialog::Help),
+        }
+    }
+
+    /// Whether a command has anything to work on now.
+    pub(super) fn is_enabled(&self, command: Command) -> bool {
+        use Command as C;
+        let session = self.session();
+        let table = matches!(self.workspace.tab(), Some(Tab::Table(..)));
+        match command {
+            C::Save => session.is_some_and(|s| s.is_dirty() || s.path().is_none()),
+            C::SaveAs | C::CloseDocument | C::Find | C::FindNext | C::FindPrevious => session.is_some(),
+            C::Review | C::Compile => session.is_some(),
+            C::NextFinding | C::PreviousFinding => session.is_some_and(|s| !s.findings().is_empty()),
+            C::CloseTab | C::NextTab | C::PreviousTab => !self.workspace.tabs.is_empty(),
+            C::Undo => session.is_some_and(|s| s.undo_label().is_some()),
+            C::Redo => session.is_some_and(|s| s.redo_label().is_some()),
+            C::Cut | C::Copy | C::Paste | C::Clear | C::SelectAll => table,
+            C::InsertRow | C::InsertRowBelow | C::DeleteRows | C::TableProperties => table,
+            C::Charts => !self.workspace.documents.is_empty(),
+            _ => true,
+        }
+    }
+
+    fn focus_grid(&mut self) {
+        if let Some((view, _)) = self.workspace.grid() {
+            view.take_keyboard();
+        }
+    }
+
+    fn input(&mut self, input: Input, ctx: &Context) {
+        let Some((view, session)) = self.workspace.grid() else { return };
+        let reply = view.run(input, session);
+        view.take_keyboard();
+        self.take(reply, ctx);
+    }
+
+    fn last_folder(&self) -> PathBuf {
+        self.recent.paths().first().cloned().unwrap_or_default()
+    }
+
+    /// Opens the embedded samples.
+    pub fn open_samples(&mut self) {
+        for disclosure in crate::read::samples() {
+            self.workspace.add(Session::new(disclosure));
+        }
+    }
+
+    fn step_history(&mut self, step: impl Fn(&mut Session) -> Option<Done>, word: &str) {
+        let Some(document) = self.workspace.current_mut() else { return };
+        let id = document.id;
+        let Some(done) = step(&mut document.session) else { return };
+        self.notice = Notice::remark(format!("已{word}：{}。", done.label));
+        if let Some(cell) = done.cells.first() {
+            self.workspace.go_to(id, Field::from(*cell));
+        }
+    }
+
+    fn set_mode(&mut self, mode: Mode) {
+        let Some(document) = self.workspace.current_mut() else { return };
+        let done = document.session.set_mode(mode);
+        self.focus_grid();
+        self.notice = match done.followed {
+            0 => None,
+            n => Notice::remark(format!("已切换到编制：{n} 个合计按明细重新算出；可以撤销，回到原来的数。")),
+        };
+    }
+
+    fn edit(&mut self, id: DocId, edit: Edit) {
+        let Some(document) = self.workspace.document_mut(id) else { return };
+        if let Err(why) = document.session.run(edit) {
+            self.notice = Notice::problem(why.to_string());
+        }
+    }
+
+    fn accept(&mut self, id: DocId, cell: CellRef) {
+        let Some(document) = self.workspace.document(id) else { return };
+        let Some(value) = super::verdicts::computed_value(&document.session, cell) else { return };
+        let text = document.session.style(cell.table).write(value);
+        self.edit(id, Edit::Texts(vec![(Field::from(cell), text)]));
+        self.focus_grid();
+    }
+
+    fn insert_row(&mut self, below: bool) {
+        let Some((view, session)) = self.workspace.grid() else { return };
+        let (from, to) = view.selection();
+        let row = if below { to.0 + 1 } else { from.0 };
+        let Some(at) = view.columns.field(row, view.cursor.1) else { return };
+        match session.run(Edit::InsertRows { at, count: 1 }) {
+            Ok(_) => {
+                let name = Field { slot: Slot::Name, ..at };
+                if let Some(tab) = self.workspace.tab().and_then(Tab::document) {
+                    self.workspace.go_to(tab, name);
+                }
+            }
+            Err(why) => self.notice = Notice::problem(why.to_string()),
+        }
+    }
+
+    fn delete_rows(&mut self) {
+        let Some((view, session)) = self.workspace.grid() else { return };
+        let (from, to) = view.selection();
+        let Some(at) = view.columns.field(from.0, view.cursor.1) else { return };
+        let rows = at.rows(session.disclosure());
+        let count = (to.0 + 1).min(rows).saturating_sub(from.0);
+        let result = session.run(Edit::DeleteRows { at, count });
+        view.take_keyboard();
+        self.notice = match result {
+            Ok(_) => Notice::remark(format!("已删除 {count} 行；可以撤销。")),
+            Err(why) => Notice::problem(why.to_string()),
+        };
+    }
+
+    fn ask_heading(&mut self) {
+        let Some(Tab::Table(id, table)) = self.workspace.tab() else { return };
+        let shown = self.workspace.document(id).and_then(|d| d.session.disclosure().tables.get(table));
+        if let Some(shown) = shown {
+            self.dialog = Some(Dialog::heading(id, table, shown));
+        }
+    }
+
+    fn step_finding(&mut self, forward: bool) {
+        let Some(document) = self.workspace.current() else { return };
+        let id = document.id;
+        let shown = self.findings.shown(document, None);
+        let next = self.findings.neighbour(id, &shown, forward);
+        match next {
+            Some(index) => self.go_to_finding(id, index),
+            None => self.notice = Notice::remark("没有要看的发现；提示默认折叠，可在右边展开。"),
+        }
+    }
+
+    fn go_to_finding(&mut self, id: DocId, index: usize) {
+        self.findings.select(id, index);
+        let Some(document) = self.workspace.document(id) else { return };
+        let Some(finding) = document.session.findings().get(index) else { return };
+        let (relation, first) = (finding.relation, finding.cells.first().copied());
+        if let Some(cell) = first {
+            self.workspace.go_to(id, Field::from(cell));
+            if let Some((view, _)) = self.workspace.grid() {
+                view.relation = relation;
+            }
+        }
+    }
+
+    fn save(&mut self) {
+        self.finish_typing();
+        let Some(document) = self.workspace.current_mut() else { return };
+        let id = document.id;
+        match document.session.path().map(ToOwned::to_owned) {
+            Some(path) => {
+                self.save_to(id, path);
+            }
+            None => self.ask_where_to_save(id, false),
+        }
+    }
+
+    /// Text that is still being typed belongs to what is saved.
+    fn finish_typing(&mut self) {
+        let Some((view, session)) = self.workspace.grid() else { return };
+        if view.typing != Typing::Not {
+            let reply = view.run(Input::Commit(Step::By(0, 0)), session);
+            if let Some(why) = reply.notice {
+                self.notice = Notice::problem(why);
+            }
+        }
+    }
+
+    pub(super) fn ask_where_to_save(&mut self, id: DocId, without_dialog: bool) {
+        self.finish_typing();
+        if let Some(document) = self.workspace.document(id) {
+            self.dialog = Some(Dialog::save_as(id, &document.session.suggested_path(), without_dialog));
+        }
+    }
+
+    pub(super) fn save_to(&mut self, id: DocId, path: PathBuf) -> bool {
+        let Some(document) = self.workspace.document_mut(id) else { return false };
+        match document.session.save_as(&path) {
+            Ok(()) => {
+                self.recent.add(&path);
+                self.notice = Notice::remark(format!("已保存到“{}”。", name(&path)));
+                true
+            }
+            Err(why) => {
+                self.notice = Notice::problem(why.to_string());
+                false
+            }
+        }
+    }
+
+    fn close(&mut self, id: DocId) {
+        self.finish_typing();
+        let Some(document) = self.workspace.document(id) else { return };
+        if document.session.is_dirty() {
+            self.dialog = Some(Dialog::Close(id));
+        } else {
+            self.workspace.close(id);
+        }
+    }
+
+    /// Called when the window is to be closed: whether it may be.
+    pub(super) fn asked_to_quit(&mut self) -> bool {
+        self.finish_typing();
+        if self.may_quit || self.dirty().is_empty() {
+            return true;
+        }
+        self.dialog = Some(Dialog::Quit);
+        false
+    }
+
+    fn quit(&mut self, ctx: &Context) {
+        self.may_quit = true;
+        ctx.send_viewport_cmd(ViewportCommand::Close);
+    }
+
+    fn save_all_and_quit(&mut self, ctx: &Context) {
+        for id in self.dirty() {
+            let path = self.workspace.document(id).and_then(|d| d.session.path().map(ToOwned::to_owned));
+            match path {
+                Some(path) if self.save_to(id, path.clone()) => {}
+                Some(_) => return,
+                None => {
+                    self.ask_where_to_save(id, false);
+                    return;
+                }
+            }
+        }
+        self.quit(ctx);
+    }
+}

@@ -1,0 +1,240 @@
+//! Everything that a menu, a button or a key can ask for, each in one place.
+
+use egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+/// A command of the user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Choose a file and open it.
+    Open,
+    /// Type a path and open it.
+    OpenPath,
+    /// Open the embedded sample.
+    OpenSample,
+    /// Save to the native file.
+    Save,
+    /// Save to another file.
+    SaveAs,
+    /// Close the tab on top.
+    CloseTab,
+    /// Close the disclosure of the tab on top.
+    CloseDocument,
+    /// End the program.
+    Quit,
+    /// Take back the last step.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// Copy the selection and clear it.
+    Cut,
+    /// Copy the selection.
+    Copy,
+    /// Paste at the selection.
+    Paste,
+    /// Clear the selection.
+    Clear,
+    /// Select the whole table.
+    SelectAll,
+    /// Insert a row above the selection.
+    InsertRow,
+    /// Insert a row below the selection.
+    InsertRowBelow,
+    /// Delete the selected rows.
+    DeleteRows,
+    /// Change title, kind and unit of the table.
+    TableProperties,
+    /// Look for text.
+    Find,
+    /// The next place where it is found.
+    FindNext,
+    /// The one before.
+    FindPrevious,
+    /// Work in 审阅 mode.
+    Review,
+    /// Work in 编制 mode.
+    Compile,
+    /// Go to the next finding.
+    NextFinding,
+    /// Go to the one before.
+    PreviousFinding,
+    /// The tab to the right.
+    NextTab,
+    /// The tab to the left.
+    PreviousTab,
+    /// Years side by side.
+    Charts,
+    /// Show or hide the left side.
+    ToggleNavigator,
+    /// Show or hide the right side.
+    ToggleFindings,
+    /// Light or dark.
+    ToggleTheme,
+    /// Larger.
+    ZoomIn,
+    /// Smaller.
+    ZoomOut,
+    /// As it was.
+    ZoomReset,
+    /// The keys.
+    Help,
+}
+
+use Command as C;
+
+impl Command {
+    /// All commands. Those with more modifiers come before those with fewer on the same key, because a
+    /// shortcut matches whatever else is held down.
+    pub const ALL: &[Command] = &[
+        C::OpenPath,
+        C::Open,
+        C::OpenSample,
+        C::SaveAs,
+        C::Save,
+        C::CloseDocument,
+        C::CloseTab,
+        C::Quit,
+        C::Redo,
+        C::Undo,
+        C::Cut,
+        C::Copy,
+        C::Paste,
+        C::Clear,
+        C::SelectAll,
+        C::InsertRow,
+        C::InsertRowBelow,
+        C::DeleteRows,
+        C::TableProperties,
+        C::Find,
+        C::FindPrevious,
+        C::FindNext,
+        C::Review,
+        C::Compile,
+        C::PreviousFinding,
+        C::NextFinding,
+        C::PreviousTab,
+        C::NextTab,
+        C::Charts,
+        C::ToggleNavigator,
+        C::ToggleFindings,
+        C::ToggleTheme,
+        C::ZoomIn,
+        C::ZoomOut,
+        C::ZoomReset,
+        C::Help,
+    ];
+
+    /// What stands in the menu.
+    pub fn text(self) -> &'static str {
+        self.describe().0
+    }
+
+    /// What it does, in a sentence.
+    pub fn tooltip(self) -> &'static str {
+        self.describe().1
+    }
+
+    fn describe(self) -> (&'static str, &'static str) {
+        match self {
+            C::Open => ("打开…", "选择一个或几个公开文件并打开"),
+            C::OpenPath => ("按路径打开…", "输入文件的路径并打开"),
+            C::OpenSample => ("打开示例", "打开程序自带的示例文件"),
+            C::Save => ("保存", "把修改保存到 .json 文件，不改动原文"),
+            C::SaveAs => ("另存为…", "保存到另一个 .json 文件"),
+            C::CloseTab => ("关闭标签", "关闭当前标签页"),
+            C::CloseDocument => ("关闭文件", "关闭当前公开文件的所有标签页"),
+            C::Quit => ("退出", "退出公开"),
+            C::Undo => ("撤销", "撤销上一步修改"),
+            C::Redo => ("重做", "重做刚撤销的修改"),
+            C::Cut => ("剪切", "复制选中的单元格并清除"),
+            C::Copy => ("复制", "复制选中的单元格，可粘贴到 Excel 或 WPS"),
+            C::Paste => ("粘贴", "从选中的单元格起粘贴"),
+            C::Clear => ("清除", "清除选中的单元格"),
+            C::SelectAll => ("全选", "选中整张表"),
+            C::InsertRow => ("在上方插入行", "在选中的行上方插入空行"),
+            C::InsertRowBelow => ("在下方插入行", "在选中的行下方插入空行"),
+            C::DeleteRows => ("删除行", "删除选中的行"),
+            C::TableProperties => ("表名、表种和单位…", "修改当前表的名称、种类和金额单位"),
+            C::Find => ("查找…", "在当前文件的各表中查找文字或数字"),
+            C::FindNext => ("查找下一处", "跳到下一处找到的地方"),
+            C::FindPrevious => ("查找上一处", "跳到上一处找到的地方"),
+            C::Review => ("审阅", "合计保持原样，旁边显示按明细算出的数"),
+            C::Compile => ("编制", "合计按明细自动计算，随修改更新"),
+            C::NextFinding => ("下一条发现", "跳到下一条发现所在的单元格"),
+            C::PreviousFinding => ("上一条发现", "跳到上一条发现所在的单元格"),
+            C::NextTab => ("下一个标签", "切换到右边的标签页"),
+            C::PreviousTab => ("上一个标签", "切换到左边的标签页"),
+            C::Charts => ("对比与图表", "把打开的各年度放在一起，看图表和增减"),
+            C::ToggleNavigator => ("导航栏", "显示或隐藏左边的导航栏"),
+            C::ToggleFindings => ("发现栏", "显示或隐藏右边的发现栏"),
+            C::ToggleTheme => ("浅色/深色", "切换浅色和深色界面"),
+            C::ZoomIn => ("放大", "放大界面"),
+            C::ZoomOut => ("缩小", "缩小界面"),
+            C::ZoomReset => ("原始大小", "恢复界面原来的大小"),
+            C::Help => ("键盘操作", "列出可用的按键"),
+        }
+    }
+
+    /// Its keys, the usual ones first.
+    pub fn shortcuts(self) -> &'static [KeyboardShortcut] {
+        const CTRL: Modifiers = Modifiers::COMMAND;
+        const SHIFT: Modifiers = Modifiers::SHIFT;
+        const CTRL_SHIFT: Modifiers = CTRL.plus(SHIFT);
+        macro_rules! keys {
+            ($($modifiers:expr, $key:ident);*) => { const { &[$(KeyboardShortcut::new($modifiers, Key::$key)),*] } };
+        }
+        match self {
+            C::Open => keys!(CTRL, O),
+            C::OpenPath => keys!(CTRL_SHIFT, O),
+            C::Save => keys!(CTRL, S),
+            C::SaveAs => keys!(CTRL_SHIFT, S),
+            C::CloseTab => keys!(CTRL, W),
+            C::CloseDocument => keys!(CTRL_SHIFT, W),
+            C::Quit => keys!(CTRL, Q),
+            C::Undo => keys!(CTRL, Z),
+            C::Redo => keys!(CTRL, Y; CTRL_SHIFT, Z),
+            C::Cut => keys!(CTRL, X),
+            C::Copy => keys!(CTRL, C),
+            C::Paste => keys!(CTRL, V),
+            C::Clear => keys!(Modifiers::NONE, Delete),
+            C::SelectAll => keys!(CTRL, A),
+            C::InsertRow => keys!(CTRL_SHIFT, Plus; CTRL_SHIFT, Equals),
+            C::DeleteRows => keys!(CTRL_SHIFT, Minus),
+            C::Find => keys!(CTRL, F),
+            C::FindNext => keys!(Modifiers::NONE, F3),
+            C::FindPrevious => keys!(SHIFT, F3),
+            C::NextFinding => keys!(Modifiers::NONE, F8),
+            C::PreviousFinding => keys!(SHIFT, F8),
+            C::NextTab => keys!(CTRL, Tab),
+            C::PreviousTab => keys!(CTRL_SHIFT, Tab),
+            C::ZoomIn => keys!(CTRL, Plus; CTRL, Equals),
+            C::ZoomOut => keys!(CTRL, Minus),
+            C::ZoomReset => keys!(CTRL, Num0),
+            C::Help => keys!(Modifiers::NONE, F1),
+            _ => &[],
+        }
+    }
+
+    /// Whether the key belongs to the grid (or to a field that is being typed into), which has more to say
+    /// about it than the window: these keys are listed here only to be shown.
+    pub fn is_local(self) -> bool {
+        matches!(self, C::Cut | C::Copy | C::Paste | C::Clear | C::SelectAll | C::Undo | C::Redo)
+    }
+
+    /// The first of its keys, for people.
+    pub fn keys(self, ctx: &Context) -> String {
+        self.shortcuts().first().map(|s| ctx.format_shortcut(s)).unwrap_or_default()
+    }
+}
+
+/// The commands whose keys were pressed in this frame; the keys are used up.
+pub(super) fn pressed(ctx: &Context) -> Vec<Command> {
+    let mut out = Vec::new();
+    ctx.input_mut(|input| {
+        for &command in Command::ALL.iter().filter(|c| !c.is_local()) {
+            if command.shortcuts().iter().any(|shortcut| input.consume_shortcut(shortcut)) {
+                out.push(command);
+            }
+        }
+    });
+    out
+}

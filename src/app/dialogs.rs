@@ -1,0 +1,273 @@
+//! Questions over the window: a path, unsaved work, what a table is, the keys.
+
+use std::path::{Path, PathBuf};
+
+use egui::{ComboBox, Id, Key, Modal, RichText, TextEdit, Ui};
+
+use super::action::Action;
+use super::command::Command;
+use super::paint;
+use super::shell::Shell;
+use super::theme::Palette;
+use super::workspace::DocId;
+use crate::model::{Kind, Table, Unit};
+use crate::session::Edit;
+
+/// The question that is open.
+pub(super) enum Dialog {
+    /// Which file to open. `without_dialog`: because the system has no file dialog.
+    OpenPath { path: String, without_dialog: bool, fresh: bool },
+    /// Where to save. `replace`: the user has seen that the file exists.
+    SaveAs { id: DocId, path: String, without_dialog: bool, replace: bool, fresh: bool },
+    /// Whether to close a document with unsaved work.
+    Close(DocId),
+    /// Whether to end the program with unsaved work.
+    Quit,
+    /// What a table is.
+    Heading { id: DocId, table: usize, kind: Kind, title: String, unit: Unit },
+    /// The keys.
+    Help,
+}
+
+impl Dialog {
+    pub(super) fn open_path(without_dialog: bool) -> Self {
+        Dialog::OpenPath { path: String::new(), without_dialog, fresh: true }
+    }
+
+    pub(super) fn save_as(id: DocId, suggested: &Path, without_dialog: bool) -> Self {
+        let path = suggested.display().to_string();
+        Dialog::SaveAs { id, path, without_dialog, replace: false, fresh: true }
+    }
+
+    pub(super) fn heading(id: DocId, table: usize, shown: &Table) -> Self {
+        Dialog::Heading { id, table, kind: shown.kind, title: shown.title.clone(), unit: shown.unit }
+    }
+}
+
+/// Draws the question, if there is one.
+pub(super) fn ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
+    let Some(mut dialog) = shell.dialog.take() else { return };
+    let mut stay = true;
+    let response = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| {
+        ui.set_width(460.0);
+        ui.spacing_mut().item_spacing.y = 8.0;
+        match &mut dialog {
+            Dialog::OpenPath { path, without_dialog, fresh } => {
+                stay = open_path(ui, path, *without_dialog, fresh, actions);
+            }
+            Dialog::SaveAs { .. } => stay = save_as(ui, shell, &mut dialog, actions),
+            Dialog::Close(id) => stay = close(ui, shell, *id, actions),
+            Dialog::Quit => stay = quit(ui, shell, actions),
+            Dialog::Heading { id, table, kind, title, unit } => {
+                stay = heading(ui, (*id, *table), kind, title, unit, actions);
+            }
+            Dialog::Help => stay = help(ui),
+        }
+    });
+    // What was asked for may have opened another question already; it goes first.
+    if stay && !response.should_close() {
+        shell.dialog = Some(dialog);
+    } else if let Some((view, _)) = shell.workspace.grid() {
+        view.take_keyboard();
+    }
+}
+
+/// A field for a path that takes the keyboard when it appears. Whether Enter was pressed in it.
+fn path_field(ui: &mut Ui, path: &mut String, fresh: &mut bool) -> bool {
+    let field = ui.add(TextEdit::singleline(path).desired_width(f32::INFINITY).hint_text("文件的完整路径"));
+    if std::mem::take(fresh) {
+        field.request_focus();
+    }
+    field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
+}
+
+fn primary(ui: &mut Ui, text: &str) -> bool {
+    let p = Palette::of(ui.ctx());
+    ui.add(egui::Button::new(RichText::new(text).color(p.on_accent)).fill(p.accent)).clicked()
+}
+
+/// A path as typed or pasted: Windows and file managers put quotes around it.
+fn typed_path(path: &str) -> Option<PathBuf> {
+    let path = path.trim().trim_matches(['"', '\'']);
+    let path = path.strip_prefix("file://").unwrap_or(path);
+    (!path.is_empty()).then(|| PathBuf::from(path))
+}
+
+fn open_path(ui: &mut Ui, path: &mut String, plain: bool, fresh: &mut bool, actions: &mut Vec<Action>) -> bool {
+    paint::bold_label(ui, "按路径打开", 16.0);
+    if plain {
+        ui.label("这个系统没有文件选择窗口，请在下面输入文件的路径，或把文件拖到窗口里。");
+    }
+    let enter = path_field(ui, path, fresh);
+    let mut stay = true;
+    ui.horizontal(|ui| {
+        if (primary(ui, "打开") || enter)
+            && let Some(path) = typed_path(path)
+        {
+            actions.push(Action::Open(path));
+            stay = false;
+        }
+        stay &= !ui.button("取消").clicked();
+    });
+    stay
+}
+
+fn save_as(ui: &mut Ui, shell: &Shell, dialog: &mut Dialog, actions: &mut Vec<Action>) -> bool {
+    let Dialog::SaveAs { id, path, without_dialog, replace, fresh } = dialog else { return false };
+    let p = Palette::of(ui.ctx());
+    paint::bold_label(ui, "保存到", 16.0);
+    let plain = "保存为本程序的 .json 文件，打开的原文不会被改动。";
+    ui.label(RichText::new(plain).color(p.weak));
+    if *without_dialog {
+        ui.label("这个系统没有文件选择窗口，请在下面输入路径。");
+    }
+    let before = path.clone();
+    let enter = path_field(ui, path, fresh);
+    if *path != before {
+        *replace = false;
+    }
+    let own = shell.workspace.document(*id).and_then(|d| d.session.path().map(ToOwned::to_owned));
+    let mut stay = true;
+    if *replace {
+        ui.label(RichText::new("这个文件已经存在；再按一次就替换它。").color(p.amber.ink));
+    }
+    ui.horizontal(|ui| {
+        if (primary(ui, if *replace { "替换" } else { "保存" }) || enter)
+            && let Some(mut path) = typed_path(path)
+        {
+            if path.extension().is_none() {
+                path.set_extension("json");
+            }
+            if path.exists() && own.as_ref() != Some(&path) && !*replace {
+                *replace = true;
+            } else {
+                actions.push(Action::SaveTo(*id, path));
+                stay = false;
+            }
+        }
+        if ui.button("浏览…").clicked() {
+            actions.push(Action::BrowseSave(*id));
+            stay = false;
+        }
+        stay &= !ui.button("取消").clicked();
+    });
+    stay
+}
+
+fn close(ui: &mut Ui, shell: &Shell, id: DocId, actions: &mut Vec<Action>) -> bool {
+    let title = shell.workspace.document(id).map(|d| d.session.disclosure().title()).unwrap_or_default();
+    paint::bold_label(ui, "有未保存的修改", 16.0);
+    ui.label(format!("“{title}”修改后还没有保存，关闭后这些修改会丢失。"));
+    let mut stay = true;
+    ui.horizontal(|ui| {
+        if primary(ui, "保存") {
+            let path = shell.workspace.document(id).and_then(|d| d.session.path().map(ToOwned::to_owned));
+            match path {
+                Some(path) => actions.extend([Action::SaveTo(id, path), Action::CloseDocument(id)]),
+                None => actions.push(Action::Command(Command::SaveAs)),
+            }
+            stay = false;
+        }
+        if ui.button("不保存").clicked() {
+            actions.push(Action::Discard(id));
+            stay = false;
+        }
+        stay &= !ui.button("取消").clicked();
+    });
+    stay
+}
+
+fn quit(ui: &mut Ui, shell: &Shell, actions: &mut Vec<Action>) -> bool {
+    let dirty = shell.dirty();
+    paint::bold_label(ui, "有未保存的修改", 16.0);
+    ui.label(format!("{} 个文件修改后还没有保存，退出后这些修改会丢失：", dirty.len()));
+    for id in dirty {
+        if let Some(document) = shell.workspace.document(id) {
+            ui.label(format!("　· {}", document.session.disclosure().title()));
+        }
+    }
+    let mut stay = true;
+    ui.horizontal(|ui| {
+        if primary(ui, "保存并退出") {
+            actions.push(Action::SaveAllAndQuit);
+            stay = false;
+        }
+        if ui.button("不保存，退出").clicked() {
+            actions.push(Action::QuitWithoutSaving);
+            stay = false;
+        }
+        stay &= !ui.button("取消").clicked();
+    });
+    stay
+}
+
+fn heading(
+    ui: &mut Ui,
+    at: (DocId, usize),
+    kind: &mut Kind,
+    title: &mut String,
+    unit: &mut Unit,
+    actions: &mut Vec<Action>,
+) -> bool {
+    paint::bold_label(ui, "表名、表种和单位", 16.0);
+    ui.label("表种决定适用哪些勾稽关系；改单位只改标明的单位，表中的数不变。");
+    egui::Grid::new("heading").num_columns(2).spacing([12.0, 8.0]).show(ui, |ui| {
+        ui.label("表名");
+        ui.add(TextEdit::singleline(title).desired_width(340.0));
+        ui.end_row();
+        ui.label("表种");
+        ComboBox::from_id_salt("kind").selected_text(kind.name()).width(340.0).height(320.0).show_ui(ui, |ui| {
+            for each in Kind::ALL {
+                ui.selectable_value(kind, *each, each.name());
+            }
+        });
+        ui.end_row();
+        ui.label("单位");
+        ui.horizontal(|ui| {
+            for each in [Unit::Yuan, Unit::Wan, Unit::Yi] {
+                ui.radio_value(unit, each, each.name());
+            }
+        });
+        ui.end_row();
+    });
+    let mut stay = true;
+    ui.horizontal(|ui| {
+        if primary(ui, "确定") {
+            let edit = Edit::Heading { table: at.1, kind: *kind, title: title.trim().to_owned(), unit: *unit };
+            actions.push(Action::Edit(at.0, edit));
+            stay = false;
+        }
+        stay &= !ui.button("取消").clicked();
+    });
+    stay
+}
+
+/// Keys of the grid that are no commands.
+const GRID_KEYS: &[(&str, &str)] = &[
+    ("直接输入", "改写单元格"),
+    ("F2、双击", "在单元格内修改"),
+    ("回车、Tab", "确定，到下一行、下一列（加 Shift 往回）"),
+    ("Esc", "放弃输入"),
+    ("方向键、Home、End、PgUp、PgDn", "移动（加 Shift 选中一块）"),
+    ("Ctrl+方向键", "到一块数据的边上"),
+];
+
+fn help(ui: &mut Ui) -> bool {
+    paint::bold_label(ui, "键盘操作", 16.0);
+    egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+        egui::Grid::new("keys").num_columns(2).spacing([18.0, 4.0]).striped(true).show(ui, |ui| {
+            for (keys, what) in GRID_KEYS {
+                ui.label(*keys);
+                ui.label(*what);
+                ui.end_row();
+            }
+            for command in Command::ALL.iter().filter(|c| !c.shortcuts().is_empty()) {
+                let keys: Vec<String> = command.shortcuts().iter().map(|s| ui.ctx().format_shortcut(s)).collect();
+                ui.label(keys.join("、"));
+                ui.label(command.text());
+                ui.end_row();
+            }
+        });
+    });
+    !ui.button("关闭").clicked()
+}

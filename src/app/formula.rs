@@ -1,0 +1,104 @@
+//! The formula line: how the selected cell hangs together with others, and how that came out.
+
+use egui::{Button, Frame, Label, Margin, RichText, ScrollArea, TextWrapMode, Ui};
+
+use super::action::Action;
+use super::grid::{GridView, Typing};
+use super::theme::Palette;
+use super::verdicts;
+use super::workspace::DocId;
+use crate::check::Verdict;
+use crate::model::CellRef;
+use crate::session::{Mode, Session};
+
+pub(super) fn ui(ui: &mut Ui, view: &GridView, session: &Session, id: DocId, actions: &mut Vec<Action>) {
+    let p = Palette::of(ui.ctx());
+    let frame = Frame::NONE.fill(p.paper).inner_margin(Margin::symmetric(12, 5));
+    frame.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.set_min_height(26.0);
+            let d = session.disclosure();
+            let Some(field) = view.field(session) else {
+                ui.weak("选中一个单元格，这里显示它和哪些数有勾稽关系。");
+                return;
+            };
+            let chip = Frame::NONE.fill(p.head).corner_radius(5.0).inner_margin(Margin::symmetric(8, 3));
+            chip.show(ui, |ui| ui.add(Label::new(field.title(d)).wrap_mode(TextWrapMode::Extend)));
+            if view.typing != Typing::Not {
+                ui.weak("回车确定，Esc 放弃");
+                return;
+            }
+            match field.cell() {
+                Some(cell) => relations(ui, view, session, id, cell, actions),
+                None => {
+                    ui.weak("文字不参与勾稽");
+                }
+            }
+        });
+    });
+    let rect = ui.min_rect();
+    ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.0, p.line));
+}
+
+fn relations(ui: &mut Ui, view: &GridView, session: &Session, id: DocId, cell: CellRef, actions: &mut Vec<Action>) {
+    let p = Palette::of(ui.ctx());
+    let all = verdicts::relations(session, cell);
+    let Some(&worst) = all.first() else {
+        ui.weak("这个单元格不在任何勾稽关系里");
+        return;
+    };
+    let shown = view.relation.filter(|r| all.contains(r)).unwrap_or(worst);
+    let checker = session.checker();
+    let d = session.disclosure();
+    let verdict = checker.outcome(shown).verdict;
+    let ink = p.verdict(verdict).map_or(p.text, |tone| tone.ink);
+    let broken_total = verdict == Verdict::Broken
+        && session.mode() == Mode::Review
+        && checker.relations().get(shown).is_some_and(|r| r.stated == cell);
+    let suggestion = broken_total.then(|| verdicts::computed_value(session, cell)).flatten();
+
+    // What stands at the right end is laid out first, so that a long formula cannot push it out of sight.
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        menu(ui, session, &all, shown, actions);
+        if let Some(value) = suggestion {
+            let text = format!("改为 {}", session.style(cell.table).write(value));
+            let button = Button::new(RichText::new(&text).color(p.on_accent)).fill(p.accent);
+            if ui.add(button).on_hover_text("把表列的数改为按分项算出的数，可以撤销").clicked() {
+                actions.push(Action::Accept(id, cell));
+            }
+        }
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ScrollArea::horizontal().auto_shrink([false, true]).show(ui, |ui| {
+                let text = checker.formula(d, shown);
+                let label = Label::new(RichText::new(&text).color(ink)).wrap_mode(TextWrapMode::Extend);
+                ui.add(label.selectable(true)).on_hover_text(text);
+            });
+        });
+    });
+}
+
+/// All relations of the cell and how each came out.
+fn menu(ui: &mut Ui, session: &Session, all: &[usize], shown: usize, actions: &mut Vec<Action>) {
+    let p = Palette::of(ui.ctx());
+    let checker = session.checker();
+    let d = session.disclosure();
+    ui.menu_button(format!("勾稽 {}", all.len()), |ui| {
+        ui.set_max_width(620.0);
+        ui.label(RichText::new("这个单元格参与的勾稽关系，以及各自的结果").color(p.weak));
+        ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+            for &i in all {
+                let verdict = checker.outcome(i).verdict;
+                let ink = p.verdict(verdict).map_or(p.text, |tone| tone.ink);
+                let rule = checker.relations().get(i).map_or("", |r| r.rule);
+                let text = format!("{} · {rule} · {}", verdict.name(), checker.formula(d, i));
+                let button = Button::selectable(i == shown, RichText::new(text).color(ink)).wrap();
+                if ui.add(button).clicked() {
+                    actions.push(Action::ShowRelation(i));
+                    ui.close();
+                }
+            }
+        });
+    })
+    .response
+    .on_hover_text("列出这个单元格参与的全部勾稽关系");
+}

@@ -1,0 +1,445 @@
+//! What the user is doing in a grid: cursor, selection, and the text being typed.
+//!
+//! The view is driven by [`Input`]s, made from keys and from the mouse, one after the other, so that typing
+//! faster than frames are drawn gives the same result as typing slowly. Nothing here draws.
+
+use crate::check::Verdict;
+use crate::session::{Edit, Field, Session, tsv};
+
+use super::columns::Columns;
+use super::layout::Layout;
+
+/// How the cell under the cursor is being typed into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Typing {
+    /// It is only selected.
+    #[default]
+    Not,
+    /// Typed over: arrows leave the cell.
+    Over,
+    /// Edited (F2, double click): arrows move within the text.
+    Inside,
+}
+
+/// Where to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// This many rows and columns.
+    By(isize, isize),
+    /// To the edge of the filled block in this direction, as in a spreadsheet.
+    Edge(isize, isize),
+    /// To the first or last column.
+    RowEnd(bool),
+    /// To the first or last cell of the table.
+    TableEnd(bool),
+    /// To the next column, or the beginning of the next row.
+    Tab(bool),
+}
+
+/// Something that keys or the mouse ask of a grid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Input {
+    Go { step: Step, extend: bool },
+    Press { row: usize, column: usize, extend: bool },
+    DragTo { row: usize, column: usize },
+    Edit,
+    TypeOver,
+    Commit(Step),
+    Cancel,
+    Clear,
+    Copy,
+    Cut,
+    Paste(String),
+    SelectAll,
+    SelectColumn(usize),
+}
+
+/// What came of an input.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Reply {
+    /// For the clipboard.
+    pub copy: Option<String>,
+    /// A sentence for the user about what did not go as asked.
+    pub notice: Option<String>,
+    /// The input could not be carried out; what was being typed is still there.
+    pub refused: bool,
+}
+
+/// A row and a column of the grid.
+pub(crate) type Position = (usize, usize);
+
+/// Figures of the selection for the status bar.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Statistics {
+    pub cells: usize,
+    pub numbers: usize,
+    pub sum: rust_decimal::Decimal,
+}
+
+/// The view of one table.
+#[derive(Default)]
+pub(crate) struct GridView {
+    pub(crate) columns: Columns,
+    pub(super) layout: Layout,
+    structure: Option<u64>,
+    pub(crate) cursor: Position,
+    anchor: Position,
+    pub(crate) typing: Typing,
+    pub(crate) buffer: String,
+    /// An input method is putting a text together.
+    pub(super) composing: bool,
+    pub(super) dragging: bool,
+    /// The next frame scrolls to the cursor; `true` puts it in the middle.
+    pub(super) scroll: Option<bool>,
+    pub(super) wants_focus: bool,
+    /// Column widths that the user has drawn.
+    pub(super) drawn: Vec<(usize, f32)>,
+    /// Keys that came after text in one frame: they wait until the text is in the editor.
+    pub(super) deferred: Vec<egui::Event>,
+    /// Which of the relations of the cell the formula line shows.
+    pub(crate) relation: Option<usize>,
+    pub(super) page: usize,
+    statistics: Option<(u64, Position, Position, Statistics)>,
+}
+
+impl GridView {
+    /// Follows the structure of the table: columns may have come or gone, and the cursor stays inside.
+    pub(crate) fn follow(&mut self, session: &Session, table: usize) {
+        if self.structure == Some(session.structure()) {
+            return;
+        }
+        let Some(shown) = session.disclosure().tables.get(table) else { return };
+        let first = self.structure.is_none();
+        let kept = self.columns.field(self.cursor.0, self.cursor.1);
+        self.columns = Columns::of(table, shown);
+        self.structure = Some(session.structure());
+        if first {
+            self.cursor = (0, self.columns.first_value());
+            self.anchor = self.cursor;
+            self.wants_focus = true;
+        } else {
+            let at = kept.and_then(|field| self.columns.position(field)).unwrap_or(self.cursor);
+            self.cursor = self.inside(at);
+            self.anchor = self.inside(self.anchor);
+        }
+    }
+
+    /// The selected block: its first and its last corner.
+    pub(crate) fn selection(&self) -> (Position, Position) {
+        let (a, b) = (self.cursor, self.anchor);
+        ((a.0.min(b.0), a.1.min(b.1)), (a.0.max(b.0), a.1.max(b.1)))
+    }
+
+    /// The field under the cursor, if the side has that row.
+    pub(crate) fn field(&self, session: &Session) -> Option<Field> {
+        let field = self.columns.field(self.cursor.0, self.cursor.1)?;
+        field.text(session.disclosure()).map(|_| field)
+    }
+
+    /// The header over the cursor.
+    pub(crate) fn column_title(&self) -> String {
+        self.columns.title(self.cursor.1)
+    }
+
+    /// Asks for the keyboard: the grid is on top again.
+    pub(crate) fn take_keyboard(&mut self) {
+        self.wants_focus = true;
+    }
+
+    /// Leaves the keyboard to somebody else, as to the search bar.
+    pub(crate) fn leave_keyboard(&mut self) {
+        self.wants_focus = false;
+    }
+
+    /// Puts the cursor on a field and brings it into sight.
+    pub(crate) fn go_to(&mut self, field: Field) {
+        if let Some(at) = self.columns.position(field) {
+            self.cursor = self.inside(at);
+            self.anchor = self.cursor;
+            self.typing = Typing::Not;
+            self.buffer.clear();
+            self.relation = None;
+            self.scroll = Some(true);
+            self.wants_focus = true;
+        }
+    }
+
+    /// Count and sum of the selection. Worked out when the selection or the content changes, not per frame.
+    pub(crate) fn statistics(&mut self, session: &Session) -> Statistics {
+        let (from, to) = self.selection();
+        if let Some((revision, a, b, known)) = self.statistics
+            && (revision, a, b) == (session.revision(), from, to)
+        {
+            return known;
+        }
+        let mut out = Statistics::default();
+        for field in self.fields(from, to) {
+            if field.text(session.disclosure()).is_none() {
+                continue;
+            }
+            out.cells += 1;
+            let amount = field.cell().and_then(|at| session.disclosure().cell(at)?.value);
+            if let Some(sum) = amount.and_then(|value| out.sum.checked_add(value)) {
+                out.numbers += 1;
+                out.sum = sum;
+            }
+        }
+        self.statistics = Some((session.revision(), from, to, out));
+        out
+    }
+
+    /// Carries out one input.
+    pub(crate) fn run(&mut self, input: Input, session: &mut Session) -> Reply {
+        match input {
+            Input::Go { step, extend } => self.go(step, extend, session),
+            Input::Press { row, column, extend } => return self.press((row, column), extend, session),
+            Input::DragTo { row, column } => self.cursor = self.inside((row, column)),
+            Input::Edit => return self.edit(session),
+            Input::TypeOver => return self.type_over(session),
+            Input::Commit(step) => return self.commit(Some(step), session),
+            Input::Cancel => self.stop_typing(),
+            Input::Clear => return self.clear(session),
+            Input::Copy => return Reply { copy: Some(self.selected_text(session)), ..Reply::default() },
+            Input::Cut => {
+                let copy = Some(self.selected_text(session));
+                return Reply { copy, ..self.clear(session) };
+            }
+            Input::Paste(text) => return self.paste(&text, session),
+            Input::SelectAll => {
+                self.anchor = (0, 0);
+                self.cursor = self.last();
+            }
+            Input::SelectColumn(column) => {
+                self.anchor = self.inside((0, column));
+                self.cursor = self.inside((usize::MAX, column));
+            }
+        }
+        Reply::default()
+    }
+
+    fn last(&self) -> Position {
+        (self.columns.rows.saturating_sub(1), self.columns.len().saturating_sub(1))
+    }
+
+    fn inside(&self, at: Position) -> Position {
+        (at.0.min(self.last().0), at.1.min(self.last().1))
+    }
+
+    fn fields(&self, from: Position, to: Position) -> impl Iterator<Item = Field> + '_ {
+        (from.0..=to.0).flat_map(move |r| (from.1..=to.1).filter_map(move |c| self.columns.field(r, c)))
+    }
+
+    fn stop_typing(&mut self) {
+        self.typing = Typing::Not;
+        self.buffer.clear();
+        self.wants_focus = true;
+    }
+
+    fn go(&mut self, step: Step, extend: bool, session: &Session) {
+        let by = |at: Position, rows: isize, columns: isize| {
+            (at.0.saturating_add_signed(rows), at.1.saturating_add_signed(columns))
+        };
+        let to = match step {
+            Step::By(rows, columns) => by(self.cursor, rows, columns),
+            Step::RowEnd(end) => (self.cursor.0, if end { usize::MAX } else { 0 }),
+            Step::TableEnd(end) => {
+                if end {
+                    self.last()
+                } else {
+                    (0, 0)
+                }
+            }
+            Step::Tab(back) => {
+                let width = self.columns.len().max(1);
+                let at = self.cursor.0 * width + self.cursor.1;
+                let at = if back { at.saturating_sub(1) } else { at + 1 };
+                if at / width > self.last().0 { self.cursor } else { (at / width, at % width) }
+            }
+            Step::Edge(rows, columns) => self.edge(rows, columns, session),
+        };
+        self.cursor = self.inside(to);
+        if !extend {
+            self.anchor = self.cursor;
+        }
+        self.relation = None;
+        self.scroll = Some(false);
+        self.wants_focus = true;
+    }
+
+    /// The end of the filled block, or the next filled cell after a gap, or the edge of the table.
+    fn edge(&self, rows: isize, columns: isize, session: &Session) -> Position {
+        let filled = |at: Position| {
+            let text = self.columns.field(at.0, at.1).and_then(|f| f.text(session.disclosure()));
+            text.is_some_and(|t| !t.is_empty())
+        };
+        let next = |at: Position| {
+            let to = (at.0.checked_add_signed(rows)?, at.1.checked_add_signed(columns)?);
+            (to.0 <= self.last().0 && to.1 <= self.last().1).then_some(to)
+        };
+        let Some(mut at) = next(self.cursor) else { return self.cursor };
+        let through = filled(self.cursor) && filled(at);
+        while let Some(to) = next(at) {
+            if filled(if through { to } else { at }) != through {
+                break;
+            }
+            at = to;
+        }
+        at
+    }
+
+    fn press(&mut self, at: Position, extend: bool, session: &mut Session) -> Reply {
+        if self.typing != Typing::Not {
+            if at == self.cursor {
+                return Reply::default();
+            }
+            let reply = self.commit(None, session);
+            if reply.refused {
+                return reply;
+            }
+        }
+        self.cursor = self.inside(at);
+        if !extend {
+            self.anchor = self.cursor;
+        }
+        self.relation = None;
+        self.dragging = true;
+        self.wants_focus = true;
+        Reply::default()
+    }
+
+    fn edit(&mut self, session: &Session) -> Reply {
+        let reply = self.type_over(session);
+        if !reply.refused
+            && let Some(text) = self.field(session).and_then(|f| f.text(session.disclosure()))
+        {
+            self.buffer = text.to_owned();
+            self.typing = Typing::Inside;
+        }
+        reply
+    }
+
+    fn type_over(&mut self, session: &Session) -> Reply {
+        let writable = match self.columns.field(self.cursor.0, self.cursor.1) {
+            Some(field) => session.writable(field),
+            None => Err(crate::session::EditError::Nowhere),
+        };
+        self.buffer.clear();
+        self.wants_focus = true;
+        match writable {
+            Ok(()) => {
+                self.typing = Typing::Over;
+                self.anchor = self.cursor;
+                self.scroll = Some(false);
+                Reply::default()
+            }
+            Err(why) => Reply { notice: Some(why.to_string()), refused: true, ..Reply::default() },
+        }
+    }
+
+    /// Ends typing: the text goes into the cell, or stays in the editor with a sentence that says why.
+    fn commit(&mut self, then: Option<Step>, session: &mut Session) -> Reply {
+        if self.typing != Typing::Not {
+            let Some(field) = self.columns.field(self.cursor.0, self.cursor.1) else { return Reply::default() };
+            if let Err(why) = session.run(Edit::Texts(vec![(field, self.buffer.clone())])) {
+                self.wants_focus = true;
+                return Reply { notice: Some(why.to_string()), refused: true, ..Reply::default() };
+            }
+            self.stop_typing();
+        }
+        if let Some(step) = then {
+            self.go(step, false, session);
+        }
+        Reply::default()
+    }
+
+    fn selected_text(&self, session: &Session) -> String {
+        let (from, to) = self.selection();
+        let text = |r, c| self.columns.field(r, c).and_then(|f| f.text(session.disclosure())).unwrap_or_default();
+        let rows: Vec<Vec<&str>> = (from.0..=to.0).map(|r| (from.1..=to.1).map(|c| text(r, c)).collect()).collect();
+        tsv::write(&rows)
+    }
+
+    fn clear(&mut self, session: &mut Session) -> Reply {
+        let (from, to) = self.selection();
+        let all: Vec<Field> =
+            self.fields(from, to).filter(|f| f.text(session.disclosure()).is_some_and(|t| !t.is_empty())).collect();
+        let (open, computed): (Vec<Field>, Vec<Field>) = all.into_iter().partition(|f| session.writable(*f).is_ok());
+        let result = session.run(Edit::Texts(open.into_iter().map(|f| (f, String::new())).collect()));
+        self.wants_focus = true;
+        let notice = match (result, computed.len()) {
+            (Err(why), _) => Some(why.to_string()),
+            (Ok(_), 0) => None,
+            (Ok(_), n) => Some(format!("有 {n} 个单元格由公式算出，没有清除；切换到审阅模式才能修改它们。")),
+        };
+        Reply { notice, ..Reply::default() }
+    }
+
+    /// Puts a block from the clipboard at the selection. One value fills the whole selection. What does not
+    /// fit, is computed or cannot be read is left out, and the reply says how much that was.
+    fn paste(&mut self, text: &str, session: &mut Session) -> Reply {
+        let block = tsv::read(text);
+        let (from, to) = self.selection();
+        let single = match block.as_slice() {
+            [row] => match row.as_slice() {
+                [only] => Some(only),
+                _ => None,
+            },
+            _ => None,
+        };
+        let mut wanted: Vec<(Option<Field>, String)> = Vec::new();
+        if let Some(value) = single {
+            wanted.extend(self.fields(from, to).map(|f| (Some(f), value.clone())));
+        } else {
+            for (r, row) in block.iter().enumerate() {
+                for (c, value) in row.iter().enumerate() {
+                    wanted.push((self.columns.field(from.0 + r, from.1 + c), value.clone()));
+                }
+            }
+        }
+        let (mut outside, mut computed, mut unreadable) = (0, 0, Vec::new());
+        let mut texts = Vec::with_capacity(wanted.len());
+        for (field, value) in wanted {
+            let Some(field) = field.filter(|f| f.text(session.disclosure()).is_some()) else {
+                outside += usize::from(!value.is_empty());
+                continue;
+            };
+            if session.writable(field).is_err() {
+                computed += 1;
+            } else if let Err(why) = session.check(field, &value) {
+                unreadable.push(why.to_string());
+            } else {
+                texts.push((field, value));
+            }
+        }
+        let width = block.iter().map(Vec::len).max().unwrap_or(1);
+        let refused = session.run(Edit::Texts(texts)).err().map(|why| why.to_string());
+        if single.is_none() {
+            self.anchor = from;
+            self.cursor = self.inside((from.0 + block.len().saturating_sub(1), from.1 + width.saturating_sub(1)));
+        }
+        self.wants_focus = true;
+        let mut parts = Vec::new();
+        if outside > 0 {
+            parts.push(format!("{outside} 个超出表格范围"));
+        }
+        if computed > 0 {
+            parts.push(format!("{computed} 个由公式算出"));
+        }
+        match unreadable.as_slice() {
+            [] => {}
+            [first, ..] => {
+                parts.push(format!("{} 个不是该列的内容（{}）", unreadable.len(), first.trim_end_matches('。')))
+            }
+        }
+        let left_out = (!parts.is_empty()).then(|| format!("粘贴时略过了：{}。", parts.join("，")));
+        Reply { notice: refused.or(left_out), ..Reply::default() }
+    }
+}
+
+/// What a cell's mark says, in one word.
+pub(super) fn mark_word(verdict: Verdict) -> Option<&'static str> {
+    match verdict {
+        Verdict::NotCompared | Verdict::Holds => None,
+        other => Some(other.name()),
+    }
+}

@@ -1,0 +1,263 @@
+//! The whole window: keys, panels, and the actions that the panels have sent.
+//!
+//! A frame is: take what threads have finished, carry out keys, draw the panels, which only read and send
+//! [`Action`]s, then carry out the actions.
+
+use std::path::PathBuf;
+
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
+
+use super::action::Action;
+use super::charts::ChartsState;
+use super::command::{self, Command};
+use super::dialogs::Dialog;
+use super::findings::FindingsPanel;
+use super::loading::{Loader, Picked, Picking, Purpose, name};
+use super::search::Search;
+use super::theme::Palette;
+use super::workspace::{DocId, Tab, Workspace};
+use super::{findings, formula, grid, menus, navigator, prose, status, tabs, title, toolbar, welcome};
+use crate::session::{Recent, Session};
+
+/// The window's state above the documents.
+pub struct Shell {
+    pub(super) workspace: Workspace,
+    pub(super) loader: Loader,
+    pub(super) picking: Option<Picking>,
+    pub(super) recent: Recent,
+    pub(super) search: Search,
+    pub(super) dialog: Option<Dialog>,
+    pub(super) findings: FindingsPanel,
+    pub(super) charts: ChartsState,
+    /// A sentence for the user, until dismissed or replaced.
+    pub(super) notice: Option<Notice>,
+    pub(super) show_navigator: bool,
+    pub(super) show_findings: bool,
+    /// The user has agreed to lose what is not saved.
+    pub(super) may_quit: bool,
+}
+
+/// A sentence for the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Notice {
+    pub text: String,
+    /// Something did not go as asked.
+    pub is_problem: bool,
+}
+
+impl Notice {
+    pub(super) fn problem(text: impl Into<String>) -> Option<Self> {
+        Some(Self { text: text.into(), is_problem: true })
+    }
+
+    pub(super) fn remark(text: impl Into<String>) -> Option<Self> {
+        Some(Self { text: text.into(), is_problem: false })
+    }
+}
+
+impl Shell {
+    /// A window with nothing open and this list of files opened lately.
+    pub fn new(recent: Recent) -> Self {
+        Self {
+            workspace: Workspace::default(),
+            loader: Loader::default(),
+            picking: None,
+            recent,
+            search: Search::default(),
+            dialog: None,
+            findings: FindingsPanel::default(),
+            charts: ChartsState::default(),
+            notice: None,
+            show_navigator: true,
+            show_findings: true,
+            may_quit: false,
+        }
+    }
+
+    /// Sets fonts, colours and sizes; to be called once for a context.
+    pub fn setup(ctx: &Context) {
+        super::fonts::install(ctx);
+        super::theme::install(ctx);
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+    }
+
+    /// Begins to open a file.
+    pub fn open(&mut self, path: PathBuf, ctx: &Context) {
+        self.loader.start(path, ctx);
+    }
+
+    /// Shows a session.
+    pub fn add(&mut self, session: Session) {
+        self.workspace.add(session);
+    }
+
+    /// The session that is worked on.
+    pub fn session(&self) -> Option<&Session> {
+        self.workspace.current().map(|d| &d.session)
+    }
+
+    /// The documents with changes that no file has.
+    pub(super) fn dirty(&self) -> Vec<DocId> {
+        self.workspace.documents.iter().filter(|d| d.session.is_dirty()).map(|d| d.id).collect()
+    }
+
+    /// One frame.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.receive(&ctx);
+        let mut actions: Vec<Action> = Vec::new();
+        if self.dialog.is_none() {
+            self.keys(ui);
+            actions.extend(command::pressed(&ctx).into_iter().map(Action::Command));
+        }
+        self.draw(ui, &mut actions);
+        for action in actions {
+            self.run(action, &ctx);
+        }
+    }
+
+    /// Keys go to the grid on top as long as nothing else has the keyboard.
+    fn keys(&mut self, ui: &Ui) {
+        let Some((view, session)) = self.workspace.grid() else { return };
+        let replies = grid::run_keys(ui, view, session);
+        for reply in replies {
+            self.take(reply, ui.ctx());
+        }
+    }
+
+    /// What threads have finished: files, dialogs, dropped files.
+    fn receive(&mut self, ctx: &Context) {
+        for file in ctx.input(|i| i.raw.dropped_files.clone()) {
+            self.open(file.path().to_owned(), ctx);
+        }
+        while let Some((path, result)) = self.loader.take_ready() {
+            match result {
+                Ok(session) => {
+                    let has_tables = !session.disclosure().tables.is_empty();
+                    self.recent.add(&path);
+                    self.workspace.add(session);
+                    let what = "里没有认出表格，只能看文字；如果表格是图片，请先转成文字再打开。";
+                    self.notice =
+                        if has_tables { None } else { Notice::problem(format!("“{}”{what}", name(&path))) };
+                }
+                Err(why) => self.notice = Notice::problem(why),
+            }
+        }
+        let Some(picked) = self.picking.as_ref().and_then(Picking::poll) else { return };
+        let Some(Picking { purpose, .. }) = self.picking.take() else { return };
+        match (picked, purpose) {
+            (Picked::Cancelled, _) => {}
+            (Picked::NoDialog, Purpose::Open) => self.dialog = Some(Dialog::open_path(true)),
+            (Picked::NoDialog, Purpose::Save(id)) => self.ask_where_to_save(id, true),
+            (Picked::Paths(paths), Purpose::Open) => paths.into_iter().for_each(|p| self.open(p, ctx)),
+            (Picked::Paths(paths), Purpose::Save(id)) => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.save_to(id, path);
+                }
+            }
+        }
+    }
+
+    fn draw(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let p = Palette::of(ui.ctx());
+        let bar = |x: i8, y: i8| Frame::NONE.fill(p.bar).inner_margin(Margin::symmetric(x, y));
+        Panel::top("menus").frame(bar(8, 3)).show_separator_line(false).show(ui, |ui| menus::ui(ui, self, actions));
+        Panel::top("toolbar").frame(bar(10, 5)).show(ui, |ui| toolbar::ui(ui, self, actions));
+        if self.notice.is_some() || !self.loader.jobs.is_empty() {
+            let fill = match &self.notice {
+                Some(notice) if notice.is_problem => p.amber.fill,
+                _ => p.accent_soft,
+            };
+            let frame = Frame::NONE.fill(fill).inner_margin(Margin::symmetric(12, 5));
+            Panel::top("notice").frame(frame).show(ui, |ui| status::notice_ui(ui, self, actions));
+        }
+        Panel::bottom("status").frame(bar(12, 3)).show(ui, |ui| status::ui(ui, self));
+        if self.show_navigator && !self.workspace.documents.is_empty() {
+            let panel = Panel::left("navigator").frame(Frame::NONE.fill(p.paper)).default_size(228.0);
+            panel.size_range(160.0..=420.0).show(ui, |ui| navigator::ui(ui, &self.workspace, actions));
+        }
+        let table_on_top = !matches!(self.workspace.tab(), Some(Tab::Charts) | None);
+        if self.show_findings && table_on_top {
+            let panel = Panel::right("findings").frame(Frame::NONE.fill(p.paper)).default_size(300.0);
+            panel
+                .size_range(220.0..=520.0)
+                .show(ui, |ui| findings::ui(ui, &mut self.findings, &self.workspace, actions));
+        }
+        let frame = Frame::NONE.fill(p.paper);
+        CentralPanel::default().frame(frame).show(ui, |ui| self.center(ui, actions));
+        super::dialogs::ui(ui, self, actions);
+    }
+
+    fn center(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        if self.workspace.tabs.is_empty() {
+            welcome::ui(ui, self, actions);
+            return;
+        }
+        tabs::ui(ui, &self.workspace, actions);
+        if self.search.open {
+            let frame = Frame::NONE.fill(Palette::of(ui.ctx()).bar).inner_margin(Margin::symmetric(12, 4));
+            frame.show(ui, |ui| self.search.ui(ui, &self.workspace, actions));
+        }
+        match self.workspace.tab() {
+            Some(Tab::Table(id, table)) => self.table(ui, id, table, actions),
+            Some(Tab::Section(id, section)) => {
+                if let Some(document) = self.workspace.document(id) {
+                    prose::ui(ui, document.session.disclosure(), section);
+                }
+            }
+            Some(Tab::Charts) => {
+                let all: Vec<_> = self.workspace.documents.iter().map(|d| d.session.disclosure()).collect();
+                let frame = Frame::NONE.inner_margin(Margin::symmetric(14, 10));
+                let clicked = frame.show(ui, |ui| super::charts::charts_ui(ui, &all, &mut self.charts)).inner;
+                let origin = clicked.and_then(|o| Some((self.workspace.documents.get(o.document)?.id, o.cell)));
+                actions.extend(origin.map(|(id, cell)| Action::GoTo(id, cell.into())));
+            }
+            None => {}
+        }
+    }
+
+    fn table(&mut self, ui: &mut Ui, id: DocId, index: usize, actions: &mut Vec<Action>) {
+        let Some((view, session)) = self.workspace.grid() else { return };
+        let Some(table) = session.disclosure().tables.get(index) else { return };
+        formula::ui(ui, view, session, id, actions);
+        title::ui(ui, session, index);
+        if table.panels.iter().all(|p| p.rows.is_empty()) {
+            title::nothing_ui(ui, table);
+            return;
+        }
+        let below = title::notes_height(ui, table);
+        let mut inner = ui.available_rect_before_wrap();
+        inner.min.x += 12.0;
+        inner.max.y -= below;
+        let builder = egui::UiBuilder::new().max_rect(inner).id_salt("grid");
+        let asked = ui.scope_builder(builder, |ui| grid::show(ui, view, session, index, id.0)).inner;
+        ui.advance_cursor_after_rect(inner);
+        title::notes_ui(ui, table);
+        let mut replies = Vec::new();
+        for input in asked.inputs {
+            replies.push(view.run(input, session));
+        }
+        actions.extend(asked.command.map(Action::Command));
+        for reply in replies {
+            self.take(reply, ui.ctx());
+        }
+    }
+
+    /// What came of an input to a grid.
+    pub(super) fn take(&mut self, reply: grid::Reply, ctx: &Context) {
+        if let Some(text) = reply.copy {
+            ctx.copy_text(text);
+        }
+        if let Some(text) = reply.notice {
+            self.notice = Notice::problem(text);
+        } else if self.notice.as_ref().is_some_and(|n| n.is_problem) && !reply.refused {
+            // The user went on: what was said about the last try is settled.
+            self.notice = None;
+        }
+    }
+
+    /// Carries out a command.
+    pub fn command(&mut self, command: Command, ctx: &Context) {
+        self.run(Action::Command(command), ctx);
+    }
+}

@@ -1,0 +1,94 @@
+//! The status bar, and the line in which the program says something.
+
+use egui::{Align, Layout, RichText, Spinner, Ui};
+
+use super::action::Action;
+use super::loading::name;
+use super::shell::Shell;
+use super::theme::Palette;
+use crate::model::with_thousands;
+use crate::session::Session;
+
+/// Position, selection, relations, saved or not, zoom.
+pub(super) fn ui(ui: &mut Ui, shell: &mut Shell) {
+    let p = Palette::of(ui.ctx());
+    let text = |s: String| RichText::new(s).size(12.5).color(p.weak);
+    ui.horizontal(|ui| {
+        ui.set_min_height(20.0);
+        if let Some((view, session)) = shell.workspace.grid() {
+            let style = session.style(0);
+            let (row, _) = view.cursor;
+            ui.label(text(format!("第 {} 行 · {}", row + 1, view.column_title())));
+            let s = view.statistics(session);
+            if s.cells > 1 {
+                ui.label(text(format!("选中 {} 格", s.cells)));
+            }
+            if s.numbers > 0 {
+                let sum = with_thousands(s.sum);
+                let average = s.sum / rust_decimal::Decimal::from(s.numbers);
+                let places = style.places.max(s.sum.scale());
+                ui.label(text(format!("求和 {sum}")));
+                if s.numbers > 1 {
+                    ui.label(text(format!("计数 {}", s.numbers)));
+                    ui.label(text(format!("平均 {}", with_thousands(average.round_dp(places)))));
+                }
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(text(format!("{:.0}%", ui.ctx().zoom_factor() * 100.0)));
+            if let Some(session) = shell.session() {
+                ui.label(saved(session, &p));
+                let counts = session.counts();
+                if counts.all > 0 {
+                    let broken =
+                        if counts.broken > 0 { format!(" · {} 不平", counts.broken) } else { String::new() };
+                    let rounding =
+                        if counts.rounding > 0 { format!(" · {} 尾差", counts.rounding) } else { String::new() };
+                    ui.label(text(format!("{} 条勾稽 · {} 平{rounding}{broken}", counts.all, counts.holds)));
+                }
+                let hint = match session.mode() {
+                    crate::session::Mode::Review => "审阅：合计保持原样",
+                    crate::session::Mode::Compile => "编制：合计自动计算",
+                };
+                ui.label(text(hint.to_owned()));
+            }
+        });
+    });
+}
+
+fn saved(session: &Session, p: &Palette) -> RichText {
+    if session.is_dirty() {
+        return RichText::new("● 未保存").size(12.5).color(p.amber.ink);
+    }
+    let text = match session.path() {
+        Some(path) => format!("已保存：{}", name(path)),
+        None => "未修改".to_owned(),
+    };
+    RichText::new(text).size(12.5).color(p.weak)
+}
+
+/// What the program says, and what it is waiting for.
+pub(super) fn notice_ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
+    let p = Palette::of(ui.ctx());
+    for job in &shell.loader.jobs {
+        ui.horizontal(|ui| {
+            ui.add(Spinner::new().size(16.0));
+            ui.label(format!("正在打开“{}”…", name(&job.path)));
+            if ui.button("取消").clicked() {
+                actions.push(Action::CancelLoading(job.id));
+            }
+        });
+    }
+    let Some(notice) = shell.notice.clone() else { return };
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.button("知道了").clicked() {
+                shell.notice = None;
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let ink = if notice.is_problem { p.amber.ink } else { p.text };
+                ui.add(egui::Label::new(RichText::new(&notice.text).color(ink)).wrap());
+            });
+        });
+    });
+}

@@ -1,0 +1,116 @@
+//! Around the grid: the line with the table's title, and its notes.
+
+use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui};
+
+use super::paint;
+use super::theme::Palette;
+use super::workspace::table_title;
+use crate::check::Verdict;
+use crate::model::{Status, Table};
+use crate::session::Session;
+
+/// Title, number, unit, rows, and how the table's relations came out.
+pub(super) fn ui(ui: &mut Ui, session: &Session, index: usize) {
+    let p = Palette::of(ui.ctx());
+    let Some(table) = session.disclosure().tables.get(index) else { return };
+    Frame::NONE.inner_margin(Margin { left: 12, right: 12, top: 6, bottom: 6 }).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            paint::bold_label(ui, table_title(table), 16.0);
+            ui.add_space(6.0);
+            if !table.number.is_empty() {
+                ui.label(RichText::new(&table.number).color(p.weak));
+            }
+            ui.label(RichText::new(format!("单位：{}", table.unit.name())).color(p.weak));
+            let rows = table.panels.iter().map(|p| p.rows.len()).max().unwrap_or(0);
+            ui.label(RichText::new(format!("{rows} 行")).color(p.weak));
+            match table.status {
+                Status::Ok => {}
+                Status::Partial => {
+                    ui.label(RichText::new("部分还原").color(p.purple.ink))
+                        .on_hover_text("原文有一部分没能放进单元格，列在表下，请对照原文补上。");
+                }
+                Status::Unrecoverable => {
+                    ui.label(RichText::new("无法还原").color(p.purple.ink));
+                }
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| counts(ui, session, index, &p));
+        });
+    });
+}
+
+/// Relations of the table by verdict. Counted when the content changes, not per frame.
+fn counts(ui: &mut Ui, session: &Session, index: usize, p: &Palette) {
+    let counts = session.table_counts(index);
+    if counts.all == 0 {
+        return;
+    }
+    if counts.broken > 0 {
+        ui.label(RichText::new(format!("{} {}", counts.broken, Verdict::Broken.name())).color(p.red.ink).strong());
+    }
+    if counts.rounding > 0 {
+        ui.label(RichText::new(format!("{} 尾差", counts.rounding)).color(p.amber.ink));
+    }
+    ui.label(RichText::new(format!("参与 {} 条勾稽：{} 平", counts.all, counts.holds)).color(p.weak));
+}
+
+/// A table without rows: destroyed by the extraction, or printed empty.
+pub(super) fn nothing_ui(ui: &mut Ui, table: &Table) {
+    let p = Palette::of(ui.ctx());
+    Frame::NONE.inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
+        if table.status == Status::Unrecoverable {
+            Frame::NONE.fill(p.purple.fill).corner_radius(6.0).inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
+                let text = "这张表在文字提取时被打乱，分不清哪个数属于哪一行哪一列，所以没有放进表格，也不参与勾稽。\
+                            下面是原样保留的文字；要核对它，请打开原文的其他格式。";
+                ui.add(egui::Label::new(RichText::new(text).color(p.purple.ink)).wrap());
+            });
+        } else {
+            ui.label(RichText::new("这张表公开时是空表，没有数据。").color(p.weak));
+        }
+        for note in &table.notes {
+            ui.add(egui::Label::new(note).wrap().selectable(true));
+        }
+        if !table.raw.is_empty() {
+            ui.add_space(6.0);
+            ScrollArea::both().auto_shrink(false).show(ui, |ui| {
+                ui.add(egui::Label::new(RichText::new(&table.raw).monospace()).selectable(true).extend());
+            });
+        }
+    });
+}
+
+fn lines(table: &Table) -> Vec<String> {
+    let mut lines: Vec<String> = table.notes.clone();
+    if !table.raw.is_empty() {
+        lines.push(format!("没能放进单元格的文字：{}", table.raw));
+    }
+    lines
+}
+
+/// How much room the notes want under the grid.
+pub(super) fn notes_height(ui: &Ui, table: &Table) -> f32 {
+    let width = (ui.available_width() - 24.0).max(100.0);
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let text = lines(table).join("\n");
+    if text.is_empty() {
+        return 0.0;
+    }
+    let height = ui.painter().layout(text, font, egui::Color32::BLACK, width).size().y;
+    (height + 14.0).min(ui.available_height() * 0.3)
+}
+
+/// The notes under the table, and what could not be put into cells.
+pub(super) fn notes_ui(ui: &mut Ui, table: &Table) {
+    let lines = lines(table);
+    if lines.is_empty() {
+        return;
+    }
+    let p = Palette::of(ui.ctx());
+    Frame::NONE.inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for line in lines {
+                ui.add(egui::Label::new(RichText::new(line).color(p.weak)).wrap().selectable(true));
+            }
+        });
+    });
+}

@@ -1,0 +1,210 @@
+//! What is open: documents, and tabs that show parts of them.
+
+use std::collections::HashMap;
+
+use super::grid::GridView;
+use crate::session::{Field, Session};
+
+/// Names a document for as long as the program runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocId(pub(super) u64);
+
+/// An open disclosure.
+pub struct Document {
+    pub(super) id: DocId,
+    pub(super) session: Session,
+}
+
+/// What a tab shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tab {
+    /// A table, by its index.
+    Table(DocId, usize),
+    /// A section of the text, by its index.
+    Section(DocId, usize),
+    /// Years side by side.
+    Charts,
+}
+
+impl Tab {
+    /// The document it belongs to.
+    pub fn document(self) -> Option<DocId> {
+        match self {
+            Tab::Table(id, _) | Tab::Section(id, _) => Some(id),
+            Tab::Charts => None,
+        }
+    }
+}
+
+/// All documents, tabs and grids.
+#[derive(Default)]
+pub struct Workspace {
+    pub(super) documents: Vec<Document>,
+    pub(super) tabs: Vec<Tab>,
+    pub(super) active: usize,
+    views: HashMap<(DocId, usize), GridView>,
+    /// The document that was worked on last.
+    current: Option<DocId>,
+    next: u64,
+}
+
+impl Workspace {
+    /// Opens a session and shows its first table.
+    pub(super) fn add(&mut self, session: Session) -> DocId {
+        self.next += 1;
+        let id = DocId(self.next);
+        // The table with the worst findings would be a surprise; the first one with figures is what one expects.
+        let first = session.disclosure().tables.iter().position(|t| !t.is_empty()).unwrap_or(0);
+        let has_text = !session.disclosure().prose.is_empty();
+        let tab = match session.disclosure().tables.is_empty() {
+            false => Some(Tab::Table(id, first)),
+            true => has_text.then_some(Tab::Section(id, 0)),
+        };
+        self.documents.push(Document { id, session });
+        self.current = Some(id);
+        if let Some(tab) = tab {
+            self.show(tab);
+        }
+        id
+    }
+
+    /// Puts a tab on top, opening it if need be.
+    pub(super) fn show(&mut self, tab: Tab) {
+        match self.tabs.iter().position(|t| *t == tab) {
+            Some(i) => self.active = i,
+            None => {
+                let at = (self.active + 1).min(self.tabs.len());
+                self.tabs.insert(at, tab);
+                self.active = at;
+            }
+        }
+        self.activated();
+    }
+
+    /// Puts another tab on top: this many to the right, around the end.
+    pub(super) fn turn(&mut self, by: isize) {
+        if let (Ok(count), Ok(active)) = (isize::try_from(self.tabs.len()), isize::try_from(self.active))
+            && count > 0
+        {
+            self.active = usize::try_from((active + by).rem_euclid(count)).unwrap_or(0);
+            self.activated();
+        }
+    }
+
+    fn activated(&mut self) {
+        if let Some(tab) = self.tab() {
+            self.current = tab.document().or(self.current);
+            if let Some(view) = self.view_mut(tab) {
+                view.take_keyboard();
+            }
+        }
+    }
+
+    /// Closes a tab.
+    pub(super) fn close_tab(&mut self, index: usize) {
+        if index < self.tabs.len() {
+            self.tabs.remove(index);
+            if self.active > index || self.active == self.tabs.len() {
+                self.active = self.active.saturating_sub(1);
+            }
+            self.activated();
+        }
+    }
+
+    /// Closes a document with its tabs and grids.
+    pub(super) fn close(&mut self, id: DocId) {
+        let top = self.tab();
+        self.tabs.retain(|t| t.document() != Some(id));
+        self.views.retain(|(d, _), _| *d != id);
+        self.documents.retain(|d| d.id != id);
+        self.active = self.tabs.iter().position(|t| Some(*t) == top).unwrap_or(0);
+        if self.current == Some(id) {
+            self.current = self.documents.last().map(|d| d.id);
+        }
+        if self.tabs.is_empty()
+            && let Some(document) = self.documents.first()
+        {
+            let first = document.session.disclosure().tables.iter().position(|t| !t.is_empty());
+            if let Some(table) = first {
+                self.show(Tab::Table(document.id, table));
+            }
+        }
+        self.activated();
+    }
+
+    /// The tab on top.
+    pub(super) fn tab(&self) -> Option<Tab> {
+        self.tabs.get(self.active).copied()
+    }
+
+    /// The document that is worked on: that of the tab on top, or the last one.
+    pub(super) fn current(&self) -> Option<&Document> {
+        self.document(self.current?)
+    }
+
+    /// The same, to change it.
+    pub(super) fn current_mut(&mut self) -> Option<&mut Document> {
+        let id = self.current?;
+        self.documents.iter_mut().find(|d| d.id == id)
+    }
+
+    /// A document by its name.
+    pub(super) fn document(&self, id: DocId) -> Option<&Document> {
+        self.documents.iter().find(|d| d.id == id)
+    }
+
+    /// The same, to change it.
+    pub(super) fn document_mut(&mut self, id: DocId) -> Option<&mut Document> {
+        self.documents.iter_mut().find(|d| d.id == id)
+    }
+
+    /// The grid on top with its session, to work on both.
+    pub(super) fn grid(&mut self) -> Option<(&mut GridView, &mut Session)> {
+        let Some(Tab::Table(id, table)) = self.tab() else { return None };
+        let document = self.documents.iter_mut().find(|d| d.id == id)?;
+        let view = self.views.entry((id, table)).or_default();
+        view.follow(&document.session, table);
+        Some((view, &mut document.session))
+    }
+
+    /// The grid on top, to look at.
+    pub(super) fn grid_view(&self) -> Option<(&GridView, &Document)> {
+        let Some(Tab::Table(id, table)) = self.tab() else { return None };
+        Some((self.views.get(&(id, table))?, self.document(id)?))
+    }
+
+    fn view_mut(&mut self, tab: Tab) -> Option<&mut GridView> {
+        let Tab::Table(id, table) = tab else { return None };
+        self.views.get_mut(&(id, table))
+    }
+
+    /// Opens the table of a field and puts the cursor there.
+    pub(super) fn go_to(&mut self, id: DocId, field: Field) {
+        self.show(Tab::Table(id, field.table as usize));
+        if let Some((view, _)) = self.grid() {
+            view.go_to(field);
+        }
+    }
+
+    /// The title of a tab.
+    pub(super) fn title(&self, tab: Tab) -> String {
+        let document = tab.document().and_then(|id| self.document(id));
+        let d = document.map(|d| d.session.disclosure());
+        match (tab, d) {
+            (Tab::Table(_, i), Some(d)) => d.tables.get(i).map(table_title).unwrap_or_default().to_owned(),
+            (Tab::Section(_, i), Some(d)) => d.prose.get(i).map(section_title).unwrap_or_default().to_owned(),
+            (Tab::Charts, _) => "对比与图表".to_owned(),
+            _ => String::new(),
+        }
+    }
+}
+
+/// The name of a table in lists and tabs.
+pub(super) fn table_title(table: &crate::model::Table) -> &str {
+    if table.title.is_empty() { table.kind.name() } else { &table.title }
+}
+
+/// The name of a section in lists and tabs.
+pub(super) fn section_title(section: &crate::model::Section) -> &str {
+    if section.heading.is_empty() { "开头" } else { &section.heading }
+}

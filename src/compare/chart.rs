@@ -103,6 +103,8 @@ pub struct Chart {
     pub groups: Vec<Group>,
     /// The printed total of the groups, shown in the table but not as bars.
     pub total: Option<Group>,
+    /// The number of decimals that shows every value in full: the most that any of them has.
+    pub places: u32,
     /// What a reader must know: tables that are missing, units converted, documents passed over. Sentences.
     pub notes: Vec<String>,
 }
@@ -129,15 +131,10 @@ impl Chart {
         self.total.iter().chain(&self.groups)
     }
 
-    /// The number of decimals that shows every value in full: the most that any of them has.
-    pub fn places(&self) -> u32 {
-        self.rows().flat_map(|g| g.points.iter().flatten()).map(|p| p.value.scale()).max().unwrap_or(2)
-    }
-
     /// An amount with thousands separators and the decimals of this chart.
     pub fn amount_text(&self, value: Decimal) -> String {
         let mut padded = value;
-        padded.rescale(self.places().max(value.scale()));
+        padded.rescale(self.places.max(value.scale()));
         with_thousands(padded)
     }
 

@@ -40,16 +40,10 @@ pub fn chart(topic: Topic, publisher: &Publisher, documents: &[&Disclosure]) -> 
     years.extend(spoken.iter().map(|s| s.year));
     let years: Vec<i32> = years.into_iter().collect();
     let build = Build { years: &years, unit, chosen: &chosen };
-    Chart {
-        topic,
-        publisher: publisher.clone(),
-        scope: scope.name(),
-        unit,
-        groups: build.groups(topic),
-        total: build.total(),
-        years,
-        notes,
-    }
+    let (groups, total) = (build.groups(topic), build.total());
+    let points = groups.iter().chain(&total).flat_map(|g| g.points.iter().flatten());
+    let places = points.map(|p| p.value.scale()).max().unwrap_or(2);
+    Chart { topic, publisher: publisher.clone(), scope: scope.name(), unit, years, groups, total, places, notes }
 }
 
 /// Hears every document of the publisher. One without a year cannot be placed; of two for one year the one

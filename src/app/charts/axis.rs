@@ -97,6 +97,7 @@ mod tests {
             years: vec![2024, 2025],
             groups: vec![Group { code: String::new(), name: String::new(), points: vec![point(low), point(high)] }],
             total: None,
+            places: 2,
             notes: vec![],
         };
         Axis::of(&chart, 4)

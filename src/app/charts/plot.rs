@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Align, Color32, FontId, Galley, Id, Pos2, Rect, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2,
+    Align, Color32, CursorIcon, FontId, Galley, Id, Pos2, Rect, Response, ScrollArea, Sense, Shape, Stroke, Ui,
+    WidgetInfo, pos2,
     text::{LayoutJob, TextWrapping},
     vec2,
 };
@@ -201,7 +202,6 @@ fn overlay_ui(
             let column = Rect::from_x_y_ranges(x - half..=x + half, frame.y_range());
             let id = ui.scope_id().with((chart.topic, &group.code, &group.name, year));
             let point = group.points.get(y).copied().flatten();
-            let label = bar_label(chart, group, y);
             match point {
                 Some(point) if with_numbers => {
                     let top = transform.position_from_point_y(position(point.value)).min(base);
@@ -210,33 +210,31 @@ fn overlay_ui(
                 Some(_) => {}
                 None => paint_gap(ui, pos2(x, base), half),
             }
-            let hint = point.map(|p| origin_text(p.origin, documents));
-            if hover_ui(ui, column, id, &label, hint.as_deref()) {
+            let response = column_ui(ui, column, id, point.is_some());
+            // Composed only when somebody looks or listens.
+            response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, bar_label(chart, group, y)));
+            if response.clicked() {
                 clicked = point.map(|p| p.origin).or(clicked);
             }
+            response.on_hover_ui_at_pointer(|ui| {
+                ui.set_max_width(360.0);
+                ui.label(bar_label(chart, group, y));
+                if let Some(point) = point {
+                    ui.weak(format!("{}。点击可跳到该单元格。", origin_text(point.origin, documents)));
+                }
+            });
         }
     }
     clicked
 }
 
 /// What the pointer finds over a bar: the whole column, so that a bar of no height can be pointed at too.
-fn hover_ui(ui: &Ui, column: Rect, id: Id, label: &str, origin: Option<&str>) -> bool {
-    let sense = if origin.is_some() { Sense::CLICK } else { Sense::hover() };
-    let response = ui.interact(column, id, sense);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, label));
+fn column_ui(ui: &Ui, column: Rect, id: Id, leads_somewhere: bool) -> Response {
+    let response = ui.interact(column, id, if leads_somewhere { Sense::CLICK } else { Sense::hover() });
     if response.hovered() {
         ui.painter().rect_filled(column, 0.0, ui.visuals().text_color().gamma_multiply(0.06));
     }
-    let clicked = response.clicked();
-    let response = if origin.is_some() { response.on_hover_cursor(egui::CursorIcon::PointingHand) } else { response };
-    response.on_hover_ui_at_pointer(|ui| {
-        ui.set_max_width(360.0);
-        ui.label(label);
-        if let Some(origin) = origin {
-            ui.weak(format!("{origin}。点击可跳到该单元格。"));
-        }
-    });
-    clicked
+    if leads_somewhere { response.on_hover_cursor(CursorIcon::PointingHand) } else { response }
 }
 
 /// The numbers stand on the bars only if every one of them has room.

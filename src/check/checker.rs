@@ -140,7 +140,7 @@ impl Checker {
             *self = Self::new(d);
             return;
         }
-        let mut dirty = HashSet::new();
+        let mut dirty = Vec::new();
         let mut asked = HashSet::new();
         for &at in changed {
             let (Some(cell), Some(index)) = (d.cell(at), self.amounts.index(at)) else { continue };
@@ -154,7 +154,7 @@ impl Checker {
                     if let Some(state) = self.states.get_mut(link.relation as usize) {
                         state.replace(link.sign, before, now);
                     }
-                    dirty.insert(link.relation as usize);
+                    dirty.push(link.relation as usize);
                 }
                 asked.extend(self.money_of.get(&at).into_iter().flatten());
             }
@@ -246,7 +246,9 @@ impl Checker {
 
     /// Judges these relations, answers the questions that depend on them, and asks whether the document
     /// truncates.
-    fn settle(&mut self, relations: HashSet<usize>, mut asked: HashSet<usize>) {
+    fn settle(&mut self, mut relations: Vec<usize>, mut asked: HashSet<usize>) {
+        relations.sort_unstable();
+        relations.dedup();
         for &relation in &relations {
             self.judge(relation);
             asked.extend(self.evidence_of.get(&relation).into_iter().flatten());
@@ -261,6 +263,8 @@ impl Checker {
                 unsettled.extend(self.conditional.get(scope).into_iter().flatten());
             }
         }
+        unsettled.sort_unstable();
+        unsettled.dedup();
         for relation in unsettled {
             self.count(relation);
         }

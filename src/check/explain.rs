@@ -115,6 +115,7 @@ fn message(d: &Disclosure, r: &Relation, outcome: &Outcome) -> String {
     text.push_str(&match outcome.verdict {
         Verdict::Rounding => format!("，在尾差容许的 {allowed} 之内。"),
         Verdict::DoubtfulRounding => format!("；四舍五入最多能差 {allowed}，但很少差到这么多，请核对。"),
+        _ if r.comparison == Comparison::AtLeast => "。".to_owned(),
         _ if allowed.is_zero() => "；同一金额、单位和位数相同，不容许尾差。".to_owned(),
         _ => format!("，超出尾差容许的 {allowed}。"),
     });

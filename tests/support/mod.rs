@@ -12,7 +12,12 @@
 //! level. A line `收入 |…` or `支出 |…` instead of the header row begins a side of a two-sided table.
 #![allow(dead_code)]
 
-use gongkai::model::*;
+pub mod whole;
+
+use gongkai::{
+    check::{Checker, Finding, Verdict},
+    model::*,
+};
 
 /// Reads the notation.
 #[track_caller]
@@ -117,4 +122,18 @@ pub fn cell(d: &Disclosure, kind: &str, row: &str, column: &str) -> CellRef {
 pub fn type_into(d: &mut Disclosure, at: CellRef, text: &str) {
     let role = d.column(at).expect("栏").role;
     *d.cell_mut(at).expect("格") = Cell::read(text, role);
+}
+
+/// Checks a disclosure and compares its findings, each as `severity rule verdict row column`.
+#[track_caller]
+pub fn check(text: &str, expected: &[&str]) {
+    let d = disclosure(text);
+    let findings = Checker::new(&d).findings(&d);
+    let line = |f: &Finding| {
+        let at = f.cells[0];
+        let (row, column) = (d.row(at).expect("行").title(), d.column(at).expect("栏").title());
+        format!("{} {} {} {row} {column}", f.severity.name(), f.rule, f.verdict.map_or("说明", Verdict::name))
+    };
+    let seen: Vec<String> = findings.iter().map(line).collect();
+    assert_eq!(seen, expected, "{}", findings.iter().map(|f| format!("\n{}", f.message)).collect::<String>());
 }

@@ -44,13 +44,19 @@ impl<'d> View<'d> {
             let table = panels(d).find(|at| at.table.kind == kind && !at.panel.rows.is_empty())?.table_index;
             panels(d).find(|at| at.table_index == table && at.panel_index == index)
         };
-        let side = |kind, index| panel(kind, index).map(Side::of);
+        // The sides are told by their names, or by their order where they have none.
+        let side = |kind, index, name: &str| {
+            let (first, second) = (panel(kind, 0), panel(kind, 1));
+            let named = [first, second].into_iter().flatten().find(|at| at.panel.name == name);
+            let unnamed = panel(kind, index).filter(|at| at.panel.name.is_empty());
+            named.or(unnamed).map(Side::of)
+        };
         let grid = |kind| panel(kind, 0).map(Grid::of);
         Self {
-            all_in: side(Kind::IncomeAndSpending, 0),
-            all_out: side(Kind::IncomeAndSpending, 1),
-            fiscal_in: side(Kind::FiscalIncomeAndSpending, 0),
-            fiscal_out: side(Kind::FiscalIncomeAndSpending, 1),
+            all_in: side(Kind::IncomeAndSpending, 0, "收入"),
+            all_out: side(Kind::IncomeAndSpending, 1, "支出"),
+            fiscal_in: side(Kind::FiscalIncomeAndSpending, 0, "收入"),
+            fiscal_out: side(Kind::FiscalIncomeAndSpending, 1, "支出"),
             income: grid(Kind::Income),
             spending: grid(Kind::Spending),
             general: grid(Kind::GeneralSpending),

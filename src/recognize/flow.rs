@@ -5,6 +5,8 @@
 //! stream is cut where labels follow numbers or a code follows a complete row; then the pieces that are no
 //! row by themselves are given to the row that they belong to.
 
+use std::borrow::Cow;
+
 use super::{
     rows::{is_known_name, named_role},
     tokens::{Token, TokenKind},
@@ -48,6 +50,8 @@ pub struct Shape {
     pub decimals: bool,
     /// Two lists side by side: rows have no codes, names tell where a row begins.
     pub two_sided: bool,
+    /// Codes are printed in several columns (类 款 项).
+    pub split_codes: bool,
 }
 
 /// Rows and the texts that are no rows (remarks).
@@ -77,9 +81,10 @@ fn cut(tokens: &[Token], shape: Shape) -> Vec<RawRow> {
                 row.numbers.push(Token { kind: TokenKind::Amount, ..token.clone() });
             }
             TokenKind::Digits => {
-                let continues = same_line && row.numbers.is_empty() && token.text.len() == 2;
+                let short = token.text.len() == 2 || shape.split_codes && token.text.len() == 1;
+                let continues = same_line && row.numbers.is_empty() && short;
                 if continues && row.labels.is_empty() && row.name.is_empty() && !row.code.is_empty() {
-                    row.code.push_str(&token.text);
+                    row.code.push_str(&two_digits(&token.text));
                 } else if shape.labels > 0
                     && !row.name.is_empty()
                     && row.numbers.is_empty()
@@ -116,6 +121,12 @@ fn cut(tokens: &[Token], shape: Shape) -> Vec<RawRow> {
         done.push(row);
     }
     done
+}
+
+/// `2` in a column of 款 is `02` whose zero a spreadsheet dropped.
+pub fn two_digits(part: &str) -> Cow<'_, str> {
+    let one_digit = part.len() == 1 && part.chars().all(|c| c.is_ascii_digit());
+    if one_digit { Cow::Owned(format!("0{part}")) } else { Cow::Borrowed(part) }
 }
 
 fn text_follows(tokens: &[Token], i: usize) -> bool {
@@ -245,7 +256,7 @@ mod tests {
 
     fn read(text: &str, labels: usize, two_sided: bool) -> Vec<String> {
         let all: Vec<Token> = lines(text).iter().flat_map(|l| tokens(l, 2)).collect();
-        let (rows, remarks) = rows(&all, Shape { labels, decimals: true, two_sided });
+        let (rows, remarks) = rows(&all, Shape { labels, decimals: true, two_sided, split_codes: true });
         rows.iter()
             .map(|r| {
                 let numbers: Vec<&str> = r.numbers.iter().map(|n| n.text.as_str()).collect();
@@ -286,6 +297,7 @@ mod tests {
 
     #[test]
     fn split_and_second_codes() {
+        assert_eq!(read("301 2 津贴补贴 5.00", 0, false), ["30102|津贴补贴|5.00"]);
         let text = "301 10\n职工基本医疗保险\n缴费\n501 02 社会保障缴费 8.68 8.68\n302 01 办公费 505 02\n商品和服务支\n出\n56.91";
         assert_eq!(
             read(text, 3, false),

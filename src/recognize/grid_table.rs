@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{
     Region,
     columns::{PrintedColumn, Use, value_columns},
+    flow::two_digits,
     grid::{GridRow, is_furniture},
     grid_header::{printed_columns, split_panels},
     layouts::{Bag, best_layout},
@@ -136,7 +137,8 @@ fn row(source: &GridRow, first: usize, printed: &[PrintedColumn]) -> Row {
         let text = source.cells.get(first + i).map_or("", String::as_str);
         match column.usage {
             Use::Serial => {}
-            Use::Code => row.code.push_str(&squeeze(text)),
+            Use::Code if row.code.is_empty() => row.code.push_str(&squeeze(text)),
+            Use::Code => row.code.push_str(&two_digits(&squeeze(text))),
             Use::Name => {
                 let (code, name) = code_and_name(text);
                 row.code.push_str(code);

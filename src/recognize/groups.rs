@@ -37,8 +37,13 @@ pub fn groups(rows: &[Row]) -> Vec<Group> {
                 push(&mut found, i, items);
             }
             RowRole::GrandTotal => {
-                let parts = [RowRole::YearTotal, RowRole::CarriedIn, RowRole::CarriedOut];
-                push(&mut found, i, parts.iter().flat_map(|&role| of_role(rows, role)).collect());
+                let carried = [RowRole::CarriedIn, RowRole::CarriedOut].iter().flat_map(|&role| of_role(rows, role));
+                let mut year = of_role(rows, RowRole::YearTotal);
+                if year.is_empty() {
+                    let above = rows.iter().take(i).enumerate();
+                    year = above.filter(|(_, r)| r.role == RowRole::Item && r.level == 1).map(|(k, _)| k).collect();
+                }
+                push(&mut found, i, year.into_iter().chain(carried).collect());
             }
             _ => {}
         }

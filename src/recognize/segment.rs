@@ -230,12 +230,14 @@ fn number_under(body: &[Line<'_>]) -> Option<String> {
 /// The unit that a line states: `单位：万元`, `金额单位:元`, also glued to other text.
 pub fn unit_in(text: &str) -> Option<Unit> {
     let squeezed = squeeze(text);
-    let at = squeezed.find("单位:")?;
-    let stated = squeezed.get(at + "单位:".len()..)?;
-    [("万元", Unit::Wan), ("亿元", Unit::Yi), ("元", Unit::Yuan)]
-        .into_iter()
-        .find(|(name, _)| stated.starts_with(name))
-        .map(|(_, unit)| unit)
+    // `编制单位：某局 单位：元`: the first that is followed by a unit of money.
+    squeezed.match_indices("单位:").find_map(|(at, label)| {
+        let stated = squeezed.get(at + label.len()..)?;
+        [("万元", Unit::Wan), ("亿元", Unit::Yi), ("元", Unit::Yuan)]
+            .into_iter()
+            .find(|(name, _)| stated.starts_with(name))
+            .map(|(_, unit)| unit)
+    })
 }
 
 /// `部门名称：…`, `编制单位：…`, `预算年度：2025`: who and when, not data.
@@ -354,6 +356,7 @@ mod tests {
         assert_eq!(unit_in("部门名称：某局 单位:万元"), Some(Unit::Wan));
         assert_eq!(unit_in("单位：元部门名称：某局"), Some(Unit::Yuan));
         assert_eq!(unit_in("编制单位：某局"), None);
+        assert_eq!(unit_in("编制单位：某局    单位：元"), Some(Unit::Yuan));
     }
 
     #[test]

@@ -55,6 +55,8 @@ pub struct Reading {
     pub columns: Vec<usize>,
     /// Whether what must hold in the row alone leaves no other column for the number.
     pub certain: Vec<bool>,
+    /// No choice of columns makes all sums of the header hold.
+    pub breaks_header: bool,
 }
 
 /// How many readings of one row are kept, and how many steps the search for them may take.
@@ -90,7 +92,7 @@ pub fn solve(puzzle: &Puzzle) -> Vec<Option<Reading>> {
             let certain = (0..picked.columns.len())
                 .map(|i| found.complete && found.all.iter().all(|other| other.columns.get(i) == picked.columns.get(i)))
                 .collect();
-            Some(Reading { columns: picked.columns.clone(), certain })
+            Some(Reading { columns: picked.columns.clone(), certain, breaks_header: found.breaks_header })
         })
         .collect()
 }
@@ -99,11 +101,12 @@ pub fn solve(puzzle: &Puzzle) -> Vec<Option<Reading>> {
 struct Found {
     all: Vec<Candidate>,
     complete: bool,
+    breaks_header: bool,
 }
 
 /// The readings of one row that break the fewest sums of the header, most usual first.
 fn readings(puzzle: &Puzzle, row: usize, steps: &mut usize) -> Found {
-    let nothing = Found { all: Vec::new(), complete: true };
+    let nothing = Found { all: Vec::new(), complete: true, breaks_header: true };
     let Some(values) = puzzle.rows.get(row) else { return nothing };
     if values.len() > puzzle.columns {
         return nothing;
@@ -120,10 +123,14 @@ fn readings(puzzle: &Puzzle, row: usize, steps: &mut usize) -> Found {
             search.found.sort_by_key(|c| c.cost);
             let complete = search.steps <= MAX_STEPS && search.found.len() <= MAX_READINGS;
             search.found.truncate(MAX_READINGS);
-            return Found { all: search.found, complete };
+            return Found { all: search.found, complete, breaks_header: allowed > 0 };
         }
     }
-    Found { all: vec![Candidate { columns: (0..values.len()).collect(), cost: 0 }], complete: false }
+    Found {
+        all: vec![Candidate { columns: (0..values.len()).collect(), cost: 0 }],
+        complete: false,
+        breaks_header: true,
+    }
 }
 
 struct Search<'a> {

@@ -1,6 +1,6 @@
 //! A table out of a stretch of flowing text: header, rows, columns.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::HashMap};
 
 use rust_decimal::Decimal;
 
@@ -49,19 +49,23 @@ pub fn recognize(region: &Region<'_>, context: &Context) -> Table {
     let places = flow::usual_places(&text);
     let words: Vec<Token> = body.iter().flat_map(|l| tokens(l, places)).collect();
     let extra_labels = layout.iter().flatten().filter(|c| c.usage == Use::Value(ColumnRole::Label)).count();
-    let shape = Shape { labels: extra_labels, decimals: places > 0, two_sided: layout.len() > 1 };
+    let split_codes = layout.iter().flatten().filter(|c| c.usage == Use::Code).count() > 1;
+    let shape = Shape { labels: extra_labels, decimals: places > 0, two_sided: layout.len() > 1, split_codes };
     let (rows, remarks) = flow::rows(&words, shape);
     table.notes.extend(remarks.into_iter().chain(notes));
     let sides = if layout.len() > 1 { split_sides(rows) } else { vec![rows] };
     let coding = coding_of(region.kind);
     let mut left_over: Vec<String> = Vec::new();
+    let mut doubts = 0;
     for (i, (printed, rows)) in layout.iter().zip(sides).enumerate() {
         let name = match (layout.len(), i) {
             (1, _) => "",
             (_, 0) => "收入",
             _ => "支出",
         };
-        table.panels.push(panel(name, printed, rows, coding, context, &mut left_over));
+        let (panel, broken) = panel(name, printed, rows, coding, context, &mut left_over);
+        doubts += usize::from(is_doubtful(&panel.rows, broken, coding));
+        table.panels.push(panel);
     }
     if likeness < SURE {
         // The columns are those of a similar layout, or words in the order of the text: all places are guesses.
@@ -71,8 +75,38 @@ pub fn recognize(region: &Region<'_>, context: &Context) -> Table {
     if !left_over.is_empty() {
         table.status = Status::Partial;
         table.raw = left_over.join("\n");
+    } else if doubts > 0 || guessed_header(likeness, head) {
+        // Rows were read, but too many of them cannot be what was printed: no figure is to be judged by them.
+        table.status = Status::Partial;
+        table.raw = raw_text(region.lines);
     }
     table
+}
+
+/// The header is no known layout and its words are not whole: it takes more than one line.
+fn guessed_header(likeness: f64, head: &[Line<'_>]) -> bool {
+    likeness == 0.0 && head.len() > 1
+}
+
+/// Whether a panel is more likely a misreading than a table: codes without names, names without codes among
+/// coded rows, one code on many rows, sums of the header that no reading of a row satisfies. One row in ten
+/// may be so; disclosures have errors.
+fn is_doubtful(rows: &[Row], broken: usize, coding: Coding) -> bool {
+    let coded = rows.iter().filter(|r| r.role == RowRole::Item && !r.code.is_empty()).count();
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut odd = broken;
+    for row in rows.iter().filter(|r| r.role == RowRole::Item) {
+        let labels: String = row.cells.iter().filter(|c| c.value.is_none()).map(|c| c.text.as_str()).collect();
+        let lacks = row.code.is_empty() != row.name.is_empty() || row.code.is_empty() && coded * 2 > rows.len();
+        let many = !row.code.is_empty() && labels.is_empty() && coding != Coding::Mixed;
+        let again = many && {
+            let count = seen.entry(row.code.as_str()).or_default();
+            *count += 1;
+            *count > 1
+        };
+        odd += usize::from(lacks && coded > 0 || again);
+    }
+    odd > 2 && odd * 10 > rows.len()
 }
 
 /// Kind, number, title, unit and place of a region's table, without panels.
@@ -285,7 +319,7 @@ fn split_sides(rows: Vec<RawRow>) -> Vec<Vec<RawRow>> {
     vec![income, spending]
 }
 
-/// One panel: rows with their numbers in columns.
+/// One panel: rows with their numbers in columns; and how many rows no reading fits the header's sums.
 fn panel(
     name: &str,
     printed: &[PrintedColumn],
@@ -293,7 +327,7 @@ fn panel(
     coding: Coding,
     context: &Context,
     left_over: &mut Vec<String>,
-) -> Panel {
+) -> (Panel, usize) {
     let columns = value_columns(printed);
     let mut rows: Vec<Row> = raw
         .iter()
@@ -306,9 +340,9 @@ fn panel(
         .collect();
     classify(&mut rows, coding, &context.agency);
     fill_labels(&columns, &raw, &mut rows);
-    fill_numbers(&columns, &raw, &mut rows, coding, left_over);
+    let broken = fill_numbers(&columns, &raw, &mut rows, coding, left_over);
     rows.retain(|r| !(r.name.is_empty() && r.code.is_empty() && r.cells.iter().all(Cell::is_blank)));
-    Panel { name: name.to_owned(), columns, rows }
+    (Panel { name: name.to_owned(), columns, rows }, broken)
 }
 
 fn fill_labels(columns: &[Column], raw: &[RawRow], rows: &mut [Row]) {
@@ -335,7 +369,13 @@ fn economic_code(row: &Row, coding: Coding) -> &str {
     if coding == Coding::Economic && row.role == RowRole::Item { &row.code } else { "" }
 }
 
-fn fill_numbers(columns: &[Column], raw: &[RawRow], rows: &mut [Row], coding: Coding, left_over: &mut Vec<String>) {
+fn fill_numbers(
+    columns: &[Column],
+    raw: &[RawRow],
+    rows: &mut [Row],
+    coding: Coding,
+    left_over: &mut Vec<String>,
+) -> usize {
     let number_columns: Vec<usize> =
         columns.iter().enumerate().filter(|(_, c)| c.role != ColumnRole::Label).map(|(i, _)| i).collect();
     let numeric: Vec<Column> = number_columns.iter().filter_map(|&i| columns.get(i).cloned()).collect();
@@ -347,7 +387,9 @@ fn fill_numbers(columns: &[Column], raw: &[RawRow], rows: &mut [Row], coding: Co
         rows: raw.iter().map(|r| r.numbers.iter().map(value).collect()).collect(),
         groups: groups(rows),
     };
+    let mut broken = 0;
     for ((reading, source), row) in solve(&puzzle).into_iter().zip(raw).zip(rows) {
+        broken += usize::from(reading.as_ref().is_none_or(|r| r.breaks_header));
         let Some(reading) = reading else {
             let numbers: Vec<&str> = source.numbers.iter().map(|n| n.text.as_str()).collect();
             left_over.push(format!("{} {}", row.title(), numbers.join(" ")));
@@ -361,6 +403,7 @@ fn fill_numbers(columns: &[Column], raw: &[RawRow], rows: &mut [Row], coding: Co
             }
         }
     }
+    broken
 }
 
 /// Whether a row name is that of a total, for callers that see names only.

@@ -65,8 +65,11 @@ pub fn kind_of_title(title: &str) -> Option<Kind> {
     }
     let mut core = without_year(body);
     core.retain(|c| !"“”\"'()《》〈〉、，,·-/".contains(c) && !c.is_ascii_digit());
-    // 财政拨款 tells kinds apart only where 收支 or 收入支出 follows.
-    core = core.replace("财政拨款收", "财拨收");
+    // 财政拨款 tells kinds apart only at the beginning: 财政拨款收支总表 is not 收支总表.
+    let bare = ["部门", "预算", "单位"].iter().fold(core.as_str(), |c, lead| c.strip_prefix(lead).unwrap_or(c));
+    if let Some(rest) = bare.strip_prefix("财政拨款") {
+        core = format!("财拨{rest}");
+    }
     for filler in &kinds().fillers {
         core = core.replace(filler.as_str(), "");
     }
@@ -123,6 +126,10 @@ mod tests {
         kind("财政拨款收支预算总体情况表", "财政拨款收支总表");
         kind("部门预算财政拨款收支总表", "财政拨款收支总表");
         kind("2025 年财政拨款收支预算表", "财政拨款收支总表");
+        kind("2025年预算单位财政拨款收支预算总表", "财政拨款收支总表");
+        kind("2025年部门财务收支预算总表", "收支总表");
+        kind("财政拨款政府性基金支出预算表", "政府性基金预算支出表");
+        kind("财政拨款支出预算表", "");
         kind("2025年一般公共预算支出预算表", "一般公共预算支出表");
         kind("部门预算一般公共预算财政拨款基本支出表", "一般公共预算基本支出表");
         kind("一般公共预算项目支出情况表", "一般公共预算项目支出表");

@@ -293,6 +293,9 @@ pub fn is_heading(text: &str) -> bool {
     {
         return squeezed.contains("部分");
     }
+    if squeezed.ends_with("情况说明") && squeezed.chars().count() <= 20 && squeezed.chars().all(is_han) {
+        return true;
+    }
     let (numbering, rest) = split_numbering(text);
     let rest = squeeze(rest);
     let ends = ["说明", "情况", "解释", "信息", "事项", "概况", "职责", "设置", "构成", "绩效目标编制情况"];

@@ -64,7 +64,7 @@ pub fn recognize(region: &Region<'_>, context: &Context) -> Table {
             _ => "支出",
         };
         let (panel, broken) = panel(name, printed, rows, coding, context, &mut left_over);
-        doubts += usize::from(is_doubtful(&panel.rows, broken, coding));
+        doubts += usize::from(is_doubtful(&panel.rows, broken, coding) || has_stray_names(printed, &panel.rows));
         table.panels.push(panel);
     }
     if likeness < SURE {
@@ -106,7 +106,15 @@ fn is_doubtful(rows: &[Row], broken: usize, coding: Coding) -> bool {
         };
         odd += usize::from(lacks && coded > 0 || again);
     }
-    odd > 2 && odd * 10 > rows.len()
+    // 小计 of categories whose names stand in merged cells beside them: which rows each adds up is lost.
+    let subtotals = rows.iter().filter(|r| squeeze(&r.name) == "小计").count();
+    odd > 2 && odd * 10 > rows.len() || subtotals > 1
+}
+
+/// A row with a name in a table that has no column for names.
+fn has_stray_names(printed: &[PrintedColumn], rows: &[Row]) -> bool {
+    let labelled = printed.iter().any(|c| matches!(c.usage, Use::Name | Use::Code));
+    !labelled && rows.iter().any(|r| !r.name.is_empty())
 }
 
 /// Kind, number, title, unit and place of a region's table, without panels.

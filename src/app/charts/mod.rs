@@ -9,6 +9,7 @@ mod table;
 
 use egui::{Align, ComboBox, Layout, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
+use super::paint;
 use crate::{
     compare::{Chart, Origin, Publisher, Topic, chart, publishers},
     model::Disclosure,
@@ -43,7 +44,7 @@ pub fn charts_ui(ui: &mut Ui, documents: &[&Disclosure], state: &mut ChartsState
     ui.add_space(2.0);
     let height = (ui.available_height() * 0.46).clamp(180.0, 420.0);
     let mut clicked = None;
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("chart").auto_shrink(false).show(ui, |ui| {
         if drawn.groups.is_empty() {
             ui.weak("各项都没有数，只有合计。");
         } else {
@@ -76,9 +77,9 @@ fn head_ui(ui: &mut Ui, drawn: &Chart, all: &[Publisher], documents: &[&Disclosu
                     }
                 },
             );
-            ui.label(RichText::new(drawn.topic.name()).heading().strong());
+            paint::bold_label(ui, drawn.topic.name(), 16.0);
         } else {
-            ui.label(RichText::new(drawn.title()).heading().strong());
+            paint::bold_label(ui, &drawn.title(), 16.0);
         }
         ui.weak(drawn.subtitle());
     });
@@ -146,7 +147,7 @@ fn legend_ui(ui: &mut Ui, drawn: &Chart) {
 fn message_ui(ui: &mut Ui, title: &str, sentences: &[String]) {
     ui.add_space(ui.available_height() * 0.25);
     ui.vertical_centered(|ui| {
-        ui.label(RichText::new(title).heading());
+        paint::bold_label(ui, title, 16.0);
         ui.add_space(6.0);
         for sentence in sentences {
             ui.weak(sentence);

@@ -35,7 +35,7 @@ const FILL: f32 = 0.86;
 /// Draws the bars over this height, with their names beneath; returns where to go when one is clicked.
 pub(super) fn plot_ui(ui: &mut Ui, chart: &Chart, documents: &[&Disclosure], height: f32) -> Option<Origin> {
     let font = FontId::proportional(12.0);
-    let axis = Axis::of(chart, (height / 60.0) as usize);
+    let axis = Axis::of(chart, (height / 50.0) as usize);
     let gutter = axis_ui(ui, &axis, height, &font);
 
     let years = chart.years.len().max(1);

@@ -40,7 +40,7 @@ pub fn likely(d: &Disclosure, relation: &Relation, outcome: &Outcome) -> Option<
         return Some(format!("疑为“{}”的符号相反", along.name(d, cell)));
     }
     if along == Along::Rows
-        && let Some(cell) = terms().map(|(cell, _)| cell).find(|cell| is_shifted(d, *cell, -r))
+        && let Some(cell) = terms().map(|(cell, _)| cell).find(|cell| is_shifted(d, *cell, r))
     {
         return Some(format!("疑为“{}”行的金额列错位", along.name(d, cell)));
     }

@@ -11,17 +11,10 @@ use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use super::{
-    Severity, Tally, Verdict,
-    amounts::Amounts,
-    exact::decimal,
-    judge::judge,
-    links::Links,
-    state::{Side, State, is_comparable},
-};
+use super::{Tally, Verdict, amounts::Amounts, links::Links, settle::Truncation, state::State};
 use crate::{
     model::{CellRef, ColumnRole, Disclosure},
-    relations::{self, Comparison, Evidence, Relation, RelationSet, Remark, Scope},
+    relations::{self, Evidence, Relation, RelationSet, Scope},
 };
 
 /// How a relation came out, in the unit of the stated cell's table.
@@ -42,42 +35,22 @@ pub struct Outcome {
 /// A disclosure's relations and how each came out.
 #[derive(Debug, Clone)]
 pub struct Checker {
-    set: RelationSet,
-    amounts: Amounts,
+    pub(super) set: RelationSet,
+    pub(super) amounts: Amounts,
     links: Links,
-    states: Vec<State>,
-    outcomes: Vec<Outcome>,
+    pub(super) states: Vec<State>,
+    pub(super) outcomes: Vec<Outcome>,
     /// The chosen reading of each scope.
-    readings: Vec<usize>,
+    pub(super) readings: Vec<usize>,
     /// Relation → scopes that it is evidence for.
-    evidence_of: HashMap<usize, Vec<usize>>,
+    pub(super) evidence_of: HashMap<usize, Vec<usize>>,
     /// Cell → scopes that ask whether there is money in it.
     money_of: HashMap<CellRef, Vec<usize>>,
     /// Scope → relations that hold under some of its readings only.
-    conditional: Vec<Vec<usize>>,
-    truncation: Truncation,
-    tally: Tally,
-    table_tallies: Vec<Tally>,
-}
-
-/// Whether this document cuts amounts off instead of rounding them (截尾). It is a property of the whole
-/// document: a single difference that cutting off would explain is an error all the same.
-#[derive(Debug, Clone, Copy, Default)]
-struct Truncation {
-    /// Relations that rounding does not explain and cutting off does.
-    needed_by: usize,
-    /// Relations with a difference that cutting off cannot explain.
-    against: usize,
-    accepted: bool,
-}
-
-/// One wrong cell can put a handful of sums in need of truncation; more than that show a habit.
-const HABIT: usize = 6;
-
-impl Truncation {
-    fn is_the_habit(&self) -> bool {
-        self.needed_by >= HABIT && self.against * 4 <= self.needed_by
-    }
+    pub(super) conditional: Vec<Vec<usize>>,
+    pub(super) truncation: Truncation,
+    pub(super) tally: Tally,
+    pub(super) table_tallies: Vec<Tally>,
 }
 
 impl Checker {
@@ -239,165 +212,8 @@ impl Checker {
         self.set.relations.get(number as usize)
     }
 
-    fn counts(&self, relation: usize) -> bool {
+    pub(super) fn counts(&self, relation: usize) -> bool {
         let condition = self.set.relations.get(relation).and_then(|r| r.condition);
         condition.is_none_or(|c| self.readings.get(c.scope).is_some_and(|r| c.includes(*r)))
-    }
-
-    /// Judges these relations, answers the questions that depend on them, and asks whether the document
-    /// truncates.
-    fn settle(&mut self, mut relations: Vec<usize>, mut asked: HashSet<usize>) {
-        relations.sort_unstable();
-        relations.dedup();
-        for &relation in &relations {
-            self.judge(relation);
-            asked.extend(self.evidence_of.get(&relation).into_iter().flatten());
-        }
-        let mut unsettled = relations;
-        for scope in asked {
-            let reading = self.decide(scope);
-            if self.readings.get(scope).is_some_and(|now| *now != reading) {
-                self.count_remark(scope, false);
-                self.readings[scope] = reading;
-                self.count_remark(scope, true);
-                unsettled.extend(self.conditional.get(scope).into_iter().flatten());
-            }
-        }
-        unsettled.sort_unstable();
-        unsettled.dedup();
-        for relation in unsettled {
-            self.count(relation);
-        }
-        let accepted = self.truncation.is_the_habit();
-        if accepted != self.truncation.accepted {
-            self.truncation.accepted = accepted;
-            for relation in 0..self.states.len() {
-                if self.states[relation].truncation == Side::NeededBy {
-                    self.count(relation);
-                }
-            }
-        }
-    }
-
-    /// Works out a relation's own verdict and figures from its running state.
-    fn judge(&mut self, number: usize) {
-        let (Some(relation), Some(state)) = (self.set.relations.get(number), self.states.get_mut(number)) else {
-            return;
-        };
-        let figures = state.figures(relation, &self.amounts);
-        let judgement = judge(relation.comparison, relation.is_equality(), &figures);
-        state.own = if state.beyond > 0 {
-            Verdict::Broken
-        } else if is_comparable(relation, state, &self.amounts) {
-            judgement.verdict
-        } else {
-            Verdict::NotCompared
-        };
-        state.fits_truncation = judgement.fits_truncation && state.beyond == 0;
-        let (unit, places) = self.amounts.printing(relation.stated.table);
-        if let Some(outcome) = self.outcomes.get_mut(number) {
-            outcome.stated = decimal(figures.stated, unit, places);
-            outcome.computed = decimal(figures.computed, unit, places);
-            outcome.difference = decimal(judgement.difference, unit, places);
-            outcome.allowed = decimal(judgement.allowed, unit, places);
-        }
-    }
-
-    /// Chooses the reading of a scope: the first one whose evidence is complete, else the one that comes
-    /// nearest, in money.
-    fn decide(&self, scope: usize) -> usize {
-        let Some(scope) = self.set.scopes.get(scope) else { return 0 };
-        let is_money = |cell: &CellRef| self.amounts.get(*cell).or_zero() != 0;
-        let mut nearest: Option<(i128, usize)> = None;
-        for (number, reading) in scope.readings.iter().enumerate() {
-            let (mut fits, mut possible, mut distance) = (true, true, 0i128);
-            for evidence in &reading.evidence {
-                match evidence {
-                    Evidence::Money(cells) => possible &= cells.iter().any(is_money),
-                    Evidence::NoMoney(cells) => possible &= !cells.iter().any(is_money),
-                    Evidence::Holds(relation) => {
-                        let (Some(state), Some(r)) = (self.states.get(*relation), self.set.relations.get(*relation))
-                        else {
-                            continue;
-                        };
-                        fits &= state.own != Verdict::Broken;
-                        let difference = self.amounts.get(r.stated).or_zero() - state.sum;
-                        distance = distance.saturating_add(difference.abs());
-                    }
-                }
-            }
-            if fits && possible {
-                return number;
-            }
-            if possible && nearest.is_none_or(|(best, _)| distance < best) {
-                nearest = Some((distance, number));
-            }
-        }
-        nearest.map_or(0, |(_, number)| number)
-    }
-
-    /// Brings a relation's final verdict, and everything that is counted, up to date.
-    fn count(&mut self, number: usize) {
-        let counts = self.counts(number);
-        let (Some(relation), Some(state), Some(outcome)) =
-            (self.set.relations.get(number), self.states.get_mut(number), self.outcomes.get_mut(number))
-        else {
-            return;
-        };
-        let is_sum = !relation.is_equality() && relation.comparison == Comparison::Equal;
-        let side = match state.own {
-            Verdict::NotCompared | Verdict::Holds => Side::Neither,
-            _ if !counts || !is_sum => Side::Neither,
-            Verdict::Broken | Verdict::DoubtfulRounding if state.fits_truncation => Side::NeededBy,
-            _ if !state.fits_truncation => Side::Against,
-            _ => Side::Neither,
-        };
-        self.truncation.needed_by -= usize::from(state.truncation == Side::NeededBy);
-        self.truncation.against -= usize::from(state.truncation == Side::Against);
-        self.truncation.needed_by += usize::from(side == Side::NeededBy);
-        self.truncation.against += usize::from(side == Side::Against);
-        state.truncation = side;
-        let verdict = match side {
-            _ if !counts => Verdict::NotCompared,
-            Side::NeededBy if self.truncation.accepted => Verdict::Truncation,
-            _ => state.own,
-        };
-        let before = severity(relation.rule, outcome.verdict);
-        let after = severity(relation.rule, verdict);
-        outcome.verdict = verdict;
-        if before != after {
-            let mut tallies = [Some(&mut self.tally), self.table_tallies.get_mut(relation.stated.table as usize)];
-            for tally in tallies.iter_mut().flatten() {
-                before.into_iter().for_each(|s| tally.remove(s));
-                after.into_iter().for_each(|s| tally.add(s));
-            }
-        }
-    }
-
-    /// Counts (or takes back) the remark of a scope's chosen reading.
-    fn count_remark(&mut self, scope: usize, add: bool) {
-        let Some(remark) = self.remark(scope) else { return };
-        let table = remark.cells.first().map(|c| c.table as usize);
-        let mut tallies = [Some(&mut self.tally), table.and_then(|t| self.table_tallies.get_mut(t))];
-        for tally in tallies.iter_mut().flatten() {
-            if add { tally.add(Severity::Hint) } else { tally.remove(Severity::Hint) }
-        }
-    }
-
-    /// The remark that the document's reading calls for.
-    pub(super) fn remark(&self, scope: usize) -> Option<&Remark> {
-        self.set.scopes.get(scope)?.readings.get(*self.readings.get(scope)?)?.remark.as_ref()
-    }
-}
-
-/// How bad a verdict is; `None` where there is nothing to say. Truncation is said once for the document.
-/// The economic lines (C9) tie by how bookings are usually made, not by definition: a warning.
-pub(super) fn severity(rule: &str, verdict: Verdict) -> Option<Severity> {
-    match verdict {
-        Verdict::NotCompared | Verdict::Holds | Verdict::Truncation => None,
-        Verdict::Rounding => Some(Severity::Hint),
-        Verdict::DoubtfulRounding => Some(Severity::Warning),
-        Verdict::Broken if rule == "C9" => Some(Severity::Warning),
-        Verdict::Broken => Some(Severity::Error),
     }
 }

@@ -1,10 +1,9 @@
 //! Findings: what the checker says, in sentences.
 
 use super::{
-    Checker, Finding, Outcome, Severity, Verdict, cause,
-    checker::severity,
-    formula,
+    Checker, Finding, Outcome, Severity, Verdict, cause, formula,
     names::{self, Along},
+    settle::severity,
 };
 use crate::{
     model::{CellRef, Disclosure, with_thousands},

@@ -11,6 +11,7 @@ mod formula;
 mod judge;
 mod links;
 mod names;
+mod settle;
 mod state;
 
 pub use checker::{Checker, Outcome};

@@ -33,6 +33,15 @@ pub(super) fn income(view: &View, out: &mut Builder) {
         } else if !other.is_empty() && parts_there.is_empty() {
             equal(out, "C1", &other, &parts_here, label);
         }
+        // 其中：财政拨款 and the like, where both tables name it.
+        let named: Vec<_> =
+            columns.iter().filter(|(s, _)| *s == Some(source)).flat_map(|(_, c)| grid.parts_of(c)).collect();
+        for (name, part) in side.parts_of_source(source) {
+            if let Some((_, column)) = named.iter().find(|(n, _)| *n == name) {
+                let label = "收支总表的其中项 = 收入总表的同名栏";
+                equal(out, "C1", &[part], &grid.cells(&[total_row], &[*column]), label);
+            }
+        }
     }
 }
 
@@ -55,6 +64,12 @@ pub(super) fn fiscal(view: &View, out: &mut Builder) {
     for source in [Source::General, Source::Fund, Source::StateCapital] {
         let label = "收支总表的财政拨款收入 = 财政拨款收支总表的同一收入";
         equal(out, "C4", &all_in.source(source), &fiscal_in.source(source), label);
+        let named = fiscal_in.parts_of_source(source);
+        for (name, part) in all_in.parts_of_source(source) {
+            if let Some((_, other)) = named.iter().find(|(n, _)| *n == name) {
+                equal(out, "C4", &[part], &[*other], "收支总表的其中项 = 财政拨款收支总表的同名项");
+            }
+        }
     }
     let (Some(all), Some(fiscal)) = (all_in.grand_total(), fiscal_in.grand_total()) else { return };
     let other = Other::of(all_in, fiscal_in);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{At, panels};
 use crate::{
     catalog::class_of_name,
-    model::{CellRef, Disclosure, Kind},
+    model::{CellRef, Disclosure, Kind, text::name_key},
     relations::{
         Builder, Comparison, Term,
         columns::Header,
@@ -117,6 +117,13 @@ impl<'d> Side<'d> {
         self.sources().into_iter().filter(|(s, _)| *s == source).filter_map(|(_, row)| self.whole(row)).collect()
     }
 
+    /// The 其中 rows inside this year's items of a source, by name.
+    pub fn parts_of_source(&self, source: Source) -> Vec<(String, CellRef)> {
+        let rows = self.sources().into_iter().filter(|(s, _)| *s == source);
+        let parts = rows.flat_map(|(_, row)| self.list.parts_of(row));
+        parts.filter_map(|p| Some((name_key(self.name(*p)), self.whole(*p)?))).collect()
+    }
+
     /// What is carried in (or out), as rows.
     pub fn carried(&self) -> Vec<CellRef> {
         self.list.carried.iter().filter_map(|row| self.whole(*row)).collect()
@@ -216,6 +223,13 @@ impl<'d> Grid<'d> {
         let mut out = Vec::new();
         sources_under(&self.header, &mut out);
         out
+    }
+
+    /// The 其中 columns inside these columns, by name.
+    pub fn parts_of(&self, columns: &[usize]) -> Vec<(String, usize)> {
+        let name = |column: usize| self.at.panel.columns.get(column).map(|c| name_key(c.leaf())).unwrap_or_default();
+        let parts = self.header.parts().into_iter().filter(|p| columns.contains(&p.whole));
+        parts.map(|p| (name(p.part), p.part)).collect()
     }
 
     /// The cells of these rows in these columns.

@@ -36,33 +36,45 @@ impl FormCell {
 }
 
 /// The rows of a form; no row is empty.
-pub(super) fn rows(lines: &[Line]) -> Vec<Vec<FormCell>> {
-    let printed = lines.iter().filter(|l| !l.is_blank()).count();
-    let inner = lines.iter().filter(|l| l.text.trim().contains('\t')).count();
-    let leading = lines.iter().filter(|l| l.text.starts_with('\t')).count();
-    let rows: Vec<Vec<FormCell>> = if leading * 2 > printed {
-        // One cell a line: rows end at lines without a tab.
-        let mut rows = vec![Vec::new()];
-        for line in lines {
-            match line.text.strip_prefix('\t') {
-                Some(text) => rows.last_mut().into_iter().for_each(|r| r.push(FormCell::new(text, line.number))),
-                None => {
-                    rows.push(Vec::new());
-                    if !line.is_blank() {
-                        rows.push(vec![FormCell::new(line.text, line.number)]);
-                    }
+pub(super) struct Grid {
+    pub rows: Vec<Vec<FormCell>>,
+    /// Cells of one index stand in one column: the text has tabs.
+    pub has_columns: bool,
+}
+
+impl Grid {
+    /// The cells of these lines.
+    pub fn read(lines: &[Line]) -> Self {
+        let printed = lines.iter().filter(|l| !l.is_blank()).count();
+        let has_inner_tabs = lines.iter().any(|l| l.text.trim().contains('\t'));
+        let leading = lines.iter().filter(|l| l.text.starts_with('\t')).count();
+        let one_a_line = leading * 2 > printed;
+        let mut rows: Vec<Vec<FormCell>> = if one_a_line {
+            one_a_line_rows(lines)
+        } else if has_inner_tabs {
+            let cells = |l: &Line| l.text.split('\t').map(|c| FormCell::new(c, l.number)).collect();
+            lines.iter().filter(|l| !l.is_blank()).map(cells).collect()
+        } else {
+            lines.iter().map(|l| l.text.split_whitespace().map(|w| FormCell::new(w, l.number)).collect()).collect()
+        };
+        rows.retain(|r| !r.is_empty());
+        Self { rows, has_columns: one_a_line || has_inner_tabs }
+    }
+}
+
+/// One cell a line behind a tab; rows end at lines without one.
+fn one_a_line_rows(lines: &[Line]) -> Vec<Vec<FormCell>> {
+    let mut rows = vec![Vec::new()];
+    for line in lines {
+        match line.text.strip_prefix('\t') {
+            Some(text) => rows.last_mut().into_iter().for_each(|r| r.push(FormCell::new(text, line.number))),
+            None => {
+                rows.push(Vec::new());
+                if !line.is_blank() {
+                    rows.push(vec![FormCell::new(line.text, line.number)]);
                 }
             }
         }
-        rows
-    } else if inner > 0 {
-        lines
-            .iter()
-            .filter(|l| !l.is_blank())
-            .map(|l| l.text.split('\t').map(|c| FormCell::new(c, l.number)).collect())
-            .collect()
-    } else {
-        lines.iter().map(|l| l.text.split_whitespace().map(|w| FormCell::new(w, l.number)).collect()).collect()
-    };
-    rows.into_iter().filter(|r| !r.is_empty()).collect()
+    }
+    rows
 }

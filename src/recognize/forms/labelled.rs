@@ -1,7 +1,7 @@
 //! Forms of labels and values: one project, its name, its code, and amounts each behind (or below) its label.
 
 use super::{
-    cells::FormCell,
+    cells::{FormCell, Grid},
     words::{find, words},
 };
 use crate::model::{Cell, Column, ColumnRole, Panel, Row, RowRole, parse_amount};
@@ -9,10 +9,15 @@ use crate::model::{Cell, Column, ColumnRole, Panel, Row, RowRole, parse_amount};
 /// A label may be wrapped over so many cells.
 const WRAPPED: usize = 3;
 
+/// The most labels of amounts in a form.
+const MOST_LABELS: usize = 200;
+
 /// What was made out of a form, and the lines whose text is all in cells.
 pub(super) struct Form {
     pub panel: Panel,
     pub used: Vec<u32>,
+    /// An amount was met that has no label.
+    pub is_incomplete: bool,
 }
 
 /// What a label announces.
@@ -36,13 +41,14 @@ struct At {
 }
 
 /// Reads a form of one project. `None` where neither a name nor an amount is found.
-pub(super) fn read(rows: &[Vec<FormCell>]) -> Option<Form> {
-    let cells: Vec<(At, &FormCell)> = rows
+pub(super) fn read(grid: &Grid) -> Option<Form> {
+    let cells: Vec<(At, &FormCell)> = grid
+        .rows
         .iter()
         .enumerate()
         .flat_map(|(row, cells)| cells.iter().enumerate().map(move |(column, c)| (At { row, column }, c)))
         .collect();
-    let mut reader = Reader::default();
+    let mut reader = Reader { is_grid: grid.has_columns, ..Reader::default() };
     let mut at = 0;
     while let Some(&(place, cell)) = cells.get(at) {
         match label_at(&cells, at) {
@@ -59,8 +65,16 @@ pub(super) fn read(rows: &[Vec<FormCell>]) -> Option<Form> {
             }
             None => {
                 let next = cells.get(at + 1).filter(|n| n.0.row == place.row).map(|n| n.1);
-                reader.value(place, cell, next, rows);
-                at += 1;
+                if cell.is_amount() && !is_quantity(cell, next) && reader.takes_amounts() {
+                    let is_one = |(_, c): &&(At, &FormCell)| c.is_amount() || c.key.is_empty();
+                    let run: Vec<_> = cells.iter().skip(at).take_while(is_one).copied().collect();
+                    at += run.len();
+                    let left = place.column.checked_sub(1).and_then(|c| grid.rows.get(place.row)?.get(c));
+                    reader.amounts(&run, left);
+                } else {
+                    reader.value(place, cell, next);
+                    at += 1;
+                }
             }
         }
     }
@@ -121,9 +135,13 @@ struct Detail {
 
 #[derive(Default)]
 struct Reader {
+    /// Cells of one index stand in one column.
+    is_grid: bool,
     name: String,
     code: String,
     amounts: Vec<Labelled>,
+    /// The labels of amounts met since the last value or other label.
+    run: Vec<usize>,
     group: Option<&'static str>,
     /// The label that the next value belongs to.
     open: Option<(Label, At)>,
@@ -131,12 +149,17 @@ struct Reader {
     detail: Option<String>,
     detail_heading: &'static str,
     details: Vec<Detail>,
+    /// An amount was met that has no label.
+    is_incomplete: bool,
     used: Vec<u32>,
 }
 
 impl Reader {
     /// A label is met; `at` is where its last cell stands.
     fn meet(&mut self, label: Label, at: At, cell: &FormCell) {
+        if !matches!(label, Label::Amount(_)) {
+            self.run.clear();
+        }
         match label {
             Label::Group(word) => self.group = Some(word),
             Label::Detail(word) => {
@@ -146,9 +169,12 @@ impl Reader {
             Label::Amount(word) if self.detail.is_none() => {
                 let path = self.group.iter().map(|g| (*g).to_owned()).chain([word.to_owned()]).collect::<Vec<_>>();
                 // A label printed twice (合计 as a heading and as a line) is one column.
-                if !self.amounts.iter().any(|a| a.path == path) {
+                let known = self.amounts.iter().position(|a| a.path == path);
+                let index = known.unwrap_or(self.amounts.len());
+                if known.is_none() {
                     self.amounts.push(Labelled { path, at, cell: Cell::blank() });
                 }
+                self.run.push(index);
                 self.used.push(cell.line);
             }
             Label::Name | Label::Code => self.used.push(cell.line),
@@ -157,8 +183,17 @@ impl Reader {
         self.open = Some((label, at));
     }
 
+    /// Amounts that follow here are looked at: no name, code, or estimate is being read.
+    fn takes_amounts(&self) -> bool {
+        self.detail.is_none() && !matches!(self.open, Some((Label::Name | Label::Code, _)))
+    }
+
     /// A cell that is no label is met.
-    fn value(&mut self, at: At, cell: &FormCell, next: Option<&FormCell>, rows: &[Vec<FormCell>]) {
+    fn value(&mut self, at: At, cell: &FormCell, next: Option<&FormCell>) {
+        if cell.key.is_empty() {
+            return;
+        }
+        self.run.clear();
         if let Some(text) = &mut self.detail {
             match detail_amount(cell, next, at, &self.amounts) {
                 Some(amount) => {
@@ -173,45 +208,55 @@ impl Reader {
         match self.open {
             Some((Label::Name, _)) => self.name.push_str(&cell.text),
             Some((Label::Code, _)) if is_code(&cell.key) => self.code.push_str(&cell.key),
-            _ if cell.is_amount() && !is_quantity(cell, next) => {
-                self.amount(at, cell, rows);
-                return;
-            }
             _ => return,
         }
         self.used.push(cell.line);
     }
 
-    /// An amount belongs to the label right before it, or else to the one right above it.
-    fn amount(&mut self, at: At, cell: &FormCell, rows: &[Vec<FormCell>]) {
-        let before = |l: &Labelled| l.at.row == at.row && l.at.column + 1 == at.column;
-        let above = |l: &Labelled| l.at.row + 1 == at.row && l.at.column == at.column;
-        let known = self.amounts.iter().position(before).or_else(|| self.amounts.iter().position(above));
-        let slot = known.or_else(|| {
-            // A label that nobody listed: the text right before an amount with decimals.
-            let left = at.column.checked_sub(1).and_then(|c| rows.get(at.row)?.get(c))?;
-            if left.key.is_empty() || left.is_amount() || !cell.text.contains('.') || self.open_text(at) {
-                return None;
+    /// A run of amounts, blank cells among them, belongs to the labels right before it: one to one if they are
+    /// as many, else by columns where there are columns, else to the last labels. An amount with decimals may
+    /// also stand behind a label that nobody listed, on its `left`.
+    fn amounts(&mut self, run: &[(At, &FormCell)], left: Option<&FormCell>) {
+        let labels = std::mem::take(&mut self.run);
+        let amounts: Vec<_> = run.iter().filter(|(_, c)| !c.key.is_empty()).collect();
+        let one_to_one = labels.len() == amounts.len();
+        let skipped = labels.len().saturating_sub(amounts.len());
+        for (i, (at, cell)) in amounts.into_iter().enumerate() {
+            let above = |l: &&usize| {
+                let label = self.amounts.get(**l).map(|l| l.at);
+                self.is_grid && label.is_some_and(|l| l.row + 1 == at.row && l.column == at.column)
+            };
+            let by_column = labels.iter().find(above).filter(|_| !one_to_one);
+            let slot = by_column.or_else(|| labels.get(skipped + i)).copied();
+            let slot = slot.or_else(|| left.filter(|_| i == 0).and_then(|l| self.unlisted(*at, cell, l)));
+            match slot.and_then(|i| self.amounts.get_mut(i)).filter(|l| l.cell.is_blank()) {
+                Some(labelled) => {
+                    labelled.cell = Cell::read(cell.text.as_str(), ColumnRole::Amount).on_line(cell.line);
+                    self.used.push(cell.line);
+                }
+                None if cell.text.contains('.') && !matches!(self.open, Some((Label::Text, _)) | None) => {
+                    self.is_incomplete = true;
+                }
+                None => {}
             }
-            let path = self.group.iter().map(|g| (*g).to_owned()).chain([left.key.clone()]).collect();
-            self.amounts.push(Labelled { path, at, cell: Cell::blank() });
-            self.amounts.len().checked_sub(1)
-        });
-        if let Some(labelled) = slot.and_then(|i| self.amounts.get_mut(i)).filter(|l| l.cell.is_blank()) {
-            labelled.cell = Cell::read(cell.text.as_str(), ColumnRole::Amount).on_line(cell.line);
-            self.used.push(cell.line);
         }
+    }
+
+    /// A label that nobody listed: the text right before an amount with decimals, in a grid.
+    fn unlisted(&mut self, at: At, cell: &FormCell, left: &FormCell) -> Option<usize> {
+        let is_other = matches!(self.open, Some((Label::Text | Label::Name | Label::Code, open)) if open.row == at.row);
+        let is_label = !left.key.is_empty() && !left.is_amount() && cell.text.contains('.');
+        if !self.is_grid || !is_label || is_other || self.open.is_none() || self.amounts.len() >= MOST_LABELS {
+            return None;
+        }
+        let path = self.group.iter().map(|g| (*g).to_owned()).chain([left.key.clone()]).collect();
+        self.amounts.push(Labelled { path, at, cell: Cell::blank() });
+        self.amounts.len().checked_sub(1)
     }
 
     /// The cell stands right behind a label of text, on its row.
     fn is_behind_text(&self, at: At) -> bool {
         matches!(self.open, Some((Label::Text, open)) if open.row == at.row && open.column + 1 == at.column)
-    }
-
-    /// The cell stands in a row that a label of text opened.
-    fn open_text(&self, at: At) -> bool {
-        matches!(self.open, Some((Label::Text | Label::Name | Label::Code, open)) if open.row == at.row)
-            || self.open.is_none()
     }
 
     fn finish(self) -> Option<Form> {
@@ -246,7 +291,7 @@ impl Reader {
         }
         panel.rows.push(Row { code: self.code, name: self.name, level: 1, role: RowRole::Item, cells });
         panel.rows.extend(below);
-        Some(Form { panel, used })
+        Some(Form { panel, used, is_incomplete: self.is_incomplete })
     }
 }
 

@@ -12,17 +12,19 @@ mod list;
 mod overall;
 mod words;
 
+use std::collections::BTreeSet;
+
 use super::{Line, Region, projects::pieces::states_unit};
 use crate::model::{Kind, Panel, Place, Status, Table};
 
 /// The tables of this form: one, and for a whole agency a second one if it lists its projects. A form of which
 /// nothing can be made out is one table whose text is all in [`Table::raw`].
 pub fn recognize(region: &Region) -> Vec<Table> {
-    let rows = cells::rows(region.lines);
+    let grid = cells::Grid::read(region.lines);
     if region.kind == Kind::OverallPerformance
-        && let Some(money) = overall::read(&rows)
+        && let Some(money) = overall::read(&grid.rows)
     {
-        let list = attached::read(&rows, money.end);
+        let list = attached::read(&grid.rows, money.end);
         let used = [money.used, list.as_ref().map(|l| l.used.clone()).unwrap_or_default()].concat();
         let mut tables = vec![Table { raw: rest(region.lines, &used), ..table(region, money.panel) }];
         if let Some(list) = list {
@@ -37,15 +39,12 @@ pub fn recognize(region: &Region) -> Vec<Table> {
         }
         return tables;
     }
-    let project = list::read(region.lines).or_else(|| labelled::read(&rows).map(|form| (form.panel, form.used)));
-    vec![match project {
-        Some((panel, used)) => Table { raw: rest(region.lines, &used), ..table(region, panel) },
-        None => {
-            let raw = rest(region.lines, &[]);
-            let status = if raw.is_empty() { Status::Ok } else { Status::Partial };
-            Table { raw, status, ..table(region, Panel::default()) }
-        }
-    }]
+    let project = list::read(region.lines).map(|(panel, used)| (panel, used, false));
+    let project = project.or_else(|| labelled::read(&grid).map(|form| (form.panel, form.used, form.is_incomplete)));
+    let is_blank = region.lines.iter().all(Line::is_blank);
+    let (panel, used, is_incomplete) = project.unwrap_or((Panel::default(), Vec::new(), !is_blank));
+    let status = if is_incomplete { Status::Partial } else { Status::Ok };
+    vec![Table { raw: rest(region.lines, &used), status, ..table(region, panel) }]
 }
 
 /// A table with what the region says of it.
@@ -63,6 +62,7 @@ fn table(region: &Region, panel: Panel) -> Table {
 
 /// The lines that are not in cells.
 fn rest(lines: &[Line], used: &[u32]) -> String {
+    let used: BTreeSet<u32> = used.iter().copied().collect();
     let is_left = |l: &&Line| !l.is_blank() && !used.contains(&l.number) && !states_unit(l.text);
     lines.iter().filter(is_left).map(|l| l.text.trim_end()).collect::<Vec<_>>().join("\n")
 }

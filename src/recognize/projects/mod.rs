@@ -32,10 +32,16 @@ pub fn recognize(region: &Region) -> Option<Table> {
         return None;
     }
     let body = without_repeats(pieces.get(header.pieces..)?, pieces.get(..header.pieces)?);
-    let rows = if are_broken(&body) { broken_rows(&body, header.numbers.len()) } else { calm_rows(&body) };
+    let (rows, left) = if are_broken(&body) {
+        broken_rows(&body, header.numbers.len(), header.total)
+    } else {
+        (calm_rows(&body), Vec::new())
+    };
     let (texts, end) = texts(&body, &rows, &header);
     let panel = panel(&header, &rows, &texts);
-    let raw = rest(region.lines, body.get(end..).unwrap_or_default());
+    let mut raw: Vec<String> = left.into_iter().map(|v| v.text).collect();
+    raw.extend(rest(region.lines, body.get(end..).unwrap_or_default()));
+    let raw = raw.join("\n");
     Some(Table {
         kind: region.kind,
         number: region.number.clone(),
@@ -66,10 +72,9 @@ fn without_repeats<'a>(body: &[Piece<'a>], header: &[Piece<'a>]) -> Vec<Piece<'a
 }
 
 /// The lines from this piece on.
-fn rest(lines: &[Line], pieces: &[Piece]) -> String {
-    let Some(first) = pieces.first() else { return String::new() };
-    let kept: Vec<&str> = lines.iter().filter(|l| l.number >= first.line && !l.is_blank()).map(|l| l.text).collect();
-    kept.join("\n")
+fn rest(lines: &[Line], pieces: &[Piece]) -> impl Iterator<Item = String> {
+    let from = pieces.first().map_or(u32::MAX, |p| p.line);
+    lines.iter().filter(move |l| l.number >= from && !l.is_blank()).map(|l| l.text.trim_end().to_owned())
 }
 
 /// Rows with their levels, roles and cells.

@@ -9,7 +9,7 @@
 
 use super::{
     header::{Header, is_class},
-    pieces::{Piece, join},
+    pieces::{Piece, decimals, join},
     values::ValueRow,
 };
 
@@ -81,15 +81,17 @@ struct Span {
 fn spans(pieces: &[Piece], rows: &[ValueRow]) -> Vec<Span> {
     let mut out = Vec::with_capacity(rows.len() + 1);
     let mut from = 0;
+    // Amounts that are in no row are no text either.
+    let is_text = |i: &usize| pieces.get(*i).is_some_and(|p| decimals(p.text).is_none());
     for row in rows {
-        let is_text = |i: &usize| !row.values.iter().any(|v| v.first == *i || v.done == *i);
+        let is_tail = |i: &usize| row.values.iter().any(|v| v.done == *i);
         out.push(Span {
-            before: (from..row.first()).collect(),
-            among: (row.first()..=row.last()).filter(is_text).collect(),
+            before: (from..row.first()).filter(is_text).collect(),
+            among: (row.first()..=row.last()).filter(is_text).filter(|i| !is_tail(i)).collect(),
         });
         from = row.last() + 1;
     }
-    out.push(Span { before: (from..pieces.len()).collect(), among: Vec::new() });
+    out.push(Span { before: (from..pieces.len()).filter(is_text).collect(), among: Vec::new() });
     out
 }
 

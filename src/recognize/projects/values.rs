@@ -7,6 +7,10 @@
 
 use std::collections::VecDeque;
 
+use rust_decimal::Decimal;
+
+use crate::model::parse_amount;
+
 use super::pieces::{Piece, decimals, is_amount};
 
 /// One amount, put together.
@@ -64,8 +68,8 @@ pub(crate) fn are_broken(pieces: &[Piece]) -> bool {
     heads > 2 && heads * 2 <= tails * 3
 }
 
-/// All amounts in the order of their completion; fragments that found no tail are left out.
-fn values(pieces: &[Piece]) -> Vec<Value> {
+/// All amounts in the order of their completion, and the heads that found no tail.
+fn values(pieces: &[Piece]) -> (Vec<Value>, Vec<Value>) {
     let places = places(pieces);
     let mut open: VecDeque<(Value, usize)> = VecDeque::new();
     let mut out = Vec::new();
@@ -87,15 +91,41 @@ fn values(pieces: &[Piece]) -> Vec<Value> {
             }
         }
     }
-    out
+    (out, open.into_iter().map(|(head, _)| head).collect())
 }
 
-/// Rows of `width` amounts each, put together from fragments. What is left over at the end is dropped.
-pub(crate) fn broken_rows(pieces: &[Piece], width: usize) -> Vec<ValueRow> {
-    values(pieces)
-        .chunks_exact(width.max(1))
-        .map(|chunk| ValueRow { values: chunk.to_vec(), reordered: !chunk.is_sorted_by_key(|v| v.first) })
-        .collect()
+/// Rows of `width` amounts each, put together from fragments, and the amounts that are in none. `total` is the
+/// position of the column that is the sum of the others: where amounts were lost, so that they do not come
+/// out even, it tells where the next whole row begins.
+pub(crate) fn broken_rows(pieces: &[Piece], width: usize, total: Option<usize>) -> (Vec<ValueRow>, Vec<Value>) {
+    let (all, mut left) = values(pieces);
+    let mut rows = Vec::new();
+    let mut spare = all.len() % width.max(1);
+    let mut at = 0;
+    while let Some(window) = all.get(at..at + width.max(1)) {
+        let sound = |from: usize| all.get(from..from + width).is_some_and(|w| is_sound(w, total));
+        let skip = if is_sound(window, total) { None } else { (1..=spare).find(|s| sound(at + s)) };
+        if let Some(skip) = skip {
+            left.extend(all.iter().skip(at).take(skip).cloned());
+            spare -= skip;
+            at += skip;
+            continue;
+        }
+        rows.push(ValueRow { values: window.to_vec(), reordered: !window.is_sorted_by_key(|v| v.first) });
+        at += window.len();
+    }
+    left.extend(all.into_iter().skip(at));
+    (rows, left)
+}
+
+/// The total is the sum of the others, but for rounding.
+fn is_sound(row: &[Value], total: Option<usize>) -> bool {
+    let Some(total) = total else { return true };
+    let amounts: Vec<Decimal> = row.iter().map(|v| parse_amount(&v.text).unwrap_or_default()).collect();
+    let Some(stated) = amounts.get(total) else { return true };
+    let places = amounts.iter().map(Decimal::scale).max().unwrap_or(0);
+    let slack = Decimal::new(5, places + 1) * Decimal::from(amounts.len());
+    (amounts.iter().sum::<Decimal>() - stated - stated).abs() <= slack
 }
 
 /// Rows of a calm table: each line that prints amounts is one.
@@ -119,10 +149,11 @@ mod tests {
     #[track_caller]
     fn rows(text: &str, width: usize) -> Vec<String> {
         let all = lines(text);
-        broken_rows(&pieces(&all), width)
-            .iter()
-            .map(|r| r.values.iter().map(|v| v.text.as_str()).collect::<Vec<_>>().join(" "))
-            .collect()
+        let (rows, left) = broken_rows(&pieces(&all), width, Some(0));
+        let shown = |values: &[Value]| values.iter().map(|v| v.text.as_str()).collect::<Vec<_>>().join(" ");
+        let mut out: Vec<String> = rows.iter().map(|r| shown(&r.values)).collect();
+        out.extend((!left.is_empty()).then(|| format!("left: {}", shown(&left))));
+        out
     }
 
     #[test]
@@ -135,5 +166,11 @@ mod tests {
     fn columns_stand_in_the_order_in_which_amounts_are_completed() {
         assert_eq!(rows("支\n8,911.0\n出项目\n8\n0.0\n8,909.00\n0\n2.0\n8", 4), ["8,911.08 8,909.00 0.00 2.08"]);
         assert_eq!(rows("45.00\n0.0\n45.00\n0", 3), ["45.00 45.00 0.00"]);
+    }
+
+    #[test]
+    fn a_row_that_lost_an_amount_does_not_shift_the_rows_behind_it() {
+        let text = "3.00 1.00 2.00\n5.00 4.00\n9.00 2.00 7.00\n1.0";
+        assert_eq!(rows(text, 3), ["3.00 1.00 2.00", "9.00 2.00 7.00", "left: 1.0 5.00 4.00"]);
     }
 }

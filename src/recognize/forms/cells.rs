@@ -6,6 +6,9 @@ use crate::{
     recognize::Line,
 };
 
+/// The most lines of a form that are looked at: the money stands at its head.
+const MAX_LINES: usize = 10_000;
+
 /// One cell with its line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FormCell {
@@ -43,8 +46,9 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// The cells of these lines.
+    /// The cells of these lines, or of the first of them.
     pub fn read(lines: &[Line]) -> Self {
+        let lines = lines.get(..MAX_LINES).unwrap_or(lines);
         let printed = lines.iter().filter(|l| !l.is_blank()).count();
         let has_inner_tabs = lines.iter().any(|l| l.text.trim().contains('\t'));
         let leading = lines.iter().filter(|l| l.text.starts_with('\t')).count();

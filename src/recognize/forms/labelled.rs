@@ -1,5 +1,7 @@
 //! Forms of labels and values: one project, its name, its code, and amounts each behind (or below) its label.
 
+use std::{collections::HashMap, sync::OnceLock};
+
 use super::{
     cells::{FormCell, Grid},
     words::{find, words},
@@ -100,24 +102,22 @@ fn is_amount_at(cells: &[(At, &FormCell)], at: usize, row: usize) -> bool {
 }
 
 fn label(key: &str) -> Option<Label> {
-    let w = words();
-    if find(&w.end, key).is_some() {
-        Some(Label::End)
-    } else if find(&w.name, key).is_some() {
-        Some(Label::Name)
-    } else if find(&w.code, key).is_some() {
-        Some(Label::Code)
-    } else if let Some(word) = find(&w.detail, key) {
-        Some(Label::Detail(word))
-    } else if find(&w.detail_end, key).is_some() {
-        Some(Label::DetailEnd)
-    } else if let Some(word) = find(&w.group, key) {
-        Some(Label::Group(word))
-    } else if let Some(word) = find(&w.amount, key) {
-        Some(Label::Amount(word))
-    } else {
-        find(&w.text, key).map(|_| Label::Text)
-    }
+    static LABELS: OnceLock<HashMap<&'static str, Label>> = OnceLock::new();
+    let all = LABELS.get_or_init(|| {
+        let w = words();
+        let mut all = HashMap::new();
+        // What ends the money comes last, and so wins over a label of the same name.
+        all.extend(w.text.iter().map(|w| (w.key(), Label::Text)));
+        all.extend(w.amount.iter().map(|w| (w.key(), Label::Amount(w.printed()))));
+        all.extend(w.group.iter().map(|w| (w.key(), Label::Group(w.printed()))));
+        all.extend(w.detail_end.iter().map(|w| (w.key(), Label::DetailEnd)));
+        all.extend(w.detail.iter().map(|w| (w.key(), Label::Detail(w.printed()))));
+        all.extend(w.code.iter().map(|w| (w.key(), Label::Code)));
+        all.extend(w.name.iter().map(|w| (w.key(), Label::Name)));
+        all.extend(w.end.iter().map(|w| (w.key(), Label::End)));
+        all
+    });
+    all.get(key).copied()
 }
 
 /// One labelled amount; its cell is blank until a value is met.

@@ -1,6 +1,8 @@
 //! Performance tables that list projects in broken cells: each project is its code, and the first line of
 //! amounts after it; the indicators behind are passed over.
 
+use std::collections::HashSet;
+
 use crate::{
     model::{Panel, text::squeeze},
     recognize::{
@@ -17,6 +19,9 @@ use crate::{
 
 /// A whole code is broken over two lines at most once; its first part has at least so many characters.
 const FIRST_PART: usize = 14;
+
+/// The code of a project stands at most so many pieces before its amounts.
+const MAX_BEFORE: usize = 200;
 
 /// Reads a list of projects. `None` where no header of one, or no code of a project below it, is found.
 pub(super) fn read(lines: &[Line]) -> Option<(Panel, Vec<u32>)> {
@@ -35,8 +40,9 @@ pub(super) fn read(lines: &[Line]) -> Option<(Panel, Vec<u32>)> {
     let (mut rows, mut texts, mut used) = (Vec::<ValueRow>::new(), Vec::<Text>::new(), Vec::new());
     let mut from = 0;
     let mut unit = String::new();
+    let mut seen = HashSet::new();
     for row in calm_rows(body) {
-        let before = body.get(from..row.first()).unwrap_or_default();
+        let before = body.get(from.max(row.first().saturating_sub(MAX_BEFORE))..row.first()).unwrap_or_default();
         let line = row.values.first().map_or(0, |v| v.line);
         if let Some(found) = header.label().and_then(|_| find_unit(before)) {
             unit = found;
@@ -51,8 +57,8 @@ pub(super) fn read(lines: &[Line]) -> Option<(Panel, Vec<u32>)> {
         if text.sort == Sort::Project {
             text.unit.clone_from(&unit);
             // A row printed again after a page break counts once.
-            let again = texts.iter().zip(&rows).any(|(t, r)| t.code == text.code && same_values(r, &row));
-            if again {
+            let values: Vec<String> = row.values.iter().map(|v| v.text.clone()).collect();
+            if !seen.insert((text.code.clone(), values)) {
                 continue;
             }
         }
@@ -61,10 +67,6 @@ pub(super) fn read(lines: &[Line]) -> Option<(Panel, Vec<u32>)> {
     }
     let has_projects = texts.iter().any(|t| t.sort == Sort::Project);
     has_projects.then(|| (panel(&header, &rows, &texts), used))
-}
-
-fn same_values(a: &ValueRow, b: &ValueRow) -> bool {
-    a.values.iter().map(|v| &v.text).eq(b.values.iter().map(|v| &v.text))
 }
 
 /// The text of the row whose amounts follow these pieces on `line`.

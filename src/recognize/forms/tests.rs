@@ -38,9 +38,8 @@ fn check(kind: Kind, text: &str, expected: &[&str]) -> Table {
     table
 }
 
-#[test]
-fn a_form_of_one_cell_a_line_pairs_labels_with_values_beside_and_below() {
-    let text = "\
+/// One cell a line, rows between blank lines.
+const ONE_A_LINE: &str = "\
 \t单位：万元
 
 \t项目编码
@@ -73,16 +72,30 @@ fn a_form_of_one_cell_a_line_pairs_labels_with_values_beside_and_below() {
 \t成本指标
 \t≤30.00
 ";
-    let table = check(
-        Kind::ProjectPerformance,
-        text,
-        &[
-            "预算规模及资金用途·预算数 | 预算规模及资金用途·其中：财政资金 | 预算规模及资金用途·其他资金 | \
-             资金支出计划（万元）·3月底 | 资金支出计划（万元）·6月底",
-            "1 12345625P00011510016R 2025年河道清淤经费 | 30.00 | 20.00 |  | 10.00 | 30.00",
-        ],
-    );
+
+const ONE_A_LINE_CELLS: &[&str] = &[
+    "预算规模及资金用途·预算数 | 预算规模及资金用途·其中：财政资金 | 预算规模及资金用途·其他资金 | \
+     资金支出计划（万元）·3月底 | 资金支出计划（万元）·6月底",
+    "1 12345625P00011510016R 2025年河道清淤经费 | 30.00 | 20.00 |  | 10.00 | 30.00",
+];
+
+#[test]
+fn a_form_of_one_cell_a_line_pairs_labels_with_values_beside_and_below() {
+    let table = check(Kind::ProjectPerformance, ONE_A_LINE, ONE_A_LINE_CELLS);
     assert!(table.raw.contains("15 公里") && table.raw.contains("≤30.00"), "what is no money stays as text");
+}
+
+#[test]
+fn a_form_whose_tabs_and_blank_lines_were_lost_pairs_runs_of_labels_and_amounts() {
+    let trimmed: Vec<&str> = ONE_A_LINE.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    check(Kind::ProjectPerformance, &trimmed.join("\n"), ONE_A_LINE_CELLS);
+}
+
+#[test]
+fn an_amount_without_a_label_is_not_passed_over_in_silence() {
+    let text = "项目名称\n水库除险\n项目资金来源\n合计 3.00\n单位资金 1.00 2.00\n";
+    let table = tables(Kind::ProjectPerformance, text).swap_remove(0);
+    assert_eq!(table.status, Status::Partial);
 }
 
 #[test]

@@ -10,10 +10,20 @@ use crate::model::text::squeeze;
 #[derive(Deserialize)]
 #[serde(from = "String")]
 pub(super) struct Word {
-    /// As it is usually printed.
     printed: String,
-    /// As labels are compared: squeezed, without a colon at its end.
     key: String,
+}
+
+impl Word {
+    /// As labels are compared: squeezed, without a colon at its end.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// As it is usually printed.
+    pub fn printed(&self) -> &str {
+        &self.printed
+    }
 }
 
 impl From<String> for Word {

@@ -4,15 +4,21 @@
 //! which, but the columns of a parent row (合计, a unit, a category) are the sums of its children's. So: try
 //! the parent's choices from the most to the least likely, and for each find the likeliest choices of its
 //! children whose columns add up to the parent's. The search carries the sums reached so far from child to
-//! child and keeps only the cheapest way to each, so it is bounded by the number of different sums; it
-//! gives up at [`MAX_STATES`] and takes what is likeliest then.
+//! child and keeps only the cheapest way to each, so it grows with the number of different sums and not of
+//! combinations. It gives up after [`STEPS`] and takes what is likeliest for each row by itself.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, rc::Rc};
 
 use rust_decimal::Decimal;
 
-/// The most intermediate sums looked at for one parent: some milliseconds.
-const MAX_STATES: usize = 20_000;
+/// The most sums looked at for one table, well below a second.
+const STEPS: usize = 1_000_000;
+
+/// The most children of one row for which columns are sought together.
+const MAX_CHILDREN: usize = 1_000;
+
+/// The most ways looked at to place one row.
+const MAX_CHOICES: usize = 2_000;
 
 /// The most choices of a top row that are looked at.
 const MAX_TOP: usize = 200;
@@ -64,7 +70,7 @@ pub(crate) struct Shape {
 
 /// For each row, the column of each of its numbers; numbers beyond the last column have none.
 pub(crate) fn fill(rows: &[Unplaced], shape: &Shape) -> Vec<Vec<usize>> {
-    let mut search = Search { rows, shape, below: vec![Vec::new(); rows.len()], seen: HashMap::new() };
+    let mut search = Search { steps: STEPS, rows, shape, below: vec![Vec::new(); rows.len()], seen: HashMap::new() };
     for (child, row) in rows.iter().enumerate() {
         if let Some(slot) = row.parent.and_then(|p| search.below.get_mut(p)) {
             slot.push(child);
@@ -89,7 +95,7 @@ fn choices(row: &Unplaced, shape: &Shape) -> Vec<Choice> {
     let n = shape.columns.len();
     let mut out = Vec::new();
     let mut columns = Vec::new();
-    choose(row, shape, n, 0, 0, &mut columns, &mut out);
+    choose(row, shape, 0, 0, &mut columns, &mut out, &mut { MAX_CHOICES * n });
     if out.is_empty() {
         // More numbers than columns, or of other sorts: as far as they go, from the left.
         out.push(Choice { columns: (0..row.numbers.len().min(n)).collect(), cost: 0 });
@@ -101,19 +107,25 @@ fn choices(row: &Unplaced, shape: &Shape) -> Vec<Choice> {
 fn choose(
     row: &Unplaced,
     shape: &Shape,
-    n: usize,
     from: usize,
     cost: u32,
     columns: &mut Vec<usize>,
     out: &mut Vec<Choice>,
+    steps: &mut usize,
 ) {
     let Some(number) = row.numbers.get(columns.len()) else {
         out.push(Choice { columns: columns.clone(), cost });
         return;
     };
-    for column in from..n {
+    // The numbers behind this one need columns too.
+    let behind = row.numbers.len() - columns.len() - 1;
+    for column in from..shape.columns.len().saturating_sub(behind) {
+        if *steps == 0 {
+            return;
+        }
+        *steps -= 1;
         let printed_as_share = shape.columns.get(column) == Some(&Takes::Share);
-        if printed_as_share != (*number == Number::Share) || out.len() > MAX_STATES {
+        if printed_as_share != (*number == Number::Share) {
             continue;
         }
         // A row's total is never left out before its parts.
@@ -128,7 +140,7 @@ fn choose(
             _ => 0,
         };
         columns.push(column);
-        choose(row, shape, n, column + 1, cost + to_the_right + against_name, columns, out);
+        choose(row, shape, column + 1, cost + to_the_right + against_name, columns, out, steps);
         columns.pop();
     }
 }
@@ -152,7 +164,18 @@ struct Below {
     choices: Vec<(usize, Choice)>,
 }
 
+/// Choices of several children, the last first; ways with the same beginning share it.
+type Way = Option<Rc<Link>>;
+
+#[derive(Debug)]
+struct Link {
+    choice: Choice,
+    before: Way,
+}
+
 struct Search<'a> {
+    /// What is left of [`STEPS`].
+    steps: usize,
     rows: &'a [Unplaced],
     shape: &'a Shape,
     /// The children of each row.
@@ -216,8 +239,11 @@ impl Search<'_> {
             return Some(Below { cost: 0, choices: Vec::new() });
         }
         // Sums reached → the cheapest way there.
-        let mut states: HashMap<Vec<Decimal>, (u32, Vec<Choice>)> = HashMap::new();
-        states.insert(vec![Decimal::ZERO; n], (0, Vec::new()));
+        if below.len() > MAX_CHILDREN {
+            return None;
+        }
+        let mut states: HashMap<Vec<Decimal>, (u32, Way)> = HashMap::new();
+        states.insert(vec![Decimal::ZERO; n], (0, None));
         for &child in &below {
             let row = self.rows.get(child)?;
             let mut options = Vec::new();
@@ -228,20 +254,17 @@ impl Search<'_> {
                     options.push((self.whole_cost(child, &option), own, option));
                 }
             }
-            let mut next: HashMap<Vec<Decimal>, (u32, Vec<Choice>)> = HashMap::new();
+            self.steps = self.steps.checked_sub(states.len() * options.len())?;
+            let mut next: HashMap<Vec<Decimal>, (u32, Way)> = HashMap::new();
             for (reached, (cost, way)) in &states {
                 for (own_cost, own, option) in &options {
                     let sum: Vec<Decimal> = reached.iter().zip(own).map(|(a, b)| a + b).collect();
                     let total = cost + own_cost;
                     if next.get(&sum).is_none_or(|(c, _)| *c > total) {
-                        let mut way = way.clone();
-                        way.push(option.clone());
-                        next.insert(sum, (total, way));
+                        let way = Link { choice: option.clone(), before: way.clone() };
+                        next.insert(sum, (total, Some(Rc::new(way))));
                     }
                 }
-            }
-            if next.len() > MAX_STATES {
-                return None;
             }
             states = next;
         }
@@ -255,7 +278,13 @@ impl Search<'_> {
                 states.into_iter().filter(|(sum, _)| near(sum)).map(|(_, way)| way).min_by_key(|(cost, _)| *cost)?
             }
         };
-        Some(Below { cost, choices: below.into_iter().zip(way).collect() })
+        let mut ways = Vec::new();
+        let mut link = way.as_ref();
+        while let Some(last) = link {
+            ways.push(last.choice.clone());
+            link = last.before.as_ref();
+        }
+        Some(Below { cost, choices: below.into_iter().zip(ways.into_iter().rev()).collect() })
     }
 }
 

@@ -98,6 +98,10 @@ pub(crate) enum TextColumn {
     Class(usize),
 }
 
+/// The most pieces and columns of a header: several times those of the widest tables seen.
+const MAX_PIECES: usize = 600;
+const MAX_COLUMNS: usize = 40;
+
 /// A recognized header.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Header {
@@ -122,14 +126,14 @@ impl Header {
     /// last term is the body's. `None` where there is no column of amounts in it.
     pub fn read<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Option<Self> {
         let (mut text, mut ends) = (String::new(), Vec::new());
-        for piece in pieces {
+        for piece in pieces.into_iter().take(MAX_PIECES) {
             text.push_str(&squeeze(piece));
             ends.push(text.len());
         }
         let (found, end) = scan(&text);
         let mut header = Self::of_terms(&found);
         header.pieces = ends.iter().position(|&e| e >= end).map_or(0, |i| i + 1);
-        (!header.numbers.is_empty()).then_some(header)
+        (1..=MAX_COLUMNS).contains(&header.columns.len()).then_some(header).filter(|h| !h.numbers.is_empty())
     }
 
     /// The index into `columns` of the first text column of this sort.

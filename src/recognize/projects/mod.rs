@@ -19,7 +19,7 @@ use self::{
     texts::{Sort, Text, texts},
     values::{ValueRow, are_broken, broken_rows, calm_rows},
 };
-use super::{Line, Region};
+use super::Region;
 use crate::model::{Cell, Column, ColumnRole, Panel, Place, Row, RowRole, Status, Table, parse_amount, text::squeeze};
 
 /// The project table of this region; `None` where no header of a project table stands before the first amount.
@@ -37,10 +37,10 @@ pub fn recognize(region: &Region) -> Option<Table> {
     } else {
         (calm_rows(&body), Vec::new())
     };
-    let (texts, end) = texts(&body, &rows, &header);
+    let (texts, skipped) = texts(&body, &rows, &header);
     let panel = panel(&header, &rows, &texts);
     let mut raw: Vec<String> = left.into_iter().map(|v| v.text).collect();
-    raw.extend(rest(region.lines, body.get(end..).unwrap_or_default()));
+    raw.extend(skipped.into_iter().filter_map(|i| body.get(i)).map(|p| p.text.to_owned()));
     let raw = raw.join("\n");
     Some(Table {
         kind: region.kind,
@@ -69,12 +69,6 @@ fn without_repeats<'a>(body: &[Piece<'a>], header: &[Piece<'a>]) -> Vec<Piece<'a
         }
     }
     out
-}
-
-/// The lines from this piece on.
-fn rest(lines: &[Line], pieces: &[Piece]) -> impl Iterator<Item = String> {
-    let from = pieces.first().map_or(u32::MAX, |p| p.line);
-    lines.iter().filter(move |l| l.number >= from && !l.is_blank()).map(|l| l.text.trim_end().to_owned())
 }
 
 /// Rows with their levels, roles and cells.

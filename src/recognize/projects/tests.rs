@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     model::{Kind, Unit},
-    recognize::lines,
+    recognize::{Line, lines},
 };
 
 /// One row a line: level, role, code, name, then all cells.

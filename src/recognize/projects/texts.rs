@@ -7,6 +7,8 @@
 //! pieces in order, if nothing is left empty, and if a project under a category bears its name. Only a page
 //! break lets text of a row come after its amounts.
 
+use std::collections::HashSet;
+
 use super::{
     header::{Header, is_class},
     pieces::{Piece, decimals, join},
@@ -17,8 +19,14 @@ use super::{
 /// national standard of budget management (预算管理一体化规范).
 pub(crate) const PROJECT_CODE: usize = 21;
 
-/// More pieces than this between two rows are no part of a row.
+/// A cut between two rows is sought among so many pieces behind the first of them.
 const MAX_BETWEEN: usize = 40;
+
+/// The most pieces before a row's amounts, or among them, that are part of its text.
+const MAX_PIECES: usize = 120;
+
+/// The most places between rows where a cut is sought; without one, all text stands before its amounts.
+const MAX_CUTS: usize = 2_000;
 
 /// What a row is by its code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,11 +61,17 @@ pub(crate) struct Text {
 const BAD: u32 = 40;
 const ODD: u32 = 10;
 
-/// Reads the text of every row. Returns one for each row, and the pieces after the last row that are no part
-/// of it as a position in `pieces`.
-pub(crate) fn texts(pieces: &[Piece], rows: &[ValueRow], header: &Header) -> (Vec<Text>, usize) {
-    let spans = spans(pieces, rows);
-    let blind = cut(pieces, &spans, &Reader { header, units: &[] });
+/// Reads the text of every row. Returns one for each row, and the indices of the pieces that are part of none.
+pub(crate) fn texts(pieces: &[Piece], rows: &[ValueRow], header: &Header) -> (Vec<Text>, Vec<usize>) {
+    let (spans, mut skipped) = spans(pieces, rows);
+    let (texts, rest) = read_texts(pieces, &spans, header);
+    skipped.extend(rest);
+    skipped.sort_unstable();
+    (texts, skipped)
+}
+
+fn read_texts(pieces: &[Piece], spans: &[Span], header: &Header) -> (Vec<Text>, Vec<usize>) {
+    let blind = cut(pieces, spans, &Reader { header, units: &[] });
     // Names of units are known once their rows have been read; then they tell name and unit of a project apart.
     let mut units: Vec<String> =
         blind.0.iter().filter(|t| t.sort == Sort::Unit && !t.name.is_empty()).map(|t| t.name.clone()).collect();
@@ -66,7 +80,7 @@ pub(crate) fn texts(pieces: &[Piece], rows: &[ValueRow], header: &Header) -> (Ve
     if units.is_empty() || header.label().is_none() {
         return blind;
     }
-    cut(pieces, &spans, &Reader { header, units: &units })
+    cut(pieces, spans, &Reader { header, units: &units })
 }
 
 /// The pieces of one row by their indices.
@@ -78,25 +92,28 @@ struct Span {
     among: Vec<usize>,
 }
 
-fn spans(pieces: &[Piece], rows: &[ValueRow]) -> Vec<Span> {
-    let mut out = Vec::with_capacity(rows.len() + 1);
+/// The pieces of text of each row, those after the last row, and those too far from any.
+fn spans(pieces: &[Piece], rows: &[ValueRow]) -> (Vec<Span>, Vec<usize>) {
+    let (mut spans, mut skipped) = (Vec::with_capacity(rows.len() + 1), Vec::new());
     let mut from = 0;
     // Amounts that are in no row are no text either.
     let is_text = |i: &usize| pieces.get(*i).is_some_and(|p| decimals(p.text).is_none());
     for row in rows {
-        let is_tail = |i: &usize| row.values.iter().any(|v| v.done == *i);
-        out.push(Span {
-            before: (from..row.first()).filter(is_text).collect(),
-            among: (row.first()..=row.last()).filter(is_text).filter(|i| !is_tail(i)).collect(),
-        });
-        from = row.last() + 1;
+        let tails: HashSet<usize> = row.values.iter().map(|v| v.done).collect();
+        let mut before: Vec<usize> = (from..row.first()).filter(is_text).collect();
+        let own = row.first().max(from)..=row.last();
+        let mut among: Vec<usize> = own.filter(is_text).filter(|i| !tails.contains(i)).collect();
+        skipped.extend(before.drain(..before.len().saturating_sub(MAX_PIECES)));
+        skipped.extend(among.drain(among.len().min(MAX_PIECES)..));
+        spans.push(Span { before, among });
+        from = from.max(row.last() + 1);
     }
-    out.push(Span { before: (from..pieces.len()).filter(is_text).collect(), among: Vec::new() });
-    out
+    spans.push(Span { before: (from..pieces.len()).filter(is_text).collect(), among: Vec::new() });
+    (spans, skipped)
 }
 
 /// The cheapest way to cut the pieces between rows; see the module.
-fn cut(pieces: &[Piece], spans: &[Span], reader: &Reader) -> (Vec<Text>, usize) {
+fn cut(pieces: &[Piece], spans: &[Span], reader: &Reader) -> (Vec<Text>, Vec<usize>) {
     // For the cut at the head of a row, the best way there for each cut at its end.
     #[derive(Clone)]
     struct Way {
@@ -109,8 +126,14 @@ fn cut(pieces: &[Piece], spans: &[Span], reader: &Reader) -> (Vec<Text>, usize) 
     let before = |r: usize| spans.get(r).map_or(&empty, |s| &s.before);
     // A text whose page breaks cannot be seen may break anywhere.
     let unseen = !pieces.iter().any(|p| p.after_break);
-    let can_end = |r: usize| unseen || before(r).iter().any(|&i| pieces.get(i).is_some_and(|p| p.after_break));
-    let cuts = |r: usize| if r > 0 && can_end(r) { 0..=before(r).len().min(MAX_BETWEEN) } else { 0..=0 };
+    let breaks = |r: usize| before(r).iter().any(|&i| pieces.get(i).is_some_and(|p| p.after_break));
+    let mut can_end: Vec<bool> = (0..spans.len()).map(|r| unseen || breaks(r)).collect();
+    if can_end.iter().filter(|c| **c).count() > MAX_CUTS {
+        can_end.clear();
+    }
+    let cuts = |r: usize| {
+        if r > 0 && can_end.get(r).copied().unwrap_or(false) { 0..=before(r).len().min(MAX_BETWEEN) } else { 0..=0 }
+    };
     // ways[r][end][head]: rows 0..=r read, r beginning at cut `head` of its span and ending at cut `end` of the next.
     let mut ways: Vec<Vec<Vec<Option<Way>>>> = Vec::with_capacity(count);
     for r in 0..count {
@@ -146,8 +169,8 @@ fn cut(pieces: &[Piece], spans: &[Span], reader: &Reader) -> (Vec<Text>, usize) 
     let last = ways.last().and_then(|ends| {
         ends.iter().enumerate().filter_map(|(e, heads)| best(heads).map(|(cost, head)| (cost, e, head))).min()
     });
-    let Some((_, end, mut head)) = last else { return (Vec::new(), 0) };
-    let rest = spans.get(count).map_or(pieces.len(), |s| s.before.get(end).copied().unwrap_or(pieces.len()));
+    let Some((_, end, mut head)) = last else { return (Vec::new(), before(count).clone()) };
+    let rest = before(count).iter().skip(end).copied().collect();
     let mut at = end;
     for ends in ways.iter().rev() {
         let Some(way) = ends.get(at).and_then(|heads| heads.get(head)).and_then(Option::as_ref) else { break };

@@ -23,6 +23,18 @@ fn a_whole_disclosure_ties() {
 }
 
 #[test]
+fn every_rule_is_in_the_manual_and_every_entry_of_the_manual_is_a_rule() {
+    let d = support::disclosure(WHOLE);
+    let checker = gongkai::check::Checker::new(&d);
+    let mut used: Vec<&str> = checker.relations().iter().map(|r| r.rule).collect();
+    used.sort_unstable();
+    used.dedup();
+    let mut known: Vec<&str> = gongkai::relations::rules().iter().map(|r| r.id.as_str()).collect();
+    known.sort_unstable();
+    assert_eq!(used, known);
+}
+
+#[test]
 fn c1_income_is_the_same_in_both_tables() {
     check(
         &with(&[

@@ -164,3 +164,21 @@ fn blank_is_zero_in_a_sum_and_an_empty_total_beside_figures_is_wrong() {
         &["错误 H1 不平 201 一般公共服务支出 合计", "错误 V1 不平 201 一般公共服务支出 项目支出"],
     );
 }
+
+#[test]
+fn one_amount_with_too_many_decimals_does_not_make_the_others_exact() {
+    let table = |item: &str| {
+        format!(
+            "支出总表
+             编码    | 名称 | 合计 | 基本支出 | 项目支出
+                     | 合计 | 77.31 | 62.30 | 15.00
+             2012601 | 行政运行 | 30.00 | 30.00 |
+             2012604 | 档案馆   | 15.00 | | 15.00
+             2080505 | 养老保险 | 21.10 | 21.10 |
+             2210201 | 住房公积金 | {item} | 11.20 |"
+        )
+    };
+    let rounding = ["提示 H1 尾差 合计 合计", "提示 V2 尾差 合计 合计"];
+    check(&table("11.20"), &rounding);
+    check(&table("11.205"), &[rounding[0], rounding[1], "提示 H1 尾差 2210201 住房公积金 合计"]);
+}

@@ -48,6 +48,8 @@ pub struct Amounts {
     tables: Vec<Printing>,
 }
 
+/// A table with fewer amounts than this may have its only full amount in one cell.
+const FEW: u32 = 8;
 /// The scale of a cell without amount.
 const NO_SCALE: u8 = u8::MAX;
 
@@ -187,9 +189,16 @@ impl Amounts {
     /// Works out the last printed place of a table again; says whether it changed.
     fn settle_places(&mut self, table: usize) -> bool {
         let Some(t) = self.tables.get_mut(table) else { return false };
-        // The same as `Table::places`, kept up to date: the most decimals that any amount shows.
-        let most = t.scales.iter().rposition(|n| *n > 0).and_then(|s| u32::try_from(s).ok());
-        let places = most.unwrap_or(2);
+        // The most decimals that the amounts show, as in `Table::places`. But in a table of some size one
+        // amount alone (12.345 typed among 9.24 and 5.65) does not make all the others more exact.
+        let amounts: u32 = t.scales.iter().sum();
+        let enough = if amounts >= FEW { 2 } else { 1 };
+        let mut seen = 0;
+        let most = t.scales.iter().rposition(|n| {
+            seen += n;
+            seen >= enough
+        });
+        let places = most.and_then(|s| u32::try_from(s).ok()).unwrap_or(2);
         let half = Exact::of(Some(half_place(places, t.unit)), t.unit).or_zero();
         let changed = (t.places, t.half) != (places, half);
         (t.places, t.half) = (places, half);

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{Outcome, names::Along};
 use crate::{
-    model::{CellRef, Disclosure, with_thousands},
+    model::{CellRef, Disclosure, RowRole, with_thousands},
     relations::{Comparison, Relation},
 };
 
@@ -18,10 +18,14 @@ pub fn likely(d: &Disclosure, relation: &Relation, outcome: &Outcome) -> Option<
     if let Some(cause) = in_digits(stated, computed) {
         return Some(cause);
     }
+    let along = Along::of(relation);
+    if along == Along::Tables && is_carry_over(d, relation, outcome.difference) {
+        let difference = with_thousands(outcome.difference.abs());
+        return Some(format!("疑为上年结转的口径不一致（差额正好是结转 {difference}）"));
+    }
     if relation.terms.len() < 2 {
         return None;
     }
-    let along = Along::of(relation);
     let amount = |cell: CellRef| d.cell(cell).and_then(|c| c.value).unwrap_or_default();
     let terms = || relation.terms.iter().map(|t| (t.cell, Decimal::from(t.sign) * amount(t.cell)));
     let r = outcome.difference;
@@ -49,6 +53,14 @@ pub fn likely(d: &Disclosure, relation: &Relation, outcome: &Outcome) -> Option<
         let (x, meant) = (with_thousands(x.abs()), with_thousands(meant.abs()));
         format!("疑为“{}”数字颠倒（{x} 应为 {meant}）", along.name(d, cell))
     })
+}
+
+/// Some table states exactly this amount as carried in.
+fn is_carry_over(d: &Disclosure, relation: &Relation, difference: Decimal) -> bool {
+    let unit = d.tables.get(relation.stated.table as usize).map(|t| t.unit);
+    let tables = d.tables.iter().filter(|t| Some(t.unit) == unit);
+    let mut rows = tables.flat_map(|t| &t.panels).flat_map(|p| &p.rows).filter(|r| r.role == RowRole::CarriedIn);
+    rows.any(|r| r.cells.iter().any(|c| c.value == Some(difference.abs())))
 }
 
 /// The two numbers are the same digits in another order, at another place, or with another sign.

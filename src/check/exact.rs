@@ -53,6 +53,12 @@ impl Exact {
 /// A whole number of 10⁻⁸ 元 as an amount in this unit with at least `places` decimals.
 pub fn decimal(exact: i128, unit: Unit, places: u32) -> Decimal {
     let (mut mantissa, mut scale) = (exact, PLACES + unit.places_of_yuan());
+    // Nearly every amount needs no more than the printed places: one division instead of ten.
+    let factor = 10i128.pow(scale.saturating_sub(places));
+    if mantissa % factor == 0 {
+        mantissa /= factor;
+        scale = scale.min(places);
+    }
     while scale > places && mantissa % 10 == 0 {
         mantissa /= 10;
         scale -= 1;

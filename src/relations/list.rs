@@ -10,6 +10,8 @@
 //! ```
 //! The total of this year stands before or after its items. What stands under 上年结转 belongs to it.
 
+use std::collections::HashMap;
+
 use crate::model::{Panel, Row, RowRole, text::split_numbering};
 
 /// A row and the rows inside it.
@@ -38,6 +40,8 @@ pub struct List {
     pub carried: Vec<usize>,
     /// Everything that has something inside it.
     pub nested: Vec<Nested>,
+    /// Row → its place in `nested`.
+    index: HashMap<usize, usize>,
 }
 
 /// Where the scan is.
@@ -105,7 +109,6 @@ impl List {
         let mut top = Vec::new();
         // Rows that are open, with the level they count at.
         let mut open: Vec<(usize, u8)> = Vec::new();
-        let mut inside: Vec<Nested> = Vec::new();
         let mut part_level: Option<u8> = None;
         for &i in rows {
             let Some(row) = panel.rows.get(i) else { continue };
@@ -131,24 +134,29 @@ impl List {
                 open.pop();
             }
             match open.last() {
-                Some(&(whole, _)) => match inside.iter_mut().find(|n| n.whole == whole) {
-                    Some(nested) => {
-                        nested.parts.push(i);
-                        nested.of_which |= is_part;
-                    }
-                    None => inside.push(Nested { whole, parts: vec![i], of_which: is_part }),
-                },
+                Some(&(whole, _)) => self.put_inside(whole, i, is_part),
                 None => top.push(i),
             }
             open.push((i, at));
         }
-        self.nested.append(&mut inside);
         top
+    }
+
+    fn put_inside(&mut self, whole: usize, part: usize, of_which: bool) {
+        let place = *self.index.entry(whole).or_insert(self.nested.len());
+        match self.nested.get_mut(place) {
+            Some(nested) => {
+                nested.parts.push(part);
+                nested.of_which |= of_which;
+            }
+            None => self.nested.push(Nested { whole, parts: vec![part], of_which }),
+        }
     }
 
     /// The rows directly inside this one.
     pub fn parts_of(&self, whole: usize) -> &[usize] {
-        self.nested.iter().find(|n| n.whole == whole).map(|n| n.parts.as_slice()).unwrap_or_default()
+        let nested = self.index.get(&whole).and_then(|place| self.nested.get(*place));
+        nested.map(|n| n.parts.as_slice()).unwrap_or_default()
     }
 }
 

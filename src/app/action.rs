@@ -16,6 +16,8 @@ pub(super) enum Action {
     Open(PathBuf),
     /// Show this tab.
     Show(Tab),
+    /// Show this section of the text.
+    ShowSection(DocId, usize),
     /// Close the tab at this place.
     CloseTab(usize),
     /// Close a document, asking about unsaved work.

@@ -20,6 +20,7 @@ impl Shell {
             Action::Command(command) => self.run_command(command, ctx),
             Action::Open(path) => self.open(path, ctx),
             Action::Show(tab) => self.workspace.show(tab),
+            Action::ShowSection(id, index) => self.workspace.show_section(id, index),
             Action::CloseTab(index) => self.workspace.close_tab(index),
             Action::CloseDocument(id) => self.close(id),
             Action::GoTo(id, field) => self.workspace.go_to(id, field),
@@ -241,8 +242,12 @@ impl Shell {
     fn step_finding(&mut self, forward: bool) {
         let Some(document) = self.workspace.current() else { return };
         let id = document.id;
-        let shown = self.findings.shown(document, None);
-        let next = self.findings.neighbour(id, &shown, forward);
+        let table = match self.workspace.tab() {
+            Some(Tab::Table(_, table)) => Some(table),
+            _ => None,
+        };
+        let shown = self.findings.shown(document, table);
+        let next = self.findings.neighbour(document, &shown, forward);
         match next {
             Some(index) => self.go_to_finding(id, index),
             None => self.notice = Notice::remark("没有要看的发现；提示默认折叠，可在右边展开。"),
@@ -250,8 +255,8 @@ impl Shell {
     }
 
     fn go_to_finding(&mut self, id: DocId, index: usize) {
-        self.findings.select(id, index);
         let Some(document) = self.workspace.document(id) else { return };
+        self.findings.select(document, index);
         let Some(finding) = document.session.findings().get(index) else { return };
         let (relation, first) = (finding.relation, finding.cells.first().copied());
         if let Some(cell) = first {

@@ -10,14 +10,21 @@ use super::paint;
 use super::theme::Palette;
 use super::workspace::{DocId, Document, Tab, Workspace, table_title};
 use crate::check::{Family, Finding, Severity};
-use crate::model::with_thousands;
+use crate::model::{CellRef, with_thousands};
+
+/// What a finding is about: its place in the list changes with every edit.
+type Key = (&'static str, Option<usize>, Option<CellRef>);
+
+fn key(finding: &Finding) -> Key {
+    (finding.rule, finding.relation, finding.cells.first().copied())
+}
 
 /// Which findings are shown, and which one was visited last.
 pub(super) struct FindingsPanel {
     hidden: BTreeSet<Severity>,
     family: Option<Family>,
     this_table: bool,
-    selected: Option<(DocId, usize)>,
+    selected: Option<(DocId, Key)>,
     scroll: bool,
 }
 
@@ -60,8 +67,8 @@ impl FindingsPanel {
     }
 
     /// The finding after (or before) the one visited last, around the end.
-    pub(super) fn neighbour(&self, id: DocId, shown: &[usize], forward: bool) -> Option<usize> {
-        let here = self.selected.filter(|(d, _)| *d == id).and_then(|(_, i)| shown.iter().position(|s| *s == i));
+    pub(super) fn neighbour(&self, document: &Document, shown: &[usize], forward: bool) -> Option<usize> {
+        let here = shown.iter().position(|i| self.is_selected(document, *i));
         let count = shown.len();
         let next = match (here, forward) {
             (Some(at), true) => (at + 1) % count.max(1),
@@ -73,9 +80,14 @@ impl FindingsPanel {
     }
 
     /// Remembers a finding as the one visited last.
-    pub(super) fn select(&mut self, id: DocId, index: usize) {
-        self.selected = Some((id, index));
+    pub(super) fn select(&mut self, document: &Document, index: usize) {
+        self.selected = document.session.findings().get(index).map(|f| (document.id, key(f)));
         self.scroll = true;
+    }
+
+    fn is_selected(&self, document: &Document, index: usize) -> bool {
+        let finding = document.session.findings().get(index);
+        finding.is_some_and(|f| self.selected == Some((document.id, key(f))))
     }
 }
 
@@ -106,7 +118,7 @@ pub(super) fn ui(ui: &mut Ui, panel: &mut FindingsPanel, workspace: &Workspace, 
     });
     let line = ui.min_rect();
     ui.painter().hline(line.x_range(), line.bottom(), Stroke::new(1.0, p.line));
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("findings").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         if shown.is_empty() {
             nothing(ui, &p, panel, all);
@@ -171,7 +183,7 @@ fn entry(
     finding: &Finding,
     actions: &mut Vec<Action>,
 ) {
-    let selected = panel.selected == Some((document.id, index));
+    let selected = panel.is_selected(document, index);
     let tone = p.severity(finding.severity);
     let background = ui.painter().add(egui::Shape::Noop);
     let inner = Frame::NONE.inner_margin(Margin { left: 40, right: 10, top: 9, bottom: 9 }).show(ui, |ui| {
@@ -196,7 +208,7 @@ fn entry(
     }
     let icon = Rect::from_min_size(pos2(rect.left() + 13.0, rect.top() + 11.0), Vec2::splat(18.0));
     paint::severity(painter, icon, finding.severity, tone, true);
-    painter.hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, p.line));
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.line));
     let label = format!("{}：{}", finding.severity.name(), finding.message);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListItem, true, selected, &label));
     let figures = figures(finding);

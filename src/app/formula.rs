@@ -16,7 +16,8 @@ pub(super) fn ui(ui: &mut Ui, view: &GridView, session: &Session, id: DocId, act
     let frame = Frame::NONE.fill(p.paper).inner_margin(Margin::symmetric(12, 5));
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
-            ui.set_min_height(26.0);
+            ui.set_min_height(28.0);
+            ui.set_max_height(28.0);
             let d = session.disclosure();
             let Some(field) = view.field(session) else {
                 ui.weak("选中一个单元格，这里显示它和哪些数有勾稽关系。");
@@ -68,7 +69,7 @@ fn relations(ui: &mut Ui, view: &GridView, session: &Session, id: DocId, cell: C
             }
         }
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            ScrollArea::horizontal().auto_shrink([false, true]).show(ui, |ui| {
+            ScrollArea::horizontal().id_salt("formula").auto_shrink([false, true]).show(ui, |ui| {
                 let text = checker.formula(d, shown);
                 let label = Label::new(RichText::new(&text).color(ink)).wrap_mode(TextWrapMode::Extend);
                 ui.add(label.selectable(true)).on_hover_text(text);

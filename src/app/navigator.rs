@@ -5,13 +5,13 @@ use egui::{Align2, FontId, Rect, Response, ScrollArea, Sense, Ui, pos2, vec2};
 use super::action::Action;
 use super::paint;
 use super::theme::Palette;
-use super::workspace::{Document, Tab, Workspace, section_title, table_title};
+use super::workspace::{Document, Tab, Workspace, section_title, table_name};
 use crate::check::Tally;
 use crate::model::{Status, Table};
 
 pub(super) fn ui(ui: &mut Ui, workspace: &Workspace, actions: &mut Vec<Action>) {
     let p = Palette::of(ui.ctx());
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("navigator").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.add_space(8.0);
         caption(ui, &p, "已打开");
@@ -41,9 +41,12 @@ fn entry(ui: &mut Ui, p: &Palette, workspace: &Workspace, document: &Document, a
         ui.painter().rect_filled(rect, 0.0, p.accent_soft);
     }
     triangle(ui, pos2(rect.left() + 14.0, rect.center().y), open, p);
-    let title = if dirty { format!("{} ●", d.title()) } else { d.title() };
-    let text_rect = Rect::from_min_max(rect.min + vec2(23.0, 0.0), rect.max - vec2(8.0, 0.0));
-    elided(ui, text_rect, &title, 13.5, p.text, is_current);
+    let room = if dirty { 22.0 } else { 8.0 };
+    let text_rect = Rect::from_min_max(rect.min + vec2(23.0, 0.0), rect.max - vec2(room, 0.0));
+    elided(ui, text_rect, &d.title(), 13.5, p.text, is_current);
+    if dirty {
+        ui.painter().circle_filled(rect.right_center() - vec2(14.0, 0.0), 3.5, p.amber.ink);
+    }
     let label = if dirty { format!("{}（未保存）", d.title()) } else { d.title() };
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
     let response = response.on_hover_text(source_text(document));
@@ -62,7 +65,8 @@ fn entry(ui: &mut Ui, p: &Palette, workspace: &Workspace, document: &Document, a
     }
     for (i, table) in d.tables.iter().enumerate() {
         let tab = Tab::Table(document.id, i);
-        let response = line(ui, p, workspace.tab() == Some(tab), table_title(table), table.is_empty(), |ui, rect| {
+        let title = table_name(d, i);
+        let response = line(ui, p, workspace.tab() == Some(tab), &title, table.is_empty(), |ui, rect| {
             table_badges(ui, p, rect, table, &session.checker().table_tally(i))
         });
         let tip = if table.number.is_empty() { table.kind.name() } else { &table.number };
@@ -77,12 +81,12 @@ fn entry(ui: &mut Ui, p: &Palette, workspace: &Workspace, document: &Document, a
         caption(ui, p, "情况说明");
     }
     for (i, section) in d.prose.iter().enumerate() {
-        let tab = Tab::Section(document.id, i);
         let title = section_title(section);
-        let response =
-            line(ui, p, workspace.tab() == Some(tab), title, section.text.is_empty(), |_, rect| rect.right());
+        let on = workspace.tab() == Some(Tab::Text(document.id))
+            && workspace.section.is_some_and(|(id, at, _)| (id, at) == (document.id, i));
+        let response = line(ui, p, on, title, section.text.is_empty(), |_, rect| rect.right());
         if response.on_hover_text(title).clicked() {
-            actions.push(Action::Show(tab));
+            actions.push(Action::ShowSection(document.id, i));
         }
     }
     ui.add_space(6.0);

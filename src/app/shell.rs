@@ -163,15 +163,16 @@ impl Shell {
         let bar = |x: i8, y: i8| Frame::NONE.fill(p.bar).inner_margin(Margin::symmetric(x, y));
         Panel::top("menus").frame(bar(8, 3)).show_separator_line(false).show(ui, |ui| menus::ui(ui, self, actions));
         Panel::top("toolbar").frame(bar(10, 5)).show(ui, |ui| toolbar::ui(ui, self, actions));
+        Panel::bottom("status").frame(bar(12, 3)).show(ui, |ui| status::ui(ui, self));
+        // At the bottom, so that the grid does not move under the pointer when something is said.
         if self.notice.is_some() || !self.loader.jobs.is_empty() {
             let fill = match &self.notice {
                 Some(notice) if notice.is_problem => p.amber.fill,
                 _ => p.accent_soft,
             };
             let frame = Frame::NONE.fill(fill).inner_margin(Margin::symmetric(12, 5));
-            Panel::top("notice").frame(frame).show(ui, |ui| status::notice_ui(ui, self, actions));
+            Panel::bottom("notice").frame(frame).show(ui, |ui| status::notice_ui(ui, self, actions));
         }
-        Panel::bottom("status").frame(bar(12, 3)).show(ui, |ui| status::ui(ui, self));
         if self.show_navigator && !self.workspace.documents.is_empty() {
             let panel = Panel::left("navigator").frame(Frame::NONE.fill(p.paper)).default_size(228.0);
             panel.size_range(160.0..=420.0).show(ui, |ui| navigator::ui(ui, &self.workspace, actions));
@@ -200,9 +201,14 @@ impl Shell {
         }
         match self.workspace.tab() {
             Some(Tab::Table(id, table)) => self.table(ui, id, table, actions),
-            Some(Tab::Section(id, section)) => {
+            Some(Tab::Text(id)) => {
+                let wanted = self.workspace.section.as_mut().filter(|(d, _, pending)| *d == id && *pending);
+                let wanted = wanted.map(|(_, section, pending)| {
+                    *pending = false;
+                    *section
+                });
                 if let Some(document) = self.workspace.document(id) {
-                    prose::ui(ui, document.session.disclosure(), section);
+                    prose::ui(ui, document.session.disclosure(), id.0, wanted);
                 }
             }
             Some(Tab::Charts) => {

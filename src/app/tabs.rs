@@ -17,15 +17,20 @@ pub(super) fn ui(ui: &mut Ui, workspace: &Workspace, actions: &mut Vec<Action>) 
     ui.painter().rect_filled(strip, 0.0, p.head);
     ui.painter().hline(strip.x_range(), strip.bottom() - 0.5, Stroke::new(1.0, p.line));
     ui.allocate_ui(strip.size(), |ui| {
-        ScrollArea::horizontal().auto_shrink(false).max_height(HEIGHT).scroll_bar_visibility(hidden()).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 2.0;
-                ui.add_space(8.0);
-                for (i, tab) in workspace.tabs.iter().enumerate() {
-                    one(ui, workspace, i, *tab, actions);
-                }
+        ScrollArea::horizontal()
+            .id_salt("tabs")
+            .auto_shrink(false)
+            .max_height(HEIGHT)
+            .scroll_bar_visibility(hidden())
+            .show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 2.0;
+                    ui.add_space(8.0);
+                    for (i, tab) in workspace.tabs.iter().enumerate() {
+                        one(ui, workspace, i, *tab, actions);
+                    }
+                });
             });
-        });
     });
 }
 

@@ -71,7 +71,7 @@ pub(super) fn nothing_ui(ui: &mut Ui, table: &Table) {
         }
         if !table.raw.is_empty() {
             ui.add_space(6.0);
-            ScrollArea::both().auto_shrink(false).show(ui, |ui| {
+            ScrollArea::both().id_salt("raw").auto_shrink(false).show(ui, |ui| {
                 ui.add(egui::Label::new(RichText::new(&table.raw).monospace()).selectable(true).extend());
             });
         }
@@ -81,7 +81,7 @@ pub(super) fn nothing_ui(ui: &mut Ui, table: &Table) {
 fn lines(table: &Table) -> Vec<String> {
     let mut lines: Vec<String> = table.notes.clone();
     if !table.raw.is_empty() {
-        lines.push(format!("没能放进单元格的文字：{}", table.raw));
+        lines.push(format!("没有放进单元格的文字：{}", table.raw));
     }
     lines
 }
@@ -106,7 +106,7 @@ pub(super) fn notes_ui(ui: &mut Ui, table: &Table) {
     }
     let p = Palette::of(ui.ctx());
     Frame::NONE.inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("notes").auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for line in lines {
                 ui.add(egui::Label::new(RichText::new(line).color(p.weak)).wrap().selectable(true));

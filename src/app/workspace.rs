@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::grid::GridView;
+use crate::model::Disclosure;
 use crate::session::{Field, Session};
 
 /// Names a document for as long as the program runs.
@@ -20,8 +21,8 @@ pub struct Document {
 pub enum Tab {
     /// A table, by its index.
     Table(DocId, usize),
-    /// A section of the text, by its index.
-    Section(DocId, usize),
+    /// The running text.
+    Text(DocId),
     /// Years side by side.
     Charts,
 }
@@ -30,7 +31,7 @@ impl Tab {
     /// The document it belongs to.
     pub fn document(self) -> Option<DocId> {
         match self {
-            Tab::Table(id, _) | Tab::Section(id, _) => Some(id),
+            Tab::Table(id, _) | Tab::Text(id) => Some(id),
             Tab::Charts => None,
         }
     }
@@ -43,6 +44,8 @@ pub struct Workspace {
     pub(super) tabs: Vec<Tab>,
     pub(super) active: usize,
     views: HashMap<(DocId, usize), GridView>,
+    /// The section of a text that was asked for last, and whether it is yet to be brought into sight.
+    pub(super) section: Option<(DocId, usize, bool)>,
     /// The document that was worked on last.
     current: Option<DocId>,
     next: u64,
@@ -58,7 +61,7 @@ impl Workspace {
         let has_text = !session.disclosure().prose.is_empty();
         let tab = match session.disclosure().tables.is_empty() {
             false => Some(Tab::Table(id, first)),
-            true => has_text.then_some(Tab::Section(id, 0)),
+            true => has_text.then_some(Tab::Text(id)),
         };
         self.documents.push(Document { id, session });
         self.current = Some(id);
@@ -186,13 +189,19 @@ impl Workspace {
         }
     }
 
+    /// Shows a section of the text.
+    pub(super) fn show_section(&mut self, id: DocId, index: usize) {
+        self.section = Some((id, index, true));
+        self.show(Tab::Text(id));
+    }
+
     /// The title of a tab.
     pub(super) fn title(&self, tab: Tab) -> String {
         let document = tab.document().and_then(|id| self.document(id));
         let d = document.map(|d| d.session.disclosure());
         match (tab, d) {
-            (Tab::Table(_, i), Some(d)) => d.tables.get(i).map(table_title).unwrap_or_default().to_owned(),
-            (Tab::Section(_, i), Some(d)) => d.prose.get(i).map(section_title).unwrap_or_default().to_owned(),
+            (Tab::Table(_, i), Some(d)) => table_name(d, i),
+            (Tab::Text(_), Some(_)) => "情况说明".to_owned(),
             (Tab::Charts, _) => "对比与图表".to_owned(),
             _ => String::new(),
         }
@@ -202,6 +211,14 @@ impl Workspace {
 /// The name of a table in lists and tabs.
 pub(super) fn table_title(table: &crate::model::Table) -> &str {
     if table.title.is_empty() { table.kind.name() } else { &table.title }
+}
+
+/// The same, numbered where several tables of a disclosure share it, as the forms of its projects do.
+pub(super) fn table_name(d: &Disclosure, index: usize) -> String {
+    let Some(title) = d.tables.get(index).map(table_title) else { return String::new() };
+    let before = d.tables.iter().take(index).filter(|t| table_title(t) == title).count();
+    let after = d.tables.iter().skip(index + 1).any(|t| table_title(t) == title);
+    if before > 0 || after { format!("{title}（{}）", before + 1) } else { title.to_owned() }
 }
 
 /// The name of a section in lists and tabs.

@@ -89,9 +89,11 @@ impl Columns {
         Some((field.row as usize, column))
     }
 
-    /// The first column with cells in it.
+    /// The first column with amounts in it, or with anything but codes and names.
     pub(crate) fn first_value(&self) -> usize {
-        self.all.iter().position(|c| matches!(c.slot, Slot::Column(_))).unwrap_or(0)
+        let cell = |c: &GridColumn| matches!(c.slot, Slot::Column(_));
+        let amount = self.all.iter().position(|c| cell(c) && c.role != ColumnRole::Label);
+        amount.or_else(|| self.all.iter().position(cell)).unwrap_or(0)
     }
 
     /// Whether a side has levels below the first, so that rows of the first stand out.
@@ -102,6 +104,11 @@ impl Columns {
     /// What a column holds.
     pub(super) fn role(&self, column: usize) -> Option<ColumnRole> {
         self.all.get(column).map(|c| c.role)
+    }
+
+    /// The index of the table.
+    pub(super) fn table(&self) -> usize {
+        self.table as usize
     }
 
     pub(super) fn len(&self) -> usize {

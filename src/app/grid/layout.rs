@@ -19,7 +19,7 @@ pub(super) const MARK: f32 = 16.0;
 /// Indentation per level below the first.
 pub(super) const INDENT: f32 = 14.0;
 /// Height of a row with one line.
-const ROW: f32 = 28.0;
+const ROW: f32 = 29.0;
 /// Height of every further line.
 pub(super) const LINE: f32 = 18.5;
 /// Tables with more rows keep their column widths while their texts change.
@@ -44,10 +44,29 @@ pub(super) struct Layout {
     pub header_heights: Vec<f32>,
     /// The top of each row, and the end of the last.
     pub tops: Vec<f32>,
-    /// The unwrapped width of each row's name (with indentation), per side.
-    names: Vec<Vec<f32>>,
-    /// Other texts that may wrap: row, column of the grid, width.
-    labels: Vec<(usize, usize, f32)>,
+    /// Each row's name, per side.
+    names: Vec<Vec<Extent>>,
+    /// Other texts that may wrap: row, column of the grid, extent.
+    labels: Vec<(usize, usize, Extent)>,
+}
+
+/// How much room a text takes on one line, and how it breaks into several.
+#[derive(Debug, Clone, Copy, Default)]
+struct Extent {
+    width: f32,
+    /// It has words or numbers in it, which do not break: its lines end raggedly.
+    ragged: bool,
+}
+
+impl Extent {
+    /// Lines that it takes in this width.
+    fn lines(self, width: f32) -> f32 {
+        if self.width <= width {
+            return 1.0;
+        }
+        let full = ((width / theme::CELL).floor() - if self.ragged { 1.0 } else { 0.0 }).max(1.0) * theme::CELL;
+        (self.width / full).ceil().min(12.0)
+    }
 }
 
 /// Measures text in one font.
@@ -59,6 +78,11 @@ struct Ruler<'a> {
 impl Ruler<'_> {
     fn width(&self, text: &str) -> f32 {
         self.ctx.fonts_mut(|fonts| text.chars().map(|c| fonts.glyph_width(&self.font, c)).sum())
+    }
+
+    fn extent(&self, text: &str) -> Extent {
+        let ragged = text.contains(|c: char| c.is_ascii_alphanumeric() || c == '\n');
+        Extent { width: self.width(text), ragged }
     }
 }
 
@@ -107,20 +131,17 @@ impl Layout {
     }
 
     fn measure_texts(&mut self, ruler: &Ruler, d: &Disclosure, table: &Table, columns: &Columns) {
-        self.names = table
-            .panels
-            .iter()
-            .map(|panel| panel.rows.iter().map(|row| indent(row) + ruler.width(&row.name)).collect())
-            .collect();
+        self.names =
+            table.panels.iter().map(|panel| panel.rows.iter().map(|row| ruler.extent(&row.name)).collect()).collect();
         self.labels.clear();
         for (c, column) in columns.all.iter().enumerate() {
-            if column.role != ColumnRole::Label || !matches!(column.slot, Slot::Column(_)) {
+            if column.role != ColumnRole::Label || column.slot == Slot::Name {
                 continue;
             }
             for r in 0..columns.rows {
                 let text = columns.field(r, c).and_then(|f| f.text(d)).unwrap_or_default();
                 if text.contains('\n') || text.chars().count() > 6 {
-                    self.labels.push((r, c, ruler.width(text)));
+                    self.labels.push((r, c, ruler.extent(text)));
                 }
             }
         }
@@ -130,17 +151,21 @@ impl Layout {
     fn fit(&self, ruler: &Ruler, d: &Disclosure, columns: &Columns, room: f32, drawn: &[(usize, f32)]) -> Vec<f32> {
         let mut widths: Vec<f32> = Vec::with_capacity(columns.len());
         for (c, column) in columns.all.iter().enumerate() {
-            let header = leaf(columns, c).map_or(0.0, |h| ruler.width(&h.text));
+            let header = leaf(columns, c).map_or(0.0, |h| balanced(ruler.width(&h.text)));
             let natural = match column.slot {
                 Slot::Name => {
-                    let names = self.names.get(column.panel as usize).map(Vec::as_slice).unwrap_or_default();
-                    (longest(names.iter().copied()) + 2.0 * PAD + 2.0).clamp(120.0, 460.0)
+                    let panel = column.panel as usize;
+                    let names = self.names.get(panel).map(Vec::as_slice).unwrap_or_default();
+                    let rows = d.tables.get(columns.table()).and_then(|t| t.panels.get(panel));
+                    let rows = rows.map(|p| p.rows.as_slice()).unwrap_or_default();
+                    let whole = names.iter().zip(rows).map(|(name, row)| indent(row) + name.width);
+                    (longest(whole) + 2.0 * PAD + 2.0).clamp(120.0, 460.0)
                 }
-                Slot::Code => (widest(ruler, d, columns, c) + 2.0 * PAD).max(header.min(66.0) + 2.0 * PAD),
+                Slot::Code => (widest(ruler, d, columns, c) + 2.0 * PAD).max(header + 2.0 * PAD),
                 Slot::Column(_) if column.role == ColumnRole::Label => {
-                    (widest(ruler, d, columns, c).max(header.min(70.0)) + 2.0 * PAD).clamp(64.0, 260.0)
+                    (widest(ruler, d, columns, c).max(header) + 2.0 * PAD).clamp(64.0, 260.0)
                 }
-                Slot::Column(_) => (widest(ruler, d, columns, c) + MARK).max(header.min(74.0)) + 2.0 * PAD,
+                Slot::Column(_) => (widest(ruler, d, columns, c) + MARK).max(header) + 2.0 * PAD,
             };
             widths.push(natural.ceil());
         }
@@ -154,6 +179,7 @@ impl Layout {
         if total > room {
             let least = |c: usize| match columns.all.get(c).map(|g| (g.slot, g.role)) {
                 Some((Slot::Name, _)) if !is_drawn(c) => Some(150.0),
+                Some((Slot::Code, _)) if !is_drawn(c) => Some(100.0),
                 Some((Slot::Column(_), ColumnRole::Label)) if !is_drawn(c) => Some(84.0),
                 _ => None,
             };
@@ -184,16 +210,13 @@ impl Layout {
             let names = self.names.get(panel).map(Vec::as_slice).unwrap_or_default();
             let rows = table.panels.get(panel).map(|p| p.rows.as_slice()).unwrap_or_default();
             for ((line, name), row) in lines.iter_mut().zip(names).zip(rows) {
-                if *name > width {
-                    let indent = indent(row);
-                    *line = line.max(wrapped(name - indent, width - indent));
-                }
+                *line = line.max(name.lines(width - indent(row)));
             }
         }
         for &(r, c, text) in &self.labels {
             let width = self.widths.get(c).copied().unwrap_or(100.0) - 2.0 * PAD;
             if let Some(line) = lines.get_mut(r) {
-                *line = line.max(wrapped(text, width));
+                *line = line.max(text.lines(width));
             }
         }
         self.tops.clear();
@@ -210,12 +233,6 @@ impl Layout {
 /// How far a row's name is indented: 类 not at all, 款 once, 项 twice.
 pub(super) fn indent(row: &crate::model::Row) -> f32 {
     f32::from(row.level.saturating_sub(1).min(6)) * INDENT
-}
-
-/// Lines that text of this width takes; Chinese breaks anywhere, but not in the middle of a character.
-fn wrapped(text: f32, width: f32) -> f32 {
-    let usable = (width - theme::CELL * 0.9).max(theme::CELL);
-    if text <= width { 1.0 } else { (text / usable).ceil().min(12.0) }
 }
 
 fn longest(widths: impl Iterator<Item = f32>) -> f32 {
@@ -262,7 +279,7 @@ fn header_heights(ruler: &Ruler, columns: &Columns, widths: &[f32]) -> Vec<f32> 
     headings.sort_by_key(|h| h.rows.len());
     for h in headings {
         let width: f32 = widths.get(h.columns.clone()).unwrap_or_default().iter().sum::<f32>() - 2.0 * PAD;
-        let needed = wrapped_header(ruler.width(&h.text), width) * LINE + 10.0;
+        let needed = header_lines(ruler.width(&h.text), width) * LINE + 10.0;
         let have: f32 = heights.get(h.rows.clone()).unwrap_or_default().iter().sum();
         if needed > have
             && let Some(last) = heights.get_mut(h.rows.end - 1)
@@ -273,6 +290,17 @@ fn header_heights(ruler: &Ruler, columns: &Columns, widths: &[f32]) -> Vec<f32> 
     heights
 }
 
-fn wrapped_header(text: f32, width: f32) -> f32 {
-    if text <= width + 0.5 { 1.0 } else { (text / (width - theme::CELL * 0.5).max(theme::CELL)).ceil().min(6.0) }
+/// The width of a header over one column when its lines are about equally long and hold five characters.
+fn balanced(text: f32) -> f32 {
+    let lines = (text / (theme::CELL * 5.2)).ceil().max(1.0);
+    (text / lines / theme::CELL).ceil() * theme::CELL
+}
+
+/// Lines that a header takes in this width.
+pub(super) fn header_lines(text: f32, width: f32) -> f32 {
+    if text <= width + 0.5 {
+        return 1.0;
+    }
+    let characters = (width / theme::CELL).floor().max(1.0);
+    (text / (characters * theme::CELL)).ceil().min(6.0)
 }

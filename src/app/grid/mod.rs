@@ -56,7 +56,6 @@ pub(crate) fn show(ui: &mut Ui, view: &mut GridView, session: &Session, index: u
     view.layout.update(ui.ctx(), room, session, index, &view.columns, &view.drawn);
     let ids: Vec<Id> = (0..view.columns.len()).map(|c| Id::unique((salt, index, view.layout.generation, c))).collect();
     let widget = widget(view, &ids, (salt, index));
-    let state_id = widget.get_id(ui);
     let input = ui.input(|i| {
         let p = &i.pointer;
         (p.primary_pressed(), p.secondary_pressed(), p.primary_down(), i.modifiers.shift, p.interact_pos())
@@ -68,11 +67,13 @@ pub(crate) fn show(ui: &mut Ui, view: &mut GridView, session: &Session, index: u
     let font = theme::cell_font();
     let (digit, point) = ui.fonts_mut(|f| (f.glyph_width(&font, '0'), f.glyph_width(&font, '.')));
     let style = session.style(u32::try_from(index).unwrap_or(u32::MAX));
+    let scrolls = view.layout.widths.iter().sum::<f32>() > room + 1.0;
     let mut painting = paint::Painting {
         view,
         session,
         palette,
         style,
+        scrolls,
         digit,
         point,
         inputs: Vec::new(),
@@ -84,10 +85,16 @@ pub(crate) fn show(ui: &mut Ui, view: &mut GridView, session: &Session, index: u
         shift,
         pointer,
     };
-    widget.show(ui, &mut painting);
+    let state_id = ui.scope(|ui| {
+        // The grid draws its own lines; those of the table would go on below the last row.
+        ui.visuals_mut().widgets.noninteractive.bg_stroke = Stroke::NONE;
+        let id = widget.get_id(ui);
+        widget.show(ui, &mut painting);
+        id
+    });
     let paint::Painting { inputs, editor, visible_rows, .. } = painting;
     view.page = visible_rows;
-    drawn_widths(ui, view, state_id, &ids, table);
+    drawn_widths(ui, view, state_id.inner, &ids, table);
     // A click anywhere makes the editor give up the keyboard when the button is let go: take it back.
     if !inputs.is_empty() {
         view.wants_focus = true;
@@ -171,8 +178,8 @@ fn editor_ui(ui: &mut Ui, view: &mut GridView, session: &Session, at: Option<(Re
     let output = TextEdit::singleline(&mut view.buffer)
         .id(editor_id())
         .frame(egui::Frame::NONE)
-        .margin(egui::Margin::symmetric(layout::PAD as i8, 4))
-        .min_size(rect.size())
+        .margin(egui::Margin::symmetric(layout::PAD as i8, 0))
+        .min_size(vec2(0.0, rect.height()))
         .desired_width(rect.width() - 2.0 * layout::PAD)
         .font(theme::cell_font())
         .text_color(color)

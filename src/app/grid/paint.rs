@@ -11,7 +11,7 @@ use crate::model::{CellRef, ColumnRole, Disclosure, Row};
 use crate::session::{Field, Session, Slot, Style};
 
 use super::columns::{GridColumn, Heading};
-use super::layout::{MARK, PAD, indent};
+use super::layout::{MARK, PAD, header_lines, indent};
 use super::view::{GridView, Input, Typing, mark_word};
 
 pub(super) struct Painting<'a> {
@@ -20,6 +20,8 @@ pub(super) struct Painting<'a> {
     pub palette: Palette,
     pub style: Style,
     /// Width of a digit and of the decimal point, to line up amounts with fewer decimals.
+    /// Whether the columns need more room than there is.
+    pub scrolls: bool,
     pub digit: f32,
     pub point: f32,
     pub inputs: Vec<Input>,
@@ -102,9 +104,12 @@ impl<'a> Painting<'a> {
         let painter = egui::Painter::new(ui.ctx().clone(), ui.layer_id(), clip);
         painter.rect_filled(rect, 0.0, p.head);
         let bold = heading.rows.start == 0;
-        let laid = painter.layout(heading.text.clone(), theme::cell_font(), p.text, rect.width() - 2.0 * PAD + 2.0);
-        // Each line is centred by itself: a wrapped heading is narrower than its cell.
-        let mut job = (*laid.job).clone();
+        let font = theme::cell_font();
+        let width: f32 = painter.fonts_mut(|f| heading.text.chars().map(|c| f.glyph_width(&font, c)).sum());
+        // Lines of about the same length read better than a full one with a single character under it.
+        let lines = header_lines(width, rect.width() - 2.0 * PAD);
+        let wrap = ((width / lines / theme::CELL).ceil() * theme::CELL + 2.0).min(rect.width());
+        let mut job = egui::text::LayoutJob::simple(heading.text.clone(), font, p.text, wrap);
         job.halign = egui::Align::Center;
         let laid = painter.layout_job(job);
         let at = pos2(rect.center().x, rect.center().y - laid.size().y / 2.0);
@@ -112,6 +117,12 @@ impl<'a> Painting<'a> {
         let line = Stroke::new(1.0, p.line);
         let below = if heading.rows.end == self.view.columns.header_rows { p.strong_line } else { p.line };
         painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, below));
+        if heading.columns.start == 0 {
+            painter.vline(rect.left() + 0.5, rect.y_range(), line);
+        }
+        if heading.rows.start == 0 {
+            painter.hline(rect.x_range(), rect.top() + 0.5, line);
+        }
         painter.vline(rect.right() - 0.5, rect.y_range(), self.side_line(heading.columns.end).unwrap_or(line));
         let response = ui.interact(rect.intersect(clip), ui.scope_id().with("heading"), Sense::click());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ColumnHeader, true, &heading.text));
@@ -125,7 +136,7 @@ impl<'a> Painting<'a> {
         let columns = &self.view.columns;
         let panel = |c: usize| columns.all.get(c).map(|g| g.panel);
         let ends_side = panel(after).is_some() && panel(after) != panel(after.saturating_sub(1));
-        (ends_side || after == columns.frozen).then(|| Stroke::new(1.0, self.palette.strong_line))
+        (ends_side || after == columns.frozen && self.scrolls).then(|| Stroke::new(1.0, self.palette.strong_line))
     }
 
     fn cell(&mut self, ui: &mut Ui, at: (usize, usize), field: Field, column: GridColumn) {
@@ -169,6 +180,9 @@ impl<'a> Painting<'a> {
         // Half a point inside: the next cell's ground would cover a line on the edge.
         painter.hline(rect.x_range(), rect.bottom() - 0.5, line);
         painter.vline(rect.right() - 0.5, rect.y_range(), self.side_line(at.1 + 1).unwrap_or(line));
+        if at.1 == 0 {
+            painter.vline(rect.left() + 0.5, rect.y_range(), line);
+        }
         self.selection(ui, &painter, rect, at);
         self.interact(ui, rect, at, field, text, cell);
     }
@@ -205,7 +219,7 @@ impl<'a> Painting<'a> {
             return;
         }
         let should = (mark == Some(Verdict::Broken)).then(|| cell.and_then(|c| self.should_be(c))).flatten();
-        let up = if should.is_some() { 5.5 } else { 0.0 };
+        let up = if should.is_some() { 5.0 } else { 0.0 };
         let laid = painter.layout_job(egui::text::LayoutJob::single_section(text.to_owned(), format));
         let right =
             rect.right() - PAD - if column.role == ColumnRole::Amount { self.missing_places(text) } else { 0.0 };
@@ -216,8 +230,8 @@ impl<'a> Painting<'a> {
             paint::dotted(painter, left, right, at.y + size.y, p.weak);
         }
         if let Some(value) = should {
-            let small = FontId::proportional(10.5);
-            let at = pos2(rect.right() - PAD, rect.center().y + 7.5);
+            let small = FontId::proportional(10.0);
+            let at = pos2(rect.right() - PAD, rect.center().y + 7.0);
             paint::text(painter, at, Align2::RIGHT_CENTER, format!("算得 {value}"), small, p.red.ink, false);
         }
     }

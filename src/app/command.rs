@@ -214,10 +214,10 @@ impl Command {
         }
     }
 
-    /// Whether the key belongs to the grid (or to a field that is being typed into), which has more to say
-    /// about it than the window: these keys are listed here only to be shown.
-    pub fn is_local(self) -> bool {
-        matches!(self, C::Cut | C::Copy | C::Paste | C::Clear | C::SelectAll | C::Undo | C::Redo)
+    /// Whether the key belongs to the grid, which has more to say about it than the window: it is listed here
+    /// only to be shown.
+    fn is_local(self) -> bool {
+        matches!(self, C::Cut | C::Copy | C::Paste | C::Clear | C::SelectAll)
     }
 
     /// The first of its keys, for people.
@@ -226,11 +226,13 @@ impl Command {
     }
 }
 
-/// The commands whose keys were pressed in this frame; the keys are used up.
-pub(super) fn pressed(ctx: &Context) -> Vec<Command> {
+/// The commands whose keys were pressed in this frame; the keys are used up. While a text is being typed,
+/// undo and redo are its own.
+pub(super) fn pressed(ctx: &Context, is_typing: bool) -> Vec<Command> {
     let mut out = Vec::new();
+    let in_text = |c: Command| is_typing && matches!(c, C::Undo | C::Redo);
     ctx.input_mut(|input| {
-        for &command in Command::ALL.iter().filter(|c| !c.is_local()) {
+        for &command in Command::ALL.iter().filter(|c| !c.is_local() && !in_text(**c)) {
             if command.shortcuts().iter().any(|shortcut| input.consume_shortcut(shortcut)) {
                 out.push(command);
             }

@@ -108,11 +108,23 @@ impl Shell {
         let mut actions: Vec<Action> = Vec::new();
         if self.dialog.is_none() {
             self.keys(ui);
-            actions.extend(command::pressed(&ctx).into_iter().map(Action::Command));
+            let is_typing = self.is_typing(&ctx);
+            actions.extend(command::pressed(&ctx, is_typing).into_iter().map(Action::Command));
         }
         self.draw(ui, &mut actions);
         for action in actions {
             self.run(action, &ctx);
+        }
+    }
+
+    /// Whether a text is being typed, which has an undo of its own.
+    fn is_typing(&mut self, ctx: &Context) -> bool {
+        match ctx.memory(|m| m.focused()) {
+            Some(id) if id == grid::editor_id() => {
+                self.workspace.grid().is_some_and(|(view, _)| view.typing != grid::Typing::Not)
+            }
+            Some(id) => egui::TextEdit::load_state(ctx, id).is_some(),
+            None => false,
         }
     }
 
@@ -256,8 +268,7 @@ impl Shell {
         }
         if let Some(text) = reply.notice {
             self.notice = Notice::problem(text);
-        } else if self.notice.as_ref().is_some_and(|n| n.is_problem) && !reply.refused {
-            // The user went on: what was said about the last try is settled.
+        } else if reply.settled {
             self.notice = None;
         }
     }

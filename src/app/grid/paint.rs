@@ -207,8 +207,9 @@ impl<'a> Painting<'a> {
         if column.role == ColumnRole::Label {
             let left = PAD + if column.slot == Slot::Name { indent(row) } else { 0.0 };
             let mut job = egui::text::LayoutJob::single_section(text.to_owned(), format);
-            job.wrap.max_width =
-                if column.slot == Slot::Code { f32::INFINITY } else { rect.width() - left - PAD + 2.0 };
+            job.wrap.max_width = rect.width() - left - PAD + 2.0;
+            // Project codes have more than twenty digits; anything else breaks between words and Han.
+            job.wrap.break_anywhere = column.slot == Slot::Code;
             let laid = painter.layout_job(job);
             let at = pos2(rect.left() + left, rect.center().y - laid.size().y / 2.0);
             let width = laid.size().x;

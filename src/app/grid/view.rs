@@ -63,6 +63,8 @@ pub(crate) struct Reply {
     pub notice: Option<String>,
     /// The input could not be carried out; what was being typed is still there.
     pub refused: bool,
+    /// The user has gone on: what was said about the last try is settled.
+    pub settled: bool,
 }
 
 /// A row and a column of the grid.
@@ -197,7 +199,10 @@ impl GridView {
             Input::Edit => return self.edit(session),
             Input::TypeOver => return self.type_over(session),
             Input::Commit(step) => return self.commit(Some(step), session),
-            Input::Cancel => self.stop_typing(),
+            Input::Cancel => {
+                self.stop_typing();
+                return Reply { settled: true, ..Reply::default() };
+            }
             Input::Clear => return self.clear(session),
             Input::Copy => return Reply { copy: Some(self.selected_text(session)), ..Reply::default() },
             Input::Cut => {
@@ -314,6 +319,7 @@ impl GridView {
         {
             self.buffer = text.to_owned();
             self.typing = Typing::Inside;
+            self.wants_focus = true;
         }
         reply
     }
@@ -323,8 +329,8 @@ impl GridView {
             Some(field) => session.writable(field),
             None => Err(crate::session::EditError::Nowhere),
         };
+        // The editor has the keyboard already; asking again would disturb an input method in it.
         self.buffer.clear();
-        self.wants_focus = true;
         match writable {
             Ok(()) => {
                 self.typing = Typing::Over;
@@ -338,7 +344,8 @@ impl GridView {
 
     /// Ends typing: the text goes into the cell, or stays in the editor with a sentence that says why.
     fn commit(&mut self, then: Option<Step>, session: &mut Session) -> Reply {
-        if self.typing != Typing::Not {
+        let settled = self.typing != Typing::Not;
+        if settled {
             let Some(field) = self.columns.field(self.cursor.0, self.cursor.1) else { return Reply::default() };
             if let Err(why) = session.run(Edit::Texts(vec![(field, self.buffer.clone())])) {
                 self.wants_focus = true;
@@ -349,7 +356,7 @@ impl GridView {
         if let Some(step) = then {
             self.go(step, false, session);
         }
-        Reply::default()
+        Reply { settled, ..Reply::default() }
     }
 
     fn selected_text(&self, session: &Session) -> String {
@@ -371,7 +378,7 @@ impl GridView {
             (Ok(_), 0) => None,
             (Ok(_), n) => Some(format!("有 {n} 个单元格由公式算出，没有清除；切换到审阅模式才能修改它们。")),
         };
-        Reply { notice, ..Reply::default() }
+        Reply { settled: true, notice, ..Reply::default() }
     }
 
     /// Puts a block from the clipboard at the selection. One value fills the whole selection. What does not
@@ -432,7 +439,7 @@ impl GridView {
             }
         }
         let left_out = (!parts.is_empty()).then(|| format!("粘贴时略过了：{}。", parts.join("，")));
-        Reply { notice: refused.or(left_out), ..Reply::default() }
+        Reply { settled: true, notice: refused.or(left_out), ..Reply::default() }
     }
 }
 

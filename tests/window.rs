@@ -1,0 +1,324 @@
+//! The window, driven through the labels that a screen reader hears.
+#![cfg(feature = "window")]
+
+mod support;
+
+use egui::accesskit::{Role, Toggled};
+use egui::{Event, ImeEvent, Key, Modifiers, OutputCommand};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT, Queryable},
+};
+use gongkai::app::{Command, Shell};
+use gongkai::check::Verdict;
+use gongkai::model::CellRef;
+use gongkai::session::{Mode, Recent, Session};
+
+const SPENDING: &str = "支出总表
+    编码 | 名称 | 合计 | 基本支出 | 项目支出
+    | 合计 | 397.31 | 76.91 | 320.40
+    208 | 社会保障和就业支出 | 9.24 | 9.24 |
+    210 | 卫生健康支出 | 382.42 | 62.02 | 320.40
+    221 | 住房保障支出 | 5.65 | 5.65 |
+    一般公共预算支出表
+    编码 | 名称 | 合计 | 基本支出 | 项目支出
+    | 合计 | 10.00 | 10.00 |
+    208 | 社会保障和就业支出 | 9.00 | 9.00 |";
+
+type Window = Harness<'static, Shell>;
+
+fn window_of(shell: Shell) -> Window {
+    let mut window = Harness::builder()
+        .with_size(egui::vec2(1366.0, 768.0))
+        .with_context_setup(Shell::setup)
+        .build_ui_state(|ui, shell: &mut Shell| shell.ui(ui), shell);
+    window.run_steps(4);
+    window
+}
+
+fn window(text: &str) -> Window {
+    let mut shell = Shell::new(Recent::default());
+    shell.add(Session::new(support::disclosure(text)));
+    window_of(shell)
+}
+
+fn session(window: &Window) -> &Session {
+    window.state().session().unwrap()
+}
+
+fn at(table: usize, row: usize, column: usize) -> CellRef {
+    CellRef::new(table, 0, row, column)
+}
+
+fn text(window: &Window, cell: CellRef) -> String {
+    session(window).disclosure().cell(cell).unwrap().text.clone()
+}
+
+fn click(window: &mut Window, label: &str) {
+    window.get_by_label(label).click();
+    window.run_steps(3);
+}
+
+fn select(window: &mut Window, cell: &str) {
+    window.get_by_role_and_label(Role::GridCell, cell).click();
+    window.run_steps(3);
+}
+
+fn key(window: &mut Window, key: Key) {
+    window.key_press(key);
+    window.run_steps(3);
+}
+
+fn ctrl(window: &mut Window, key: Key) {
+    window.key_press_modifiers(Modifiers::COMMAND, key);
+    window.run_steps(3);
+}
+
+/// Types the way a fast typist does: everything arrives with one frame.
+fn type_text(window: &mut Window, text: &str) {
+    for c in text.chars() {
+        window.event(Event::Text(c.to_string()));
+    }
+    window.run_steps(2);
+}
+
+fn paste(window: &mut Window, text: &str) {
+    window.event(Event::Paste(text.to_owned()));
+    window.run_steps(3);
+}
+
+fn command(window: &mut Window, command: Command) {
+    let ctx = window.ctx.clone();
+    window.state_mut().command(command, &ctx);
+    window.run_steps(3);
+}
+
+#[test]
+fn typing_over_a_cell_changes_it_and_marks_what_does_not_tie() {
+    let mut w = window(SPENDING);
+    select(&mut w, "210 卫生健康支出 · 合计");
+    type_text(&mut w, "328.42");
+    key(&mut w, Key::Enter);
+    assert_eq!(text(&w, at(0, 2, 0)), "328.42");
+    assert_eq!(session(&w).checker().mark(at(0, 2, 0)), Some(Verdict::Broken));
+    // Enter goes to the row below.
+    type_text(&mut w, "6");
+    key(&mut w, Key::Tab);
+    assert_eq!(text(&w, at(0, 3, 0)), "6.00");
+    ctrl(&mut w, Key::Z);
+    ctrl(&mut w, Key::Z);
+    assert_eq!((text(&w, at(0, 2, 0)), text(&w, at(0, 3, 0))), ("382.42".into(), "5.65".into()));
+    ctrl(&mut w, Key::Y);
+    assert_eq!(text(&w, at(0, 2, 0)), "328.42");
+}
+
+#[test]
+fn keys_that_arrive_in_one_frame_act_one_after_the_other() {
+    let mut w = window(SPENDING);
+    select(&mut w, "208 社会保障和就业支出 · 基本支出");
+    for c in "1.5".chars() {
+        w.event(Event::Text(c.to_string()));
+    }
+    w.key_press(Key::Enter);
+    w.event(Event::Text("2".into()));
+    w.key_press(Key::Enter);
+    w.run_steps(6);
+    assert_eq!((text(&w, at(0, 1, 1)), text(&w, at(0, 2, 1))), ("1.50".into(), "2.00".into()));
+}
+
+#[test]
+fn escape_gives_up_and_f2_goes_on_with_what_is_there() {
+    let mut w = window(SPENDING);
+    select(&mut w, "221 住房保障支出 · 基本支出");
+    type_text(&mut w, "9");
+    key(&mut w, Key::Escape);
+    assert_eq!(text(&w, at(0, 3, 1)), "5.65");
+    key(&mut w, Key::F2);
+    type_text(&mut w, "5");
+    key(&mut w, Key::Enter);
+    assert_eq!(text(&w, at(0, 3, 1)), "5.655");
+    select(&mut w, "221 住房保障支出 · 基本支出");
+    key(&mut w, Key::Delete);
+    assert_eq!(text(&w, at(0, 3, 1)), "");
+}
+
+#[test]
+fn text_that_is_no_amount_stays_in_the_editor_with_a_sentence() {
+    let mut w = window(SPENDING);
+    select(&mut w, "221 住房保障支出 · 基本支出");
+    type_text(&mut w, "五");
+    key(&mut w, Key::Enter);
+    assert!(w.query_by_label_contains("不是金额").is_some());
+    assert_eq!(text(&w, at(0, 3, 1)), "5.65");
+    key(&mut w, Key::Escape);
+    assert!(w.query_by_label_contains("不是金额").is_none());
+}
+
+#[test]
+fn an_input_method_starts_on_a_selected_cell() {
+    let mut w = window(SPENDING);
+    select(&mut w, "221 住房保障支出 · 名称");
+    let preedit = |text: &str| Event::Ime(ImeEvent::Preedit { text: text.into(), active_range_chars: None });
+    w.event(preedit("zhu'fang"));
+    w.run_steps(2);
+    // Enter belongs to the input method while it is composing.
+    key(&mut w, Key::Enter);
+    w.event(preedit(""));
+    w.event(Event::Ime(ImeEvent::Commit("住房支出".into())));
+    w.run_steps(2);
+    key(&mut w, Key::Enter);
+    assert_eq!(session(&w).disclosure().row(at(0, 3, 0)).unwrap().name, "住房支出");
+}
+
+#[test]
+fn blocks_are_copied_and_pasted_as_in_a_spreadsheet() {
+    let mut w = window(SPENDING);
+    select(&mut w, "208 社会保障和就业支出 · 合计");
+    w.key_press_modifiers(Modifiers::SHIFT, Key::ArrowDown);
+    w.run_steps(2);
+    w.key_press_modifiers(Modifiers::SHIFT, Key::ArrowRight);
+    w.run_steps(2);
+    w.event(Event::Copy);
+    w.step();
+    let copied = w.output().platform_output.commands.iter().find_map(|c| match c {
+        OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    assert_eq!(copied.as_deref(), Some("9.24\t9.24\r\n382.42\t62.02"));
+
+    select(&mut w, "208 社会保障和就业支出 · 基本支出");
+    paste(&mut w, "1,000.5\t2\r\n3\t\"4\"\r\n");
+    let block = [at(0, 1, 1), at(0, 1, 2), at(0, 2, 1), at(0, 2, 2)].map(|c| text(&w, c));
+    assert_eq!(block, ["1000.50", "2.00", "3.00", "4.00"]);
+    ctrl(&mut w, Key::Z);
+    assert_eq!(text(&w, at(0, 1, 1)), "9.24", "one step");
+
+    select(&mut w, "221 住房保障支出 · 项目支出");
+    paste(&mut w, "7\t8\r\n9\t10\r\n");
+    assert_eq!(text(&w, at(0, 3, 2)), "7.00");
+    assert!(w.query_by_label_contains("3 个超出表格范围").is_some());
+}
+
+#[test]
+fn one_value_fills_the_selection() {
+    let mut w = window(SPENDING);
+    select(&mut w, "208 社会保障和就业支出 · 项目支出");
+    w.key_press_modifiers(Modifiers::SHIFT, Key::ArrowDown);
+    w.run_steps(2);
+    paste(&mut w, "5");
+    assert_eq!((text(&w, at(0, 1, 2)), text(&w, at(0, 2, 2))), ("5.00".into(), "5.00".into()));
+}
+
+#[test]
+fn a_click_on_a_finding_leads_to_its_cell() {
+    let mut w = window(SPENDING);
+    let found = |label: &str| label.starts_with("错误：一般公共预算支出表“合计”的“合计”表列 10.00");
+    let finding = w.get_all_by_role(Role::ListItem).find(|f| f.accesskit_node().label().is_some_and(|l| found(&l)));
+    let finding = finding.expect("10.00 is not 9.00");
+    finding.click();
+    w.run_steps(4);
+    // The other table is on top now, and the formula of the finding is shown.
+    assert!(w.query_by_role_and_label(Role::GridCell, "208 社会保障和就业支出 · 合计").is_some());
+    let on_top = |w: &Window| {
+        let tabs = w.get_all_by_role(Role::Tab).map(|t| t.accesskit_node());
+        tabs.filter(|t| t.toggled() == Some(Toggled::True)).map(|t| t.label()).next().flatten()
+    };
+    assert_eq!(on_top(&w).as_deref(), Some("一般公共预算支出表"));
+    click(&mut w, "改为 9.00");
+    assert_eq!(text(&w, at(1, 0, 0)), "9.00");
+}
+
+#[test]
+fn in_compile_mode_totals_follow_and_cannot_be_typed() {
+    let mut w = window(SPENDING);
+    click(&mut w, "编制");
+    assert_eq!(session(&w).mode(), Mode::Compile);
+    select(&mut w, "221 住房保障支出 · 基本支出");
+    type_text(&mut w, "6.65");
+    key(&mut w, Key::Enter);
+    assert_eq!((text(&w, at(0, 3, 0)), text(&w, at(0, 0, 0))), ("6.65".into(), "398.31".into()));
+    select(&mut w, "合计 · 合计");
+    type_text(&mut w, "1");
+    key(&mut w, Key::Enter);
+    assert_eq!(text(&w, at(0, 0, 0)), "398.31");
+    assert!(w.query_by_label_contains("由公式算出").is_some());
+}
+
+#[test]
+fn rows_are_inserted_and_deleted_at_the_selection() {
+    let mut w = window(SPENDING);
+    select(&mut w, "210 卫生健康支出 · 基本支出");
+    command(&mut w, Command::InsertRow);
+    assert_eq!(session(&w).disclosure().tables[0].panels[0].rows.len(), 5);
+    type_text(&mut w, "教育支出");
+    key(&mut w, Key::Enter);
+    assert_eq!(session(&w).disclosure().row(at(0, 2, 0)).unwrap().name, "教育支出");
+    select(&mut w, "教育支出 · 名称");
+    command(&mut w, Command::DeleteRows);
+    assert_eq!(session(&w).disclosure().tables[0].panels[0].rows.len(), 4);
+}
+
+#[test]
+fn search_goes_from_place_to_place() {
+    let mut w = window(SPENDING);
+    ctrl(&mut w, Key::F);
+    type_text(&mut w, "社会保障");
+    assert!(w.query_by_label_contains("共 2 处").is_some());
+    key(&mut w, Key::Enter);
+    assert!(w.query_by_label("编辑 208 社会保障和就业支出 · 名称").is_some());
+    key(&mut w, Key::F3);
+    let tabs: Vec<_> = w.get_all_by_role(Role::Tab).collect();
+    assert_eq!(tabs.len(), 2, "the second place is in the other table");
+}
+
+#[test]
+fn unsaved_work_is_asked_about() {
+    let mut w = window(SPENDING);
+    select(&mut w, "221 住房保障支出 · 基本支出");
+    type_text(&mut w, "1");
+    key(&mut w, Key::Enter);
+    assert!(session(&w).is_dirty());
+    command(&mut w, Command::CloseDocument);
+    assert!(w.query_by_label_contains("还没有保存").is_some());
+    click(&mut w, "取消");
+    assert!(w.state().session().is_some());
+    command(&mut w, Command::CloseDocument);
+    click(&mut w, "不保存");
+    assert!(w.state().session().is_none());
+    assert!(w.query_by_label("打开一份部门预算公开").is_some());
+}
+
+#[test]
+fn ctrl_s_asks_where_to_and_saves_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("公开.txt");
+    std::fs::write(&source, "某县档案馆\n一段话。\n").unwrap();
+    let mut shell = Shell::new(Recent::default());
+    shell.add(Session::open(&source).unwrap());
+    let mut w = window_of(shell);
+    ctrl(&mut w, Key::S);
+    assert!(w.query_by_label("保存到").is_some());
+    key(&mut w, Key::Enter);
+    w.run_steps(3);
+    assert_eq!(session(&w).path(), Some(folder.path().join("公开.json").as_path()));
+    assert!(folder.path().join("公开.json").exists());
+}
+
+#[test]
+fn the_samples_open_with_everything_on_screen() {
+    let mut shell = Shell::new(Recent::default());
+    shell.open_samples();
+    let mut w = window_of(shell);
+    assert!(!session(&w).findings().is_empty());
+    for theme in [egui::Theme::Dark, egui::Theme::Light] {
+        w.ctx.set_theme(theme);
+        for _ in 0..session(&w).disclosure().tables.len() {
+            command(&mut w, Command::NextFinding);
+            command(&mut w, Command::NextTab);
+        }
+        command(&mut w, Command::Charts);
+        command(&mut w, Command::Help);
+        click(&mut w, "关闭");
+        command(&mut w, Command::PreviousTab);
+    }
+}

@@ -10,7 +10,8 @@ use super::{
     grid_header::{printed_columns, split_panels},
     layouts::{Bag, best_layout},
     rows::{classify, is_known_name},
-    text_table::{Context, bare_table, coding_of, is_total_name, without_side},
+    text_header::without_side,
+    text_table::{Context, bare_table, coding_of, is_total_name},
 };
 use crate::model::{
     Cell, Kind, Panel, Row, Table, parse_amount,

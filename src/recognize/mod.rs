@@ -11,6 +11,7 @@
 //! Names, layouts and words are data under `assets/recognition`.
 
 mod columns;
+mod doubt;
 mod flow;
 pub mod forms;
 mod grid;
@@ -27,6 +28,7 @@ mod region;
 mod rows;
 mod segment;
 mod solve;
+mod text_header;
 mod text_table;
 mod tokens;
 mod vocabulary;

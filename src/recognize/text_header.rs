@@ -1,0 +1,123 @@
+//! The header of a table of flowing text: where it ends, and which columns it names.
+
+use std::cmp::Ordering;
+
+use super::{
+    Line,
+    columns::{PrintedColumn, Use},
+    header_words::use_of,
+    layouts::{Bag, Layout, best_layout},
+    rows::is_known_name,
+    text_table::Context,
+    tokens::{TokenKind, tokens},
+};
+use crate::model::{
+    Kind,
+    text::{is_han, split_numbering, squeeze},
+};
+
+/// A header of one character a line takes some two hundred lines; what goes on longer is no header.
+const MAX_HEADER_LINES: usize = 400;
+
+/// The columns of each panel and the index of the first line of the body.
+pub fn header(kind: Kind, lines: &[Line<'_>], context: &Context) -> Option<(Vec<Vec<PrintedColumn>>, f64, usize)> {
+    let first_data = lines.iter().position(|l| is_body_line(l, kind.is_two_sided())).unwrap_or(lines.len());
+    let limit = first_data.min(MAX_HEADER_LINES);
+    let mut bag = Bag::default();
+    let mut best: Option<(Vec<Vec<PrintedColumn>>, f64, usize)> = None;
+    for (i, line) in lines.iter().take(limit).enumerate() {
+        bag.add(line.text);
+        if let Some((layout, likeness)) = best_layout(kind, &bag)
+            && best.as_ref().is_none_or(|b| improves(b, layout, likeness))
+        {
+            best = Some((layout.in_year(context.year).panels, likeness, i + 1));
+        }
+    }
+    if let Some((panels, likeness, end)) = best {
+        return Some((panels.into_iter().map(without_side).collect(), likeness, end));
+    }
+    if kind.is_two_sided() {
+        return None;
+    }
+    let columns = plain_header(lines.get(..limit)?, lines.get(limit..)?)?;
+    Some((vec![columns], 0.0, limit))
+}
+
+/// How much worse a layout with more columns may fit and still be preferred.
+const WORTH_MORE_COLUMNS: f64 = 0.08;
+
+/// Whether a layout found further down the header is better: the first lines of a merged header can look like
+/// a whole simpler one, so more columns weigh against a small loss of likeness.
+fn improves(best: &(Vec<Vec<PrintedColumn>>, f64, usize), layout: &Layout, likeness: f64) -> bool {
+    let columns = |panels: &[Vec<PrintedColumn>]| panels.iter().map(Vec::len).sum::<usize>();
+    match columns(&layout.panels).cmp(&columns(&best.0)) {
+        Ordering::Equal => likeness >= best.1,
+        Ordering::Greater => likeness + WORTH_MORE_COLUMNS > best.1,
+        Ordering::Less => likeness > best.1 + WORTH_MORE_COLUMNS,
+    }
+}
+
+/// In a two-sided table the panel is named 收入 or 支出 already: the header cell over all its columns goes.
+pub fn without_side(mut columns: Vec<PrintedColumn>) -> Vec<PrintedColumn> {
+    let mut data = columns.iter().filter(|c| c.usage != Use::Serial).map(|c| &c.path);
+    let first = data.clone().next().and_then(|p| p.first()).cloned().unwrap_or_default();
+    let side = ["收入", "支出"].iter().any(|s| first.ends_with(s));
+    if side && data.all(|path| path.len() > 1 && path.first() == Some(&first)) {
+        for column in columns.iter_mut().filter(|c| c.usage != Use::Serial) {
+            column.path.remove(0);
+        }
+    }
+    columns
+}
+
+/// The first line of data: an amount, a code, or a numbered name.
+fn is_body_line(line: &Line<'_>, two_sided: bool) -> bool {
+    let words = tokens(line, 2);
+    let has_amount = words.iter().any(|t| t.kind == TokenKind::Amount);
+    let Some(first) = words.first() else { return false };
+    let code = first.kind == TokenKind::Digits && first.text.len() >= 3 && words.len() > 1;
+    let numbered = two_sided && !split_numbering(&first.text).0.is_empty() && is_known_name(&first.text);
+    has_amount || code || numbered
+}
+
+/// The columns of a header that is no known layout, where its words are whole: those of its last line, if
+/// there are enough for the numbers of a row, else all its words. One level only; better is not in the text.
+fn plain_header(head: &[Line<'_>], body: &[Line<'_>]) -> Option<Vec<PrintedColumn>> {
+    let most = body.iter().map(|l| tokens(l, 2).iter().filter(|t| t.kind == TokenKind::Amount).count()).max()?;
+    let words = |lines: &[Line<'_>]| -> Vec<PrintedColumn> {
+        lines
+            .iter()
+            .flat_map(|l| tokens(l, 2))
+            .filter(|t| t.kind == TokenKind::Text && named_or_long(&t.text))
+            .map(|t| PrintedColumn { usage: use_of(&t.text), path: vec![t.text] })
+            .collect()
+    };
+    let amounts = |columns: &[PrintedColumn]| columns.iter().filter(|c| matches!(c.usage, Use::Value(_))).count();
+    let last = words(head.get(head.len().saturating_sub(1)..)?);
+    let all = words(head);
+    let chosen = if amounts(&last) >= most.max(1) { last } else { all };
+    (most > 0 && amounts(&chosen) >= most && chosen.iter().any(|c| !matches!(c.usage, Use::Value(_)))).then_some(chosen)
+}
+
+fn named_or_long(word: &str) -> bool {
+    word.chars().filter(|&c| is_han(c)).count() >= 2
+}
+
+/// Drops header lines printed again after a page break: two or more together, or one long one.
+pub fn without_repeated_header<'a>(head: &[Line<'_>], body: &[Line<'a>]) -> Vec<Line<'a>> {
+    let known: Vec<String> = head.iter().map(|l| squeeze(l.text)).collect();
+    let is_header = |l: &Line<'_>| known.contains(&squeeze(l.text));
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(line) = body.get(at) {
+        let run = body.get(at..).unwrap_or_default().iter().take_while(|l| is_header(l)).count();
+        let long = run == 1 && squeeze(line.text).chars().count() >= 8;
+        if run >= 2 || long {
+            at += run;
+        } else {
+            out.push(*line);
+            at += 1;
+        }
+    }
+    out
+}

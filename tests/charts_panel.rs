@@ -75,6 +75,17 @@ fn another_chart_is_a_click_away() {
 }
 
 #[test]
+fn of_several_agencies_the_one_asked_for_is_shown() {
+    let other =
+        Disclosure { agency: "临川县水利局".to_owned(), ..year(2025, &SPENDING.replace("30.00", "50.00")) };
+    let mut panel = shown(vec![year(2025, SPENDING), other.clone()]);
+    panel.get_by_label("208 社会保障和就业支出\n2025 年：30.00 万元");
+    panel.state_mut().charts.choose(&other);
+    panel.run();
+    panel.get_by_label("208 社会保障和就业支出\n2025 年：50.00 万元");
+}
+
+#[test]
 fn a_missing_table_is_named() {
     let mut panel = shown(vec![year(2025, SPENDING)]);
     panel.get_by_label("“三公”经费").click();

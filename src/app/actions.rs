@@ -108,7 +108,12 @@ impl Shell {
             Command::PreviousFinding => self.step_finding(false),
             Command::NextTab => self.workspace.turn(1),
             Command::PreviousTab => self.workspace.turn(-1),
-            Command::Charts => self.workspace.show(Tab::Charts),
+            Command::Charts => {
+                if let Some(document) = self.workspace.current() {
+                    self.charts.choose(document.session.disclosure());
+                }
+                self.workspace.show(Tab::Charts);
+            }
             Command::ToggleNavigator => self.show_navigator = !self.show_navigator,
             Command::ToggleFindings => self.show_findings = !self.show_findings,
             Command::ToggleTheme => ctx.set_theme(match ctx.theme() {

@@ -17,9 +17,19 @@ impl Publisher {
         Self { agency: disclosure.agency.clone(), stage: disclosure.stage }
     }
 
-    /// Whether a disclosure is this publisher's. Spaces and full-width forms in the name do not matter.
+    /// Whether a disclosure is this publisher's.
     pub fn published(&self, disclosure: &Disclosure) -> bool {
-        self.stage == disclosure.stage && squeeze(&self.agency) == squeeze(&disclosure.agency)
+        self.has(&disclosure.agency, disclosure.stage)
+    }
+
+    /// Whether both are the same publisher, although one name may be printed with spaces.
+    pub fn is(&self, other: &Publisher) -> bool {
+        self.has(&other.agency, other.stage)
+    }
+
+    /// Spaces and full-width forms in a name do not matter.
+    fn has(&self, agency: &str, stage: Stage) -> bool {
+        self.stage == stage && squeeze(&self.agency) == squeeze(agency)
     }
 
     /// The agency's name for people.

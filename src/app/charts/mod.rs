@@ -25,11 +25,18 @@ pub struct ChartsState {
     publisher: Option<Publisher>,
 }
 
+impl ChartsState {
+    /// Shows the figures of whoever published this disclosure.
+    pub fn choose(&mut self, disclosure: &Disclosure) {
+        self.publisher = Some(Publisher::of(disclosure));
+    }
+}
+
 /// Draws the panel. Returns the cell behind a bar or a value that was clicked, with the index of its
 /// document in `documents`.
 pub fn charts_ui(ui: &mut Ui, documents: &[&Disclosure], state: &mut ChartsState) -> Option<Origin> {
     let all = publishers(documents);
-    let chosen = state.publisher.as_ref().and_then(|p| all.iter().find(|other| *other == p)).or(all.first());
+    let chosen = state.publisher.as_ref().and_then(|p| all.iter().find(|other| other.is(p))).or(all.first());
     let Some(publisher) = chosen.cloned() else {
         message_ui(ui, "还没有打开文件", &["打开一份或几份公开文件后，这里按年度画图。".to_owned()]);
         return None;

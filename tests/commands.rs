@@ -151,6 +151,7 @@ fn convert_puts_several_files_into_a_folder_and_never_writes_over_what_it_reads(
         vec!["convert", &files[0], &files[1]],
         vec!["convert", &files[0], &files[1], "-o", folder.path().to_str().expect("a path")],
         vec!["convert", &files[0], &files[0], "-o", &target],
+        vec!["check", &files[0], "-o", &files[0]],
     ] {
         let ran = gongkai(&args);
         assert_eq!(ran.status, Outcome::Exit(2), "{args:?}");

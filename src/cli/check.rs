@@ -13,9 +13,9 @@ use super::{
     CliError, FAILED, FOUND, OK,
     args::choice,
     report::{Checked, Format},
-    say,
+    save, say,
 };
-use crate::{check::Severity, read, write::atomic};
+use crate::{check::Severity, read};
 
 const FORMATS: &[(&str, Format)] =
     &[("text", Format::Text), ("json", Format::Json), ("jsonl", Format::JsonLines), ("csv", Format::Csv)];
@@ -38,11 +38,12 @@ pub(super) fn run(args: &[OsString], out: &mut dyn Write, err: &mut dyn Write) -
     let single = paths.len() == 1 && !paths.iter().any(|p| p.is_dir());
     let mut status = OK;
     let mut checked = Vec::new();
-    for path in files(&paths, &mut status, err) {
-        match read::open(&path) {
-            Ok(disclosure) => checked.push(Checked::new(path, disclosure)),
+    let files = files(&paths, &mut status, err);
+    for path in &files {
+        match read::open(path) {
+            Ok(disclosure) => checked.push(Checked::new(path.clone(), disclosure)),
             Err(cause) => {
-                say(err, &CliError::Read { path, cause });
+                say(err, &CliError::Read { path: path.clone(), cause });
                 status = FAILED;
             }
         }
@@ -53,7 +54,7 @@ pub(super) fn run(args: &[OsString], out: &mut dyn Write, err: &mut dyn Write) -
     }
     let text = format.render(&checked, single, all);
     match output {
-        Some(output) => atomic::save(&output, text.as_bytes())?,
+        Some(output) => save(&output, &text, &files)?,
         None => out.write_all(text.as_bytes())?,
     }
     Ok(status)

@@ -10,7 +10,7 @@ use std::{
 
 use lexopt::{Arg, Parser};
 
-use super::{CliError, FAILED, OK, args::choice, say};
+use super::{CliError, FAILED, OK, args::choice, save, say};
 use crate::{
     model::Disclosure,
     read,
@@ -87,7 +87,7 @@ fn convert_into(inputs: &[PathBuf], folder: &Path, target: Target, err: &mut dyn
         let done = if written.insert(name) {
             convert(input, &output, target, err)
         } else {
-            Err(CliError::Usage(format!("“{}”与前面的文件同名，未转换", input.display())))
+            Err(CliError::SameName(input.clone()))
         };
         if let Err(error) = done {
             say(err, &error);
@@ -98,13 +98,8 @@ fn convert_into(inputs: &[PathBuf], folder: &Path, target: Target, err: &mut dyn
 }
 
 fn convert(input: &Path, output: &Path, target: Target, err: &mut dyn Write) -> Result<(), CliError> {
-    let disclosure = open(input, err)?;
-    if let (Ok(a), Ok(b)) = (fs::canonicalize(input), fs::canonicalize(output))
-        && a == b
-    {
-        return Err(CliError::Usage(format!("“{}”是打开的文件，不会改写它，请换个去处", input.display())));
-    }
-    Ok(atomic::save(output, target.render(&disclosure).as_bytes())?)
+    let text = target.render(&open(input, err)?);
+    save(output, &text, &[input.to_owned()])
 }
 
 fn open(path: &Path, err: &mut dyn Write) -> Result<Disclosure, CliError> {

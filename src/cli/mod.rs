@@ -12,11 +12,15 @@ mod rules;
 
 use std::{
     ffi::OsString,
+    fs,
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
-use crate::{read::ReadError, write::atomic::WriteError};
+use crate::{
+    read::ReadError,
+    write::atomic::{self, WriteError},
+};
 
 /// Exit status when everything went well and nothing is broken or missing.
 pub const OK: u8 = 0;
@@ -39,6 +43,10 @@ pub enum Outcome {
 enum CliError {
     #[error("{0}。用法见 gongkai help。")]
     Usage(String),
+    #[error("“{}”是打开的文件，不会改写它：请换个去处。", .0.display())]
+    WouldOverwrite(PathBuf),
+    #[error("“{}”与前面的文件同名，没有转换：请分开转换，或先改名。", .0.display())]
+    SameName(PathBuf),
     #[error("“{}”：{cause}", path.display())]
     Read { path: PathBuf, cause: ReadError },
     #[error(transparent)]
@@ -90,6 +98,15 @@ fn files_for_window(args: Vec<OsString>) -> Result<Vec<PathBuf>, CliError> {
     match files.iter().find(|file| !file.exists()) {
         Some(file) => Err(CliError::Usage(format!("没有文件“{}”，也没有这个命令", file.display()))),
         None => Ok(files),
+    }
+}
+
+/// A file that is opened is never written to.
+fn save(output: &Path, text: &str, inputs: &[PathBuf]) -> Result<(), CliError> {
+    let target = fs::canonicalize(output).ok();
+    match inputs.iter().find(|input| target.is_some() && fs::canonicalize(input).ok() == target) {
+        Some(input) => Err(CliError::WouldOverwrite(input.clone())),
+        None => Ok(atomic::save(output, text.as_bytes())?),
     }
 }
 

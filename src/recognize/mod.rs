@@ -68,6 +68,11 @@ fn tables(region: &Region<'_>, context: &Context) -> Vec<Table> {
         (Kind::Projects, None) => {
             vec![projects::recognize(region).unwrap_or_else(|| text_table::recognize(region, context))]
         }
+        (Kind::Projects, Some(rows)) => {
+            let mut table = grid_table::recognize(region, rows, context);
+            projects::nest(&mut table);
+            vec![table]
+        }
         (_, Some(rows)) => vec![grid_table::recognize(region, rows, context)],
         (_, None) => vec![text_table::recognize(region, context)],
     }

@@ -10,6 +10,7 @@ mod cells;
 mod labelled;
 mod list;
 mod overall;
+mod tasks;
 mod words;
 
 use std::collections::BTreeSet;
@@ -22,7 +23,7 @@ use crate::model::{Kind, Panel, Place, Status, Table};
 pub fn recognize(region: &Region) -> Vec<Table> {
     let grid = cells::Grid::read(region.lines);
     if region.kind == Kind::OverallPerformance
-        && let Some(money) = overall::read(&grid.rows)
+        && let Some(money) = overall::read(&grid.rows).or_else(|| tasks::read(&grid))
     {
         let list = attached::read(&grid.rows, money.end);
         let used = [money.used, list.as_ref().map(|l| l.used.clone()).unwrap_or_default()].concat();

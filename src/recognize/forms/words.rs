@@ -58,6 +58,8 @@ pub(super) struct Overall {
     pub heading: Vec<Word>,
     pub total: Vec<Word>,
     pub end: Vec<Word>,
+    pub task_start: Vec<Word>,
+    pub task_amount: Vec<Word>,
     pub projects: Vec<Word>,
 }
 

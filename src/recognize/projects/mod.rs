@@ -109,13 +109,8 @@ pub(crate) fn panel(header: &Header, rows: &[ValueRow], texts: &[Text]) -> Panel
                 cell.inferred = !sure && header.total != Some(position);
             }
         }
-        let role = match text.sort {
-            Sort::Total => RowRole::Total,
-            Sort::Unit => RowRole::Unit,
-            Sort::Category => RowRole::Subtotal,
-            Sort::Project => RowRole::Item,
-        };
-        panel.rows.push(Row { code: text.code.clone(), name: text.name.clone(), level, role, cells });
+        let (code, name) = (text.code.clone(), text.name.clone());
+        panel.rows.push(Row { code, name, level, role: role_of(text.sort), cells });
     }
     panel
 }
@@ -138,6 +133,35 @@ impl Takes {
             ColumnRole::Share => Takes::Share,
             _ => Takes::Amount,
         }
+    }
+}
+
+/// Gives the rows of a project table that kept its cells their roles and levels, and a unit's code its place
+/// where it was printed in the column of categories. Project tables by subject (5 and 7 digits) stay as they are.
+pub(crate) fn nest(table: &mut Table) {
+    let by_subject = |p: &Panel| p.rows.iter().any(|r| matches!(r.code.len(), 5 | 7));
+    for panel in table.panels.iter_mut().filter(|p| !by_subject(p)) {
+        let mut nesting = Nesting::default();
+        for (index, row) in panel.rows.iter_mut().enumerate() {
+            if row.code.is_empty()
+                && let Some(cell) = row.cells.iter_mut().find(|c| texts::is_unit_code(&c.text))
+            {
+                row.code = std::mem::take(cell).text;
+            }
+            let sort = if row.role.is_total() { Sort::Total } else { texts::sort_of(&row.code, &row.name) };
+            let text = Text { sort, code: row.code.clone(), ..Text::default() };
+            (row.level, _) = nesting.put(index, &text);
+            row.role = role_of(sort);
+        }
+    }
+}
+
+fn role_of(sort: Sort) -> RowRole {
+    match sort {
+        Sort::Total => RowRole::Total,
+        Sort::Unit => RowRole::Unit,
+        Sort::Category => RowRole::Subtotal,
+        Sort::Project => RowRole::Item,
     }
 }
 

@@ -266,3 +266,20 @@ fn blanks_that_left_no_trace_are_found_from_the_sums() {
         ]
     );
 }
+
+#[test]
+fn a_table_that_kept_its_cells_gets_its_units_and_levels() {
+    let text = "\
+项目支出表
+单位：万元
+类型\t项目名称\t项目单位\t合计\t一般公共预算\t单位资金
+\t\t\t31.00\t25.00\t6.00
+308\t某某县水利局\t\t31.00\t25.00\t6.00
+其他运转类\t河道清淤\t某某县水利局\t25.00\t25.00\t
+特定目标类\t水库除险\t某某县水利局\t6.00\t\t6.00
+";
+    let tables = crate::recognize::disclosure(text).tables;
+    let shown: Vec<String> =
+        tables[0].panels[0].rows.iter().map(|r| format!("{} {:?} {}", r.level, r.role, r.title())).collect();
+    assert_eq!(shown, ["0 Total ", "1 Unit 308 某某县水利局", "2 Item 河道清淤", "2 Item 水库除险"]);
+}

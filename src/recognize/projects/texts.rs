@@ -187,6 +187,22 @@ fn strangeness(previous: &Text, text: &Text) -> u32 {
     if differ { ODD } else { 0 }
 }
 
+/// What a row is by its code and name.
+pub(crate) fn sort_of(code: &str, name: &str) -> Sort {
+    match code.len() {
+        0 if matches!(name, "" | "合计" | "总计") => Sort::Total,
+        0 => Sort::Project,
+        _ if is_unit_code(code) => Sort::Unit,
+        1..=7 if code.chars().all(|c| c.is_ascii_digit()) => Sort::Category,
+        _ => Sort::Project,
+    }
+}
+
+/// The code of a department (3 digits) or of a unit below it (6, 9).
+pub(crate) fn is_unit_code(text: &str) -> bool {
+    matches!(text.len(), 3 | 6 | 9) && text.chars().all(|c| c.is_ascii_digit())
+}
+
 /// Reads the text of one row.
 struct Reader<'a> {
     header: &'a Header,
@@ -213,14 +229,7 @@ impl Reader<'_> {
         let late_words = is_code.iter().skip(own.len()).filter(|c| !**c).count();
         cost += u32::try_from(late_words).unwrap_or(BAD);
 
-        let all_digits = code.chars().all(|c| c.is_ascii_digit());
-        let sort = match code.len() {
-            0 if words.is_empty() || matches!(join(words.iter().copied()).as_str(), "合计" | "总计") => Sort::Total,
-            0 => Sort::Project,
-            3 | 6 | 9 if all_digits => Sort::Unit,
-            1..=7 if all_digits => Sort::Category,
-            _ => Sort::Project,
-        };
+        let sort = sort_of(&code, &join(words.iter().copied()));
         let mut text = Text { sort, ..Text::default() };
         match sort {
             Sort::Total => text.name = join(words),

@@ -1,42 +1,6 @@
-//! Small forms in the ways in which their text comes.
+//! Forms of one project, and lists of several.
 
 use super::*;
-use crate::{model::Unit, recognize::lines};
-
-fn tables(kind: Kind, text: &str) -> Vec<Table> {
-    let all = lines(text);
-    let line = Line { number: 1, page: 1, text: "" };
-    recognize(&Region {
-        kind,
-        number: String::new(),
-        title: "绩效目标表".into(),
-        unit: Unit::Wan,
-        remarks: Vec::new(),
-        line,
-        lines: &all,
-    })
-}
-
-/// Columns in one line, then one row a line: level, code, name, then all cells.
-fn shown(table: &Table) -> Vec<String> {
-    let mut out = Vec::new();
-    for panel in &table.panels {
-        out.push(panel.columns.iter().map(|c| c.title()).collect::<Vec<_>>().join(" | "));
-        for row in &panel.rows {
-            let cells: Vec<_> = row.cells.iter().map(|c| c.text.as_str()).collect();
-            out.push(format!("{} {} {} | {}", row.level, row.code, row.name, cells.join(" | ")));
-        }
-    }
-    out
-}
-
-#[track_caller]
-fn check(kind: Kind, text: &str, expected: &[&str]) -> Table {
-    let table = tables(kind, text).swap_remove(0);
-    assert_eq!(shown(&table), expected);
-    assert_eq!(table.status, Status::Ok);
-    table
-}
 
 /// One cell a line, rows between blank lines.
 const ONE_A_LINE: &str = "\
@@ -307,138 +271,23 @@ fn a_list_with_units_and_categories_finds_the_columns_that_add_up() {
 }
 
 #[test]
-fn an_overall_form_places_dropped_blanks_by_its_sums() {
-    let text = "\
-填报人 王五 联系电话 3250000
-
-部门总
-
-体资金
-
-情况
-
-总体资金情况 当年金额 占比
-近两年收支金额
-
-2024年 2023年
-
-收入构成
-
-财政拨款 90 100% 100 80
-
-单位资金 20
-
-合计 90 100% 120 80
-
-支出构成
-
-人员类项目支出 30 33.33% 40 30
-
-特定目标类项目支出 60 66.67% 80 50
-
-合计 90 100% 120 80
-
-项目支
-
-出情况
-
-项目名称 支出项目类别
-项目总
-
-预算
-
-项目本年
-
-度预算
-
-水库除
-
-险
-特定目标类 45
-
-河道清淤 特定目标类 15
-
-…… 60
-
-部门职
-
-能概述
-
-管理全县 12 座水库
+fn the_national_model_of_a_project_form() {
+    let columns = "项目资金（万元）·年度资金总额 | 项目资金（万元）·其中：财政拨款 | 项目资金（万元）·其他资金";
+    let between_tabs = "\
+（2025年度）
+项目名称\t河道清淤
+主管部门及代码\t308 某某县水利局\t实施单位\t某某县水利局
+项目属性\t其他运转类\t项目期\t1年
+项目资金（万元）\t年度资金总额：\t\t66.91
+\t其中：财政拨款\t\t66.91
+\t其他资金\t\t
+年度总体目标\t目标1：清淤 15 公里
+绩效指标\t一级指标\t二级指标\t三级指标\t指标值
+\t成本指标\t经济成本\t清淤费\t≤66.91万元
 ";
-    let all = tables(Kind::OverallPerformance, text);
-    assert_eq!(
-        shown(&all[0]),
-        [
-            "部门总体资金情况 | 当年金额 | 占比 | 近两年收支金额·2024年 | 近两年收支金额·2023年",
-            "1  财政拨款 | 收入构成 | 90 | 100% | 100 | 80",
-            "1  单位资金 | 收入构成 |  |  | 20 | ",
-            "0  合计 | 收入构成 | 90 | 100% | 120 | 80",
-            "1  人员类项目支出 | 支出构成 | 30 | 33.33% | 40 | 30",
-            "1  特定目标类项目支出 | 支出构成 | 60 | 66.67% | 80 | 50",
-            "0  合计 | 支出构成 | 90 | 100% | 120 | 80",
-        ]
-    );
-    assert_eq!(
-        shown(&all[1]),
-        [
-            "支出项目类别 | 项目总预算 | 项目本年度预算",
-            "1  水库除险 | 特定目标类 |  | 45",
-            "1  河道清淤 | 特定目标类 |  | 15",
-            "0  …… |  |  | 60",
-        ]
-    );
-    assert_eq!(all[1].title, "项目支出情况");
-}
-
-#[test]
-fn an_overall_form_without_column_headers_takes_its_caption() {
-    let text = "\
-年度主要任务
-任务名称 主要内容
-预算情况
-部门预算总额（万元） 277.33
-1、资金来源： （1）政府预算资金 277.33
-（2）单位资金
-2、资金结构： （1）基本支出 194.97
-（2）项目支出 82.36
-一级指标 二级指标 三级指标 指标值
-";
-    check(
-        Kind::OverallPerformance,
-        text,
-        &[
-            " | 预算情况",
-            "0  部门预算总额（万元） |  | 277.33",
-            "1  （1）政府预算资金 | 1、资金来源 | 277.33",
-            "1  （2）单位资金 | 1、资金来源 | ",
-            "1  （1）基本支出 | 2、资金结构 | 194.97",
-            "1  （2）项目支出 | 2、资金结构 | 82.36",
-        ],
-    );
-}
-
-#[test]
-fn a_form_of_which_nothing_can_be_made_out_keeps_its_text() {
-    let all = tables(Kind::ProjectPerformance, "此表\n空白");
-    assert_eq!((all.len(), all[0].status, all[0].raw.as_str()), (1, Status::Partial, "此表\n空白"));
-}
-
-proptest::proptest! {
-    #[test]
-    fn noise_is_read_to_its_end(pieces in proptest::collection::vec(
-        proptest::sample::select(vec![
-            "项目名称", "项目编码", "合计", "一般公共预算", "本年拨款", "批复数", "0.0", "0", "12.00", "1,234.56", "100%",
-            "508001-某局", "12345625T000000000076-", "308", "1101", "某局", "2025", "年", "\n", "\n\n\n", "\t", "……",
-            "项目支出情况", "部门总体资金情况", "当年金额", "项目资金来源", "项目支出明细测算", "一级指标",
-        ]), 0..200)) {
-        let text = pieces.join(" ");
-        for kind in [Kind::ProjectPerformance, Kind::OverallPerformance] {
-            proptest::prop_assert!(!tables(kind, &text).is_empty());
-        }
-        let all = lines(&text);
-        let line = Line { number: 1, page: 1, text: "" };
-        let region = Region { kind: Kind::Projects, number: String::new(), title: String::new(), unit: Unit::Wan, remarks: Vec::new(), line, lines: &all };
-        crate::recognize::projects::recognize(&region);
-    }
+    let row = "1  河道清淤 | 66.91 | 66.91 | ";
+    check(Kind::ProjectPerformance, between_tabs, &[columns, row]);
+    let between_blanks: Vec<String> =
+        between_tabs.lines().map(|l| l.replace("\t\t", "\t").replace('\t', " ")).collect();
+    check(Kind::ProjectPerformance, &between_blanks.join("\n"), &[columns, row]);
 }

@@ -278,6 +278,27 @@ fn c9_retirees_insurance_may_sit_in_another_line() {
 }
 
 #[test]
+fn c9_what_retirees_cost_may_include_public_money_but_not_miss_a_pension() {
+    let tables = |functional: &str| {
+        format!(
+            "一般公共预算支出表
+             编码    | 名称 | 合计 | 基本支出 | 项目支出
+             2080501 | 行政单位离退休 | {functional} | {functional} |
+             2101101 | 行政单位医疗 | 46.20 | 46.20 |
+             一般公共预算基本支出表
+             编码  | 名称 | 合计
+             30110 | 职工基本医疗保险缴费 | 33.00
+             30111 | 公务员医疗补助缴费 | 13.20
+             30201 | 办公费 | 6.00
+             30302 | 退休费 | 35.14"
+        )
+    };
+    check(&tables("35.14"), &[]);
+    check(&tables("41.14"), &[]);
+    check(&tables("31.54"), &["警告 C9 不平 2080501 行政单位离退休 基本支出"]);
+}
+
+#[test]
 fn c9_a_unit_that_books_nothing_apart_is_told_so_once() {
     check(
         "一般公共预算支出表

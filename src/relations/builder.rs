@@ -76,7 +76,7 @@ impl Builder {
         (stated, comparison, terms): (CellRef, Comparison, Vec<Term>),
         label: impl Into<Arc<str>>,
     ) -> Option<usize> {
-        let readings = readings.iter().fold(0u8, |bits, r| bits | 1u8.checked_shl(*r as u32).unwrap_or(0));
+        let readings = readings.iter().fold(0u16, |bits, r| bits | 1u16.checked_shl(*r as u32).unwrap_or(0));
         let condition = Some(Condition { scope, readings });
         self.push(rule, stated, terms, comparison, condition, label.into())
     }

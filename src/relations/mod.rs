@@ -8,6 +8,7 @@
 //! [`Builder`]; an entry in `assets/rules.toml`; a test in `tests/` with a table where it holds, one where
 //! rounding explains it, one where it breaks, and one that only looks broken.
 
+mod bookings;
 mod builder;
 pub mod columns;
 mod family;

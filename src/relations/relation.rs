@@ -40,13 +40,13 @@ pub struct Condition {
     /// Index into [`RelationSet::scopes`](super::RelationSet::scopes).
     pub scope: usize,
     /// One bit for each reading of that scope, the first reading in the lowest bit.
-    pub readings: u8,
+    pub readings: u16,
 }
 
 impl Condition {
     /// Whether the relation must hold under this reading.
     pub fn includes(self, reading: usize) -> bool {
-        reading < 8 && self.readings & (1 << reading) != 0
+        reading < 16 && self.readings & (1 << reading) != 0
     }
 }
 

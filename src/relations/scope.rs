@@ -11,7 +11,7 @@ use crate::model::CellRef;
 pub struct Scope {
     /// The rule that asks.
     pub rule: &'static str,
-    /// The answers, the one to prefer first. At most eight.
+    /// The answers, the one to prefer first. At most sixteen.
     pub readings: Vec<Reading>,
 }
 

@@ -1,9 +1,13 @@
 //! Economic subjects of basic spending against other tables: C7, C8 and C9.
 
-use super::view::{Grid, View, equal, tie};
+use super::view::{Grid, View, at_least, equal, tie};
 use crate::{
     model::{CellRef, text::name_key},
-    relations::{Builder, Comparison, Evidence, Remark, columns::Header},
+    relations::{
+        Builder, Comparison, Evidence, Remark, Term,
+        bookings::{Equation, bookings},
+        columns::Header,
+    },
 };
 
 /// C7: 基本支出 of 一般公共预算支出表 = 一般公共预算基本支出表, in all and for 人员经费 and 公用经费.
@@ -64,50 +68,14 @@ fn expense(three: &Grid, words: &[&str]) -> Option<CellRef> {
     Some(three.at.cell(row, column))
 }
 
-/// Functional subjects and the economic lines that pay the same.
-type Way = (&'static [&'static str], &'static [&'static str]);
-
-/// Functional subjects of 基本支出 and their economic lines. Several ways of booking are usual for some; the
-/// first that ties counts.
-const LINES: &[&[Way]] = &[
-    &[(&["2080505"], &["30108"])],
-    &[(&["2080506"], &["30109"])],
-    &[(&["2210201"], &["30113"])],
-    &[(&["2101103"], &["30111"]), (&["2101103"], &["30111", "30307"])],
-    &[(&["2050803"], &["30216"])],
-    &[
-        (&["2080501", "2080502"], &["30301", "30302"]),
-        (&["2080501", "2080502"], &["30301", "30302", "30309"]),
-        (&["2080501", "2080502"], &["30301", "30302", "30305", "30307", "30309", "30399"]),
-        (&["2080501", "2080502"], &["303"]),
-    ],
-];
-
-/// Medical insurance.
-const MEDICAL: &[&str] = &["2101101", "2101102"];
-/// Other insurances; which of these subjects holds them differs.
-const OTHER_INSURANCE: &[&[&str]] = &[&["2089999", "20827"], &["2089999"], &["20827"]];
-/// Both together: retirees' medical insurance may sit in 30112.
-const WITH_OTHER_INSURANCE: &[&[&str]] = &[
-    &["2101101", "2101102", "2089999", "20827"],
-    &["2101101", "2101102", "2089999"],
-    &["2101101", "2101102", "20827"],
-];
-
 /// C9: functional against economic subjects, basic spending only.
 pub(super) fn functional_lines(view: &View, out: &mut Builder) {
     let (Some(general), Some(basic)) = (&view.general, &view.basic) else { return };
     let books = Books { general, basic, columns: general.columns("基本支出"), whole: basic.whole() };
     books.remark(out);
-    for ways in LINES {
-        let ways: Vec<Vec<Way>> = ways.iter().map(|way| vec![*way]).collect();
-        books.scope(&ways, out);
+    for booking in bookings() {
+        books.scope(&booking.ways, out);
     }
-    let apart = OTHER_INSURANCE.iter().map(|other| vec![(MEDICAL, &["30110"][..]), (*other, &["30112"][..])]);
-    let together = WITH_OTHER_INSURANCE.iter().map(|all| vec![(*all, &["30110", "30112"][..])]);
-    let has_other = OTHER_INSURANCE.iter().flat_map(|o| *o).any(|code| !general.rows(code).is_empty());
-    let ways: Vec<Vec<Way>> = if has_other { apart.chain(together).collect() } else { apart.take(1).collect() };
-    books.scope(&ways, out);
 }
 
 /// The two tables in which one unit's basic spending is booked.
@@ -119,33 +87,35 @@ struct Books<'v> {
 }
 
 impl Books<'_> {
-    fn functional(&self, codes: &[&str]) -> Vec<CellRef> {
-        codes.iter().flat_map(|c| self.general.cells(self.general.rows(c), &self.columns)).collect()
+    fn functional(&self, equation: &Equation) -> Vec<CellRef> {
+        equation.functional.iter().flat_map(|c| self.general.cells(self.general.rows(c), &self.columns)).collect()
     }
 
-    fn economic(&self, codes: &[&str]) -> Vec<CellRef> {
-        codes.iter().flat_map(|c| self.basic.cells(self.basic.rows(c), &self.whole)).collect()
+    fn economic(&self, equation: &Equation) -> Vec<CellRef> {
+        equation.economic.iter().flat_map(|c| self.basic.cells(self.basic.rows(c), &self.whole)).collect()
+    }
+
+    fn tie(&self, equation: &Equation) -> Option<(CellRef, Comparison, Vec<Term>)> {
+        let (functional, economic) = (self.functional(equation), self.economic(equation));
+        match equation.comparison {
+            Comparison::Equal => tie(&functional, &economic, &[]),
+            Comparison::AtLeast => at_least(&functional, &economic),
+        }
     }
 
     /// One question: which of these ways of booking does the unit follow? Where it books none of the
     /// functional subjects apart there is nothing to compare.
-    fn scope(&self, ways: &[Vec<Way>], out: &mut Builder) {
-        let codes: Vec<&str> = ways.iter().flatten().flat_map(|(functional, _)| functional.iter().copied()).collect();
-        let cells = self.functional(&codes);
-        let possible = |(f, e): &Way| !self.functional(f).is_empty() && !self.economic(e).is_empty();
-        if !ways.iter().flatten().any(possible) {
+    fn scope(&self, ways: &[Vec<Equation>], out: &mut Builder) {
+        if !ways.iter().flatten().any(|equation| self.tie(equation).is_some()) {
             return;
         }
+        let cells = ways.iter().flatten().flat_map(|e| self.functional(e)).collect();
         let scope = out.scope("C9");
         let none = out.reading(scope, "没有单列", vec![Evidence::NoMoney(cells)], None);
         for (number, way) in (none + 1..).zip(ways) {
-            let mut evidence = Vec::new();
-            for (functional, economic) in way {
-                let label = format!("{} = {}", functional.join(" + "), economic.join(" + "));
-                let relation = tie(&self.functional(functional), &self.economic(economic), &[]);
-                let index = relation.and_then(|r| out.when((scope, &[number]), "C9", r, label));
-                evidence.extend(index.map(Evidence::Holds));
-            }
+            let ties = way.iter().filter_map(|e| Some((self.tie(e)?, e.text())));
+            let indices = ties.filter_map(|(tie, label)| out.when((scope, &[number]), "C9", tie, label));
+            let mut evidence: Vec<Evidence> = indices.map(Evidence::Holds).collect();
             // A way of which nothing is printed proves nothing.
             if evidence.is_empty() {
                 evidence.push(Evidence::Money(Vec::new()));
@@ -156,9 +126,9 @@ impl Books<'_> {
 
     /// Says so once where a unit pays insurance and housing but books all of it under one functional subject.
     fn remark(&self, out: &mut Builder) {
-        let all = || LINES.iter().flat_map(|ways| ways.iter().copied()).chain([(MEDICAL, &["30110"][..])]);
-        let functional = self.functional(&all().flat_map(|(f, _)| f.iter().copied()).collect::<Vec<_>>());
-        let economic = self.economic(&all().flat_map(|(_, e)| e.iter().copied()).collect::<Vec<_>>());
+        let all = || bookings().iter().flat_map(|b| &b.ways).flatten();
+        let functional: Vec<CellRef> = all().flat_map(|e| self.functional(e)).collect();
+        let economic: Vec<CellRef> = all().flat_map(|e| self.economic(e)).collect();
         let Some(total) = self.general.total_row() else { return };
         if economic.is_empty() {
             return;

@@ -73,17 +73,17 @@ pub fn charts_ui(ui: &mut Ui, documents: &[&Disclosure], state: &mut ChartsState
 fn head_ui(ui: &mut Ui, drawn: &Chart, all: &[Publisher], documents: &[&Disclosure], state: &mut ChartsState) {
     ui.horizontal_wrapped(|ui| {
         if all.len() > 1 {
-            ComboBox::from_id_salt("publisher").width(220.0).selected_text(name_of(&drawn.publisher, all)).show_ui(
-                ui,
-                |ui| {
-                    for publisher in all {
-                        let name = name_of(publisher, all);
-                        if ui.selectable_label(*publisher == drawn.publisher, name).clicked() {
-                            state.publisher = Some(publisher.clone());
-                        }
+            let label = ui.label("部门");
+            let choice = ComboBox::from_id_salt("publisher").width(220.0);
+            let choice = choice.selected_text(name_of(&drawn.publisher, all)).show_ui(ui, |ui| {
+                for publisher in all {
+                    let name = name_of(publisher, all);
+                    if ui.selectable_label(*publisher == drawn.publisher, name).clicked() {
+                        state.publisher = Some(publisher.clone());
                     }
-                },
-            );
+                }
+            });
+            choice.response.labelled_by(label.id);
             paint::bold_label(ui, drawn.topic.name(), 16.0);
         } else {
             paint::bold_label(ui, &drawn.title(), 16.0);

@@ -325,3 +325,51 @@ fn what_was_not_read_in_full_is_never_wrong() {
         assert_eq!(gongkai::check::Checker::new(&d).findings(&d), []);
     }
 }
+
+#[test]
+fn v2_an_agency_and_its_units_may_each_tell_all_their_subjects() {
+    // 501 tells the whole, 501001 and 501002 tell it again in parts: each block ties by itself, nothing twice.
+    check(
+        "收支总表
+         支出 | 预算数
+         一、一般公共服务支出 | 60.00
+         本年支出合计 | 60.00
+         支出总表
+         编码   | 名称 | 合计
+                | 合计 | 60.00
+         501    | [临川县档案局] | 60.00
+         201    | 一般公共服务支出 | 60.00
+         501001 | [临川县档案馆] | 40.00
+         201    | 一般公共服务支出 | 40.00
+         501002 | [临川县方志馆] | 20.00
+         201    | 一般公共服务支出 | 20.00",
+        &[],
+    );
+}
+
+#[test]
+fn v1_a_code_that_is_no_functional_subject_is_a_unit_even_if_taken_for_a_subject() {
+    check(
+        "支出总表
+         编码    | 名称 | 合计
+                 | 合计 | 50.00
+         307     | 临川县档案局 | 50.00
+         2012601 | 行政运行 | 30.00
+         2012604 | 档案馆   | 20.00",
+        &[],
+    );
+}
+
+#[test]
+fn v5_meetings_and_training_are_none_of_the_three() {
+    let table = |total: &str| {
+        format!(
+            "三公经费支出表
+             编码 | 名称 | {total} | 因公出国（境）费 | 公务用车购置及运行费/小计 | 公务用车购置及运行费/公务用车购置费 | 公务用车购置及运行费/公务用车运行费 | 公务接待费 | 会议费 | 培训费
+                  | | 2.60 | | 2.10 | | 2.10 | 0.60 | 3.00 | 1.00"
+        )
+    };
+    check(&table("“三公”经费合计"), &["错误 V5 不平  “三公”经费合计"]);
+    // Of a bare 合计 it is not known whether it contains them.
+    check(&table("合计"), &[]);
+}

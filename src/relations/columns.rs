@@ -30,8 +30,8 @@ pub struct ColumnSum<'h> {
     pub total: usize,
     /// Its addends.
     pub addends: Vec<usize>,
-    /// The headers of the addends.
-    pub names: Vec<&'h str>,
+    /// The same by sibling: its name, and the columns that it stands for.
+    pub siblings: Vec<(&'h str, Vec<usize>)>,
 }
 
 /// A column and one of its parts that is named for information (其中).
@@ -127,11 +127,11 @@ impl Header {
         let mut out = Vec::new();
         self.walk(&mut |header| {
             let Some(total) = header.total() else { return };
-            let children: Vec<&Header> = header.addends().collect();
-            let addends: Vec<usize> = children.iter().flat_map(|c| c.value()).collect();
+            let siblings: Vec<(&str, Vec<usize>)> =
+                header.addends().map(|child| (child.name.as_str(), child.value())).collect();
+            let addends: Vec<usize> = siblings.iter().flat_map(|(_, columns)| columns.iter().copied()).collect();
             if !addends.is_empty() && !header.children.iter().any(Header::is_ambiguous) {
-                let names = children.iter().map(|c| c.name.as_str()).collect();
-                out.push(ColumnSum { under: header, total, addends, names });
+                out.push(ColumnSum { under: header, total, addends, siblings });
             }
         });
         out

@@ -1,12 +1,11 @@
-//! Economic subjects of basic spending against other tables: C7, C8 and C9.
+//! Economic subjects of basic spending against functional ones: C7 and C9.
 
 use super::view::{Grid, View, at_least, equal, tie};
 use crate::{
-    model::{CellRef, text::name_key},
+    model::CellRef,
     relations::{
         Builder, Comparison, Evidence, Remark, Term,
         bookings::{Equation, bookings},
-        columns::Header,
     },
 };
 
@@ -22,50 +21,6 @@ pub(super) fn basic(view: &View, out: &mut Builder) {
         let label = format!("一般公共预算支出表{name} = 一般公共预算基本支出表{name}");
         same(&general.columns(name), &basic.columns(name), &label);
     }
-}
-
-/// C8: the three public expenses against their economic lines of basic spending. Projects may bear some of
-/// them, so they are at least the lines, and equal to them when there is no project money.
-pub(super) fn three_public(view: &View, out: &mut Builder) {
-    let (Some(three), Some(basic)) = (&view.three_public, &view.basic) else { return };
-    let projects = view.general.as_ref().map(|g| {
-        let total: Vec<usize> = g.total_row().into_iter().collect();
-        g.cells(&total, &g.columns("项目支出"))
-    });
-    let scope = out.scope("C8");
-    let none = Evidence::NoMoney(projects.clone().unwrap_or_default());
-    let some = projects.map_or_else(Vec::new, |p| vec![Evidence::Money(p)]);
-    // Without 一般公共预算支出表 nothing is known of projects: then only the lower bound is asked for.
-    let equal_when = if some.is_empty() { vec![Evidence::Money(Vec::new())] } else { vec![none] };
-    out.reading(scope, "没有项目支出", equal_when, None);
-    out.reading(scope, "项目也可能列支“三公”经费", some, None);
-    for (words, code) in
-        [(["公务接待", "公务接待"], "30217"), (["车运行", "车运维"], "30231"), (["因公出国", "因公出境"], "30212")]
-    {
-        let Some(here) = expense(three, &words) else { continue };
-        let there = basic.cells(basic.rows(code), &basic.whole());
-        if let Some((stated, _, terms)) = tie(&[here], &there, &[]) {
-            let label = format!("“三公”经费表 = 基本支出 {code}");
-            out.when((scope, &[0]), "C8", (stated, Comparison::Equal, terms.clone()), label);
-            let label = format!("“三公”经费表 ≥ 基本支出 {code}");
-            out.when((scope, &[1]), "C8", (stated, Comparison::AtLeast, terms), label);
-        }
-    }
-}
-
-/// The cell of one of the three expenses: a row of a list, or a column of this year's block.
-fn expense(three: &Grid, words: &[&str]) -> Option<CellRef> {
-    let fits = |name: &str| words.iter().any(|w| name.contains(w));
-    let rows = &three.at.panel.rows;
-    if let Some(row) = rows.iter().position(|r| fits(&name_key(&r.name))) {
-        return Some(three.at.cell(row, three.header.whole()?));
-    }
-    // 上年 and 本年 blocks stand side by side; this year's comes last. A list by units has its total row.
-    let row = three.total_row().or(if rows.len() == 1 { Some(0) } else { None })?;
-    let block = three.header.children.iter().rev().find(|h| h.find(&fits).is_some());
-    let block = block.filter(|h| h.column.is_none() && !fits(&h.name)).unwrap_or(&three.header);
-    let [column] = block.find(&fits).map(Header::value)?[..] else { return None };
-    Some(three.at.cell(row, column))
 }
 
 /// C9: functional against economic subjects, basic spending only.

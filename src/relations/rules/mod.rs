@@ -7,6 +7,7 @@ mod economic;
 mod lists;
 mod money;
 mod subjects;
+mod three_public;
 mod view;
 
 use super::Builder;
@@ -19,7 +20,7 @@ pub(super) fn all(d: &Disclosure, out: &mut Builder) {
         down::code_hierarchy(&at, out);
         lists::totals(&at, out);
         lists::project_tree(&at, out);
-        lists::three_public(&at, out);
+        three_public::rows(&at, out);
     }
     for at in panels(d) {
         across::column_totals(&at, out);
@@ -37,7 +38,7 @@ pub(super) fn all(d: &Disclosure, out: &mut Builder) {
     subjects::general_by_class(&view, out);
     subjects::general_in_spending(&view, out);
     economic::basic(&view, out);
-    economic::three_public(&view, out);
+    three_public::against_basic(&view, out);
     economic::functional_lines(&view, out);
 }
 /// A panel of a table that was read in full, and where it is.

@@ -49,16 +49,14 @@ pub(super) fn general_by_class(view: &View, out: &mut Builder) {
         let holds = total.and_then(|t| out.when((scope, &[number]), "C5", t, label)).map(Evidence::Holds);
         out.reading(scope, reading, only_if.iter().cloned().chain(holds).collect(), None);
     }
-    let mut equal_under = vec![0];
     if !only_if.is_empty() {
-        equal_under = vec![0];
         out.reading(scope, "财政拨款收支总表未分列一般公共预算，不比较", Vec::new(), None);
     }
     for (code, rows) in fiscal.classes() {
         let here = fiscal.cells(&rows, &columns);
         let there = general.cells(&general.class(code), &whole);
         let label = "财政拨款收支总表各类一般公共预算支出 = 一般公共预算支出表各类";
-        tie(&here, &there, &[]).and_then(|t| out.when((scope, &equal_under), "C5", t, label));
+        tie(&here, &there, &[]).and_then(|t| out.when((scope, &[0]), "C5", t, label));
         let label = "财政拨款收支总表各类一般公共预算支出 ≥ 一般公共预算支出表各类";
         at_least(&here, &there).and_then(|t| out.when((scope, &[1]), "C5", t, label));
     }

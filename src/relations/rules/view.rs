@@ -11,7 +11,7 @@ use crate::{
         columns::Header,
         list::List,
         meaning::{Source, is_carry},
-        outline::{Outline, is_subject_code},
+        outline::Outline,
     },
 };
 
@@ -171,15 +171,8 @@ impl<'d> Grid<'d> {
         let outline = Outline::of(at.panel);
         let mut codes: Vec<(&'d str, Vec<usize>)> = Vec::new();
         let mut index: HashMap<&'d str, usize> = HashMap::new();
-        let mut rows: Vec<usize> = outline
-            .subjects
-            .iter()
-            .flat_map(|s| s.addends.iter().copied())
-            .chain(outline.top.iter().copied())
-            .collect();
-        rows.sort_unstable();
-        for row in rows {
-            let Some(r) = at.panel.rows.get(row).filter(|r| is_subject_code(&r.code)) else { continue };
+        for &row in &outline.counted {
+            let Some(r) = at.panel.rows.get(row) else { continue };
             let code = r.code.as_str();
             match index.get(code).and_then(|i| codes.get_mut(*i)) {
                 Some((_, rows)) => rows.push(row),

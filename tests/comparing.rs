@@ -151,6 +151,25 @@ fn classes_printed_apart_for_each_unit_are_not_the_classes_of_the_agency() {
 }
 
 #[test]
+fn what_the_classes_are_used_for_is_not_another_class() {
+    let now = of(
+        2025,
+        "收支总表
+         收入 | 预算数
+         收入总计 | 90.00
+         支出 | 预算数
+         一般公共服务支出 | 90.00
+         一、基本支出 | 60.00
+         二、项目支出 | 30.00
+         本年支出合计 | 90.00",
+    );
+    assert_eq!(
+        shown(&drawn(Topic::SpendingByClass, &[&now]))[1..],
+        [" | 本年支出合计 | 90.00", "201 | 一般公共服务支出 | 90.00"]
+    );
+}
+
+#[test]
 fn income_has_its_sources_and_the_money_carried_over_and_nothing_twice() {
     let before = of(
         2024,
@@ -216,6 +235,20 @@ fn one_document_may_state_two_years() {
         ]
     );
     assert!(chart.notes.is_empty(), "{:?}", chart.notes);
+}
+
+#[test]
+fn what_was_spent_is_not_taken_for_what_was_planned() {
+    let now = of(
+        2025,
+        "三公经费支出表
+         编码 | 名称 | 2024年执行数 | 2025年预算数
+         | 合计 | 2.00 | 3.00
+         | 公务接待费 | 2.00 | 3.00",
+    );
+    let chart = drawn(Topic::ThreePublic, &[&now]);
+    assert_eq!(shown(&chart)[2], " | 公务接待费 | 2.00 | 3.00 | +1.00 | +50.00%");
+    assert_eq!(chart.notes, ["2024 年用的是“2024年执行数”，不是预算数，比较时请注意。"]);
 }
 
 #[test]

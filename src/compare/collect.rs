@@ -7,7 +7,7 @@ use super::{
     statement::{Figure, Scope, Statement},
     units::{common, convert},
 };
-use crate::model::{Disclosure, Kind, Status, Unit, with_thousands};
+use crate::model::{Disclosure, Kind, Stage, Status, Unit, text::squeeze, with_thousands};
 
 /// A document of the publisher with all that it states.
 struct Spoken<'a> {
@@ -33,6 +33,7 @@ pub fn chart(topic: Topic, publisher: &Publisher, documents: &[&Disclosure]) -> 
     let chosen = choose(&spoken, scope);
     note_absent(topic, scope, &spoken, &chosen, &mut notes);
     note_disagreement(&spoken, scope, &chosen, &mut notes);
+    note_outturn(publisher.stage, &chosen, documents, &mut notes);
 
     let unit = common(chosen.values().map(|c| c.statement.unit));
     note_units(unit, &chosen, &mut notes);
@@ -135,6 +136,18 @@ fn note_disagreement(spoken: &[Spoken], scope: Scope, chosen: &BTreeMap<i32, Cho
                     with_thousands(there)
                 ));
             }
+        }
+    }
+}
+
+/// Says where a budget states of another year what was spent, not what had been planned.
+fn note_outturn(stage: Stage, chosen: &BTreeMap<i32, Chosen>, documents: &[&Disclosure], notes: &mut Vec<String>) {
+    for (year, c) in chosen.iter().filter(|_| stage == Stage::Budget) {
+        let first = c.statement.figures.iter().chain(&c.statement.total).next();
+        let column = first.and_then(|f| documents.get(c.document)?.column(f.cell));
+        let head = column.and_then(|c| c.path.iter().find(|h| ["执行", "决算", "完成"].iter().any(|w| h.contains(w))));
+        if let Some(head) = head {
+            notes.push(format!("{year} 年用的是“{}”，不是预算数，比较时请注意。", squeeze(head)));
         }
     }
 }

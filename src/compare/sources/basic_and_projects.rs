@@ -6,9 +6,9 @@ use super::super::{
 };
 use crate::model::{Disclosure, Kind, RowRole};
 
-/// The columns into which 合计 falls. The last three are seldom used; they are shown where they have a value,
+/// The parts into which 合计 falls, by a word of their header, with their names. The last three are seldom used; they are shown where they have a value,
 /// because without them the parts do not sum to the total.
-const PARTS: [(&str, &str); 5] = [
+pub(super) const PARTS: [(&str, &str); 5] = [
     ("基本支出", "基本支出"),
     ("项目支出", "项目支出"),
     ("经营支出", "事业单位经营支出"),

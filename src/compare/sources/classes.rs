@@ -2,13 +2,19 @@
 
 use std::collections::HashMap;
 
-use super::super::{
-    header::{total_column, years_in},
-    statement::{Figure, Scope, Statement, View},
+use super::{
+    super::{
+        header::{total_column, years_in},
+        statement::{Figure, Scope, Statement, View},
+    },
+    basic_and_projects::PARTS,
 };
 use crate::{
     catalog::class_of_name,
-    model::{Disclosure, Kind, Row, RowRole, text::name_key},
+    model::{
+        Disclosure, Kind, Row, RowRole,
+        text::{name_key, squeeze},
+    },
 };
 
 /// The printed rows of classes, by the widest scope first. 收支总表 lists classes by name on its right side,
@@ -68,8 +74,15 @@ fn class_of_row(row: &Row) -> Option<String> {
     }
     match class_of_name(&row.name) {
         Some(code) => Some(code.to_owned()),
-        None => row.name.trim_end().ends_with("支出").then(String::new),
+        None => is_of_a_class(&row.name).then(String::new),
     }
+}
+
+/// A name that the catalogue does not know but that ends as class names do. Some provinces print 基本支出 and
+/// 项目支出 beneath the classes: the same money once more, by what it is used for.
+fn is_of_a_class(name: &str) -> bool {
+    let name = squeeze(name);
+    name.ends_with("支出") && !PARTS.iter().any(|(word, _)| name.contains(word))
 }
 
 fn is_zero(figure: &Figure) -> bool {

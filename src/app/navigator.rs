@@ -43,13 +43,17 @@ fn entry(ui: &mut Ui, p: &Palette, workspace: &Workspace, document: &Document, a
     triangle(ui, pos2(rect.left() + 14.0, rect.center().y), open, p);
     let room = if dirty { 22.0 } else { 8.0 };
     let text_rect = Rect::from_min_max(rect.min + vec2(23.0, 0.0), rect.max - vec2(room, 0.0));
-    elided(ui, text_rect, &d.title(), 13.5, p.text, is_current);
+    let short = match d.year {
+        Some(year) if !d.agency.is_empty() => format!("{} · {year} {}", d.agency, d.stage.name()),
+        _ => d.title(),
+    };
+    elided(ui, text_rect, &short, 13.5, p.text, is_current);
     if dirty {
         ui.painter().circle_filled(rect.right_center() - vec2(14.0, 0.0), 3.5, p.amber.ink);
     }
     let label = if dirty { format!("{}（未保存）", d.title()) } else { d.title() };
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
-    let response = response.on_hover_text(source_text(document));
+    let response = response.on_hover_text(format!("{}\n{}", d.title(), source_text(document)));
     response.context_menu(|ui| {
         if ui.button("关闭文件").clicked() {
             actions.push(Action::CloseDocument(document.id));

@@ -1,6 +1,6 @@
 //! The strip of tabs.
 
-use egui::{Align2, CornerRadius, FontId, Rect, ScrollArea, Sense, Stroke, Ui, Vec2, pos2, vec2};
+use egui::{Align2, CornerRadius, FontId, Id, Rect, ScrollArea, Sense, Stroke, Ui, Vec2, pos2, vec2};
 
 use super::action::Action;
 use super::paint;
@@ -8,7 +8,7 @@ use super::theme::Palette;
 use super::workspace::{Tab, Workspace};
 
 /// Longer titles are cut off.
-const WIDEST: f32 = 190.0;
+const WIDEST: f32 = 200.0;
 const HEIGHT: f32 = 32.0;
 
 pub(super) fn ui(ui: &mut Ui, workspace: &Workspace, actions: &mut Vec<Action>) {
@@ -34,12 +34,11 @@ pub(super) fn ui(ui: &mut Ui, workspace: &Workspace, actions: &mut Vec<Action>) 
     });
 }
 
-/// The title of a tab, with the year where several documents are open.
+/// The title of a tab, with what tells its document from the others.
 fn title(workspace: &Workspace, tab: Tab) -> String {
     let title = workspace.title(tab);
-    let document = tab.document().and_then(|id| workspace.document(id)).filter(|_| workspace.documents.len() > 1);
-    match document.and_then(|d| d.session.disclosure().year) {
-        Some(year) => format!("{title} {year}"),
+    match tab.document().and_then(|id| workspace.distinction(id)) {
+        Some(which) => format!("{title} {which}"),
         None => title,
     }
 }
@@ -56,6 +55,7 @@ fn one(ui: &mut Ui, workspace: &Workspace, index: usize, tab: Tab, actions: &mut
     let mut job = egui::text::LayoutJob::simple_singleline(title.to_owned(), FontId::proportional(13.5), ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(WIDEST);
     let laid = ui.painter().layout_job(job);
+    let is_cut = laid.elided;
     let size = vec2(laid.size().x + 40.0, HEIGHT - 3.0);
     let (_, rect) = ui.allocate_space(vec2(size.x, HEIGHT));
     let rect = Rect::from_min_max(pos2(rect.left(), rect.bottom() - size.y), rect.max);
@@ -68,7 +68,10 @@ fn one(ui: &mut Ui, workspace: &Workspace, index: usize, tab: Tab, actions: &mut
             0.0,
             p.accent,
         );
-        if ui.clip_rect().intersects(rect) && !ui.clip_rect().contains_rect(rect) && !response.hovered() {
+        // Once, when it comes on top: the strip can be scrolled away from it afterwards.
+        let seen: Option<Tab> =
+            ui.data_mut(|d| d.get_temp_mut_or_default::<Option<Tab>>(Id::unique("tab-on-top")).replace(tab));
+        if seen != Some(tab) {
             response.scroll_to_me(None);
         }
     } else if response.hovered() {
@@ -77,6 +80,7 @@ fn one(ui: &mut Ui, workspace: &Workspace, index: usize, tab: Tab, actions: &mut
     let at = pos2(rect.left() + 12.0, rect.center().y - laid.size().y / 2.0);
     paint::galley(ui.painter(), at, laid, ink, on);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, on, title));
+    let response = if is_cut { response.on_hover_text(title) } else { response };
     let close = Rect::from_center_size(pos2(rect.right() - 14.0, rect.center().y), Vec2::splat(16.0));
     let closing = ui.interact(close, ui.scope_id().with(("close", index)), Sense::click());
     closing.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("关闭标签 {title}")));

@@ -195,6 +195,16 @@ impl Workspace {
         self.show(Tab::Text(id));
     }
 
+    /// What tells the documents that are open apart: the agency, the year, or both.
+    pub(super) fn distinction(&self, id: DocId) -> Option<String> {
+        let d = self.document(id)?.session.disclosure();
+        let others = || self.documents.iter().filter(|o| o.id != id).map(|o| o.session.disclosure());
+        let agency = others().any(|o| o.agency != d.agency).then(|| d.agency.clone());
+        let year = others().any(|o| o.year != d.year).then_some(d.year).flatten().map(|y| y.to_string());
+        let parts: Vec<String> = agency.into_iter().chain(year).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+
     /// The title of a tab.
     pub(super) fn title(&self, tab: Tab) -> String {
         let document = tab.document().and_then(|id| self.document(id));

@@ -59,9 +59,14 @@ struct Extent {
 }
 
 impl Extent {
-    /// Lines that it takes in this width.
+    /// Whether it needs no second line: painting allows it two points of the space beside it.
+    fn fits(self, width: f32) -> bool {
+        self.width <= width + 2.0
+    }
+
+    /// An estimate of the lines that it takes in this width.
     fn lines(self, width: f32) -> f32 {
-        if self.width <= width {
+        if self.fits(width) {
             return 1.0;
         }
         let full = ((width / theme::CELL).floor() - if self.ragged { 1.0 } else { 0.0 }).max(1.0) * theme::CELL;
@@ -78,6 +83,16 @@ struct Ruler<'a> {
 impl Ruler<'_> {
     fn width(&self, text: &str) -> f32 {
         self.ctx.fonts_mut(|fonts| text.chars().map(|c| fonts.glyph_width(&self.font, c)).sum())
+    }
+
+    /// Lines that a text takes: exactly, by laying it out, or for tables with very many rows by an estimate.
+    fn lines(&self, text: &str, extent: Extent, width: f32, exact: bool) -> f32 {
+        if extent.fits(width) || !exact {
+            return extent.lines(width);
+        }
+        let text = text.to_owned();
+        let laid = self.ctx.fonts_mut(|f| f.layout(text, self.font.clone(), egui::Color32::BLACK, width + 2.0));
+        laid.rows.len().min(12) as f32
     }
 
     fn extent(&self, text: &str) -> Extent {
@@ -117,17 +132,17 @@ impl Layout {
             self.widths = widths;
         }
         self.header_heights = header_heights(&ruler, columns, &self.widths);
-        self.stack_rows(table, columns);
+        self.stack_rows(&ruler, session.disclosure(), columns);
     }
 
     /// Takes over a width that the user has drawn.
-    pub(super) fn set_width(&mut self, column: usize, width: f32, ctx: &Context, table: &Table, columns: &Columns) {
+    pub(super) fn set_width(&mut self, column: usize, width: f32, ctx: &Context, d: &Disclosure, columns: &Columns) {
         if let Some(w) = self.widths.get_mut(column) {
             *w = width;
         }
         let ruler = Ruler { ctx, font: theme::cell_font() };
         self.header_heights = header_heights(&ruler, columns, &self.widths);
-        self.stack_rows(table, columns);
+        self.stack_rows(&ruler, d, columns);
     }
 
     fn measure_texts(&mut self, ruler: &Ruler, d: &Disclosure, table: &Table, columns: &Columns) {
@@ -185,21 +200,18 @@ impl Layout {
             };
             shrink(&mut widths, total - room, least);
         } else {
-            // Amounts breathe a little where there is room; the rest of it stays empty.
-            let amounts: Vec<usize> = (0..columns.len())
-                .filter(|&c| columns.all.get(c).is_some_and(|g| g.role != ColumnRole::Label) && !is_drawn(c))
-                .collect();
-            let extra = ((room - total) / amounts.len().max(1) as f32).floor();
-            for c in amounts {
-                if let Some(w) = widths.get_mut(c) {
-                    *w = w.max((*w + extra).min(112.0));
-                }
-            }
+            // Amounts and then names breathe a little where there is room; the rest of it stays empty.
+            let is_amount = |c: usize| columns.role(c).is_some_and(|role| role != ColumnRole::Label);
+            let is_name = |c: usize| columns.all.get(c).is_some_and(|g| g.slot == Slot::Name);
+            spread(&mut widths, room, |c, w| (is_amount(c) && !is_drawn(c)).then(|| w.max(128.0)));
+            spread(&mut widths, room, |c, w| (is_name(c) && !is_drawn(c)).then_some(w * 1.35));
         }
         widths
     }
 
-    fn stack_rows(&mut self, table: &Table, columns: &Columns) {
+    fn stack_rows(&mut self, ruler: &Ruler, d: &Disclosure, columns: &Columns) {
+        let panels = d.tables.get(columns.table()).map(|t| t.panels.as_slice()).unwrap_or_default();
+        let exact = columns.rows <= REMEASURE_LIMIT;
         let mut lines = vec![1.0f32; columns.rows];
         for (c, column) in columns.all.iter().enumerate() {
             let width = self.widths.get(c).copied().unwrap_or(100.0) - 2.0 * PAD;
@@ -208,15 +220,25 @@ impl Layout {
             }
             let panel = column.panel as usize;
             let names = self.names.get(panel).map(Vec::as_slice).unwrap_or_default();
-            let rows = table.panels.get(panel).map(|p| p.rows.as_slice()).unwrap_or_default();
+            let rows = panels.get(panel).map(|p| p.rows.as_slice()).unwrap_or_default();
             for ((line, name), row) in lines.iter_mut().zip(names).zip(rows) {
-                *line = line.max(name.lines(width - indent(row)));
+                *line = line.max(ruler.lines(&row.name, *name, width - indent(row), exact));
             }
         }
-        for &(r, c, text) in &self.labels {
+        for &(r, c, extent) in &self.labels {
+            let text = columns.field(r, c).and_then(|f| f.text(d)).unwrap_or_default();
             let width = self.widths.get(c).copied().unwrap_or(100.0) - 2.0 * PAD;
             if let Some(line) = lines.get_mut(r) {
-                *line = line.max(text.lines(width));
+                let code = columns.all.get(c).is_some_and(|g| g.slot == Slot::Code);
+                *line = line.max(match code {
+                    // Codes are broken anywhere, so that every line but the last is full to a digit.
+                    true if !extent.fits(width) => {
+                        let count = text.chars().count().max(1) as f32;
+                        let a_line = ((width + 2.0) * count / extent.width).floor().max(1.0);
+                        (count / a_line).ceil()
+                    }
+                    _ => ruler.lines(text, extent, width, exact),
+                });
             }
         }
         self.tops.clear();
@@ -245,6 +267,17 @@ fn widest(ruler: &Ruler, d: &Disclosure, columns: &Columns, column: usize) -> f3
     let most = (0..columns.rows).map(|r| text(r).len()).max().unwrap_or(0);
     let candidates = (0..columns.rows).map(text).filter(|t| t.len() + 2 >= most).take(64);
     longest(candidates.map(|t| ruler.width(t)))
+}
+
+/// Widens columns evenly, each up to its most, as far as there is room.
+fn spread(widths: &mut [f32], room: f32, most: impl Fn(usize, f32) -> Option<f32>) {
+    let chosen: Vec<(usize, f32)> = widths.iter().enumerate().filter_map(|(c, w)| Some((c, most(c, *w)?))).collect();
+    let extra = ((room - widths.iter().sum::<f32>()) / chosen.len().max(1) as f32).floor().max(0.0);
+    for (c, most) in chosen {
+        if let Some(w) = widths.get_mut(c) {
+            *w = (*w + extra).min(most.floor()).max(*w);
+        }
+    }
 }
 
 fn shrink(widths: &mut [f32], mut excess: f32, least: impl Fn(usize) -> Option<f32>) {

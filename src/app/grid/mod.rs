@@ -49,7 +49,6 @@ pub(crate) struct Asked {
 /// Shows a table in the room that is left.
 pub(crate) fn show(ui: &mut Ui, view: &mut GridView, session: &Session, index: usize, salt: u64) -> Asked {
     view.follow(session, index);
-    let Some(table) = session.disclosure().tables.get(index) else { return Asked::default() };
     let palette = Palette::of(ui.ctx());
     // The table keeps this much for its scroll bar.
     let room = ui.available_width() - 12.0;
@@ -85,7 +84,8 @@ pub(crate) fn show(ui: &mut Ui, view: &mut GridView, session: &Session, index: u
         shift,
         pointer,
     };
-    let state_id = ui.scope(|ui| {
+    // The scrolling is kept under the id of the surroundings: one for each table.
+    let state_id = ui.push_id((salt, index), |ui| {
         // The grid draws its own lines; those of the table would go on below the last row.
         ui.visuals_mut().widgets.noninteractive.bg_stroke = Stroke::NONE;
         let id = widget.get_id(ui);
@@ -94,7 +94,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut GridView, session: &Session, index: u
     });
     let paint::Painting { inputs, editor, visible_rows, .. } = painting;
     view.page = visible_rows;
-    drawn_widths(ui, view, state_id.inner, &ids, table);
+    drawn_widths(ui, view, state_id.inner, &ids, session.disclosure());
     // A click anywhere makes the editor give up the keyboard when the button is let go: take it back.
     if !inputs.is_empty() {
         view.wants_focus = true;
@@ -141,14 +141,14 @@ fn widget(view: &mut GridView, ids: &[Id], salt: (u64, usize)) -> Table {
 }
 
 /// Takes over the column widths that the user has drawn in this frame, so that rows wrap to them.
-fn drawn_widths(ui: &Ui, view: &mut GridView, state: Id, ids: &[Id], table: &crate::model::Table) {
+fn drawn_widths(ui: &Ui, view: &mut GridView, state: Id, ids: &[Id], d: &crate::model::Disclosure) {
     let Some(state) = TableState::load(ui.ctx(), state) else { return };
     for (c, id) in ids.iter().enumerate() {
         let (Some(&now), Some(&was)) = (state.col_widths.get(id), view.layout.widths.get(c)) else { continue };
         if (now - was).abs() > 0.5 {
             view.drawn.retain(|(d, _)| *d != c);
             view.drawn.push((c, now));
-            view.layout.set_width(c, now, ui.ctx(), table, &view.columns);
+            view.layout.set_width(c, now, ui.ctx(), d, &view.columns);
         }
     }
 }
@@ -171,6 +171,8 @@ fn editor_ui(ui: &mut Ui, view: &mut GridView, session: &Session, at: Option<(Re
     child.set_clip_rect(clip);
     if typing {
         child.painter().rect_filled(rect, 0.0, p.paper);
+    } else {
+        child.visuals_mut().text_cursor.stroke = Stroke::NONE;
     }
     let left = view.columns.role(view.cursor.1).is_none_or(|role| role == crate::model::ColumnRole::Label);
     let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };

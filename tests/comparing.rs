@@ -238,6 +238,20 @@ fn one_document_may_state_two_years() {
 }
 
 #[test]
+fn what_stands_beside_the_three_is_none_of_them() {
+    let now = of(
+        2025,
+        "三公经费支出表
+         编码 | 名称 | 合计 | 因公出国（境）费 | 公务接待费 | 机关运行经费预算数
+         | 合计 | 3.00 | 2.00 | 1.00 | 99.00",
+    );
+    assert_eq!(
+        shown(&drawn(Topic::ThreePublic, &[&now]))[1..],
+        [" | “三公”经费合计 | 3.00", " | 因公出国（境）费 | 2.00", " | 公务接待费 | 1.00"]
+    );
+}
+
+#[test]
 fn what_was_spent_is_not_taken_for_what_was_planned() {
     let now = of(
         2025,
@@ -356,7 +370,7 @@ fn what_is_missing_is_said() {
     undated.year = None;
     assert_eq!(
         drawn(Topic::ThreePublic, &[&undated]).notes,
-        ["“临川档案2025.txt”没有写明年度，未列入图表；请先填写年度。"]
+        ["“临川档案2025.txt”没有写明年度，未列入图表；请在原文标题中补上年度（如“2025年部门预算”）后重新打开。"]
     );
 }
 

@@ -58,7 +58,10 @@ fn listen<'a>(
     let mut spoken: Vec<Spoken> = Vec::new();
     for (index, document) in documents.iter().enumerate().filter(|(_, d)| publisher.published(d)) {
         let Some(year) = document.year else {
-            notes.push(format!("{}没有写明年度，未列入图表；请先填写年度。", file_name(document)));
+            notes.push(format!(
+                "{}没有写明年度，未列入图表；请在原文标题中补上年度（如“2025年部门预算”）后重新打开。",
+                file_name(document)
+            ));
             continue;
         };
         let statements = topic.statements(document, year);

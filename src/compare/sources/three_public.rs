@@ -41,6 +41,8 @@ impl Expense {
         let has = |word: &str| text.contains(word);
         let runs = has("运行") || has("运维") || has("维护");
         Some(match () {
+            // 机关运行经费 may stand beside the three; it is no car.
+            () if has("机关运行") => return None,
             () if has("接待") => Expense::Reception,
             () if has("出国") => Expense::Abroad,
             () if has("购置") && runs => Expense::Cars,

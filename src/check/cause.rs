@@ -1,6 +1,8 @@
 //! What probably happened where a relation does not hold. A guess is worth saying only when it explains the
 //! difference to the last place.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 
 use super::{Outcome, names::Along};
@@ -9,8 +11,16 @@ use crate::{
     relations::{Comparison, Relation},
 };
 
-/// The likely cause of a difference, as half a sentence beginning with 疑为.
-pub fn likely(d: &Disclosure, relation: &Relation, outcome: &Outcome) -> Option<String> {
+/// All amounts that are stated as carried in (上年结转).
+pub fn carried_in(d: &Disclosure) -> HashSet<Decimal> {
+    let rows = d.tables.iter().flat_map(|t| &t.panels).flat_map(|p| &p.rows);
+    let carried = rows.filter(|r| r.role == RowRole::CarriedIn).flat_map(|r| &r.cells);
+    carried.filter_map(|c| c.value).filter(|v| !v.is_zero()).collect()
+}
+
+/// The likely cause of a difference, as half a sentence beginning with 疑为. `carried` are the amounts of
+/// [`carried_in`].
+pub fn likely(d: &Disclosure, relation: &Relation, outcome: &Outcome, carried: &HashSet<Decimal>) -> Option<String> {
     if relation.comparison == Comparison::AtLeast || outcome.difference.is_zero() {
         return None;
     }
@@ -19,7 +29,7 @@ pub fn likely(d: &Disclosure, relation: &Relation, outcome: &Outcome) -> Option<
         return Some(cause);
     }
     let along = Along::of(relation);
-    if along == Along::Tables && is_carry_over(d, relation, outcome.difference) {
+    if along == Along::Tables && carried.contains(&outcome.difference.abs()) {
         let difference = with_thousands(outcome.difference.abs());
         return Some(format!("疑为上年结转的口径不一致（差额正好是结转 {difference}）"));
     }
@@ -53,14 +63,6 @@ pub fn likely(d: &Disclosure, relation: &Relation, outcome: &Outcome) -> Option<
         let (x, meant) = (with_thousands(x.abs()), with_thousands(meant.abs()));
         format!("疑为“{}”数字颠倒（{x} 应为 {meant}）", along.name(d, cell))
     })
-}
-
-/// Some table states exactly this amount as carried in.
-fn is_carry_over(d: &Disclosure, relation: &Relation, difference: Decimal) -> bool {
-    let unit = d.tables.get(relation.stated.table as usize).map(|t| t.unit);
-    let tables = d.tables.iter().filter(|t| Some(t.unit) == unit);
-    let mut rows = tables.flat_map(|t| &t.panels).flat_map(|p| &p.rows).filter(|r| r.role == RowRole::CarriedIn);
-    rows.any(|r| r.cells.iter().any(|c| c.value == Some(difference.abs())))
 }
 
 /// The two numbers are the same digits in another order, at another place, or with another sign.

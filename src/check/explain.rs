@@ -13,6 +13,7 @@ use crate::{
 impl Checker {
     /// Everything that does not tie, the worst first, then in the order of the document.
     pub fn findings(&self, d: &Disclosure) -> Vec<Finding> {
+        let carried = cause::carried_in(d);
         let mut out: Vec<Finding> = self
             .relations()
             .iter()
@@ -20,7 +21,11 @@ impl Checker {
             .filter_map(|(number, relation)| {
                 let outcome = self.outcome(number);
                 let severity = severity(relation.rule, outcome.verdict)?;
-                Some(of_relation(d, number, relation, outcome, severity))
+                let mut finding = of_relation(d, number, relation, outcome, severity);
+                if outcome.verdict == Verdict::Broken {
+                    finding.cause = cause::likely(d, relation, outcome, &carried);
+                }
+                Some(finding)
             })
             .collect();
         out.extend((0..self.scopes().count()).filter_map(|scope| {
@@ -88,7 +93,7 @@ fn of_relation(d: &Disclosure, number: usize, r: &Relation, outcome: &Outcome, s
         difference: Some(outcome.difference),
         allowed: Some(outcome.allowed),
         message: message(d, r, outcome),
-        cause: if outcome.verdict == Verdict::Broken { cause::likely(d, r, outcome) } else { None },
+        cause: None,
     }
 }
 

@@ -10,6 +10,9 @@
 
 use crate::model::{ColumnRole, Panel, text::squeeze};
 
+/// The most levels of merged headers that are told apart. Printed ones have up to five.
+const DEEPEST: usize = 12;
+
 /// A header and what is under it.
 #[derive(Debug, Default)]
 pub struct Header {
@@ -63,6 +66,8 @@ impl Header {
             let mut names: Vec<String> = column.path.iter().map(|p| squeeze(p)).filter(|p| !p.is_empty()).collect();
             // `2025年预算数 / 2025年预算数`: one cell merged downwards, not two headers.
             names.dedup();
+            // Deeper than any header: what a damaged file says must not decide how deep the tree is.
+            names.drain(..names.len().saturating_sub(DEEPEST));
             root.insert(&names, i);
         }
         root

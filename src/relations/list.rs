@@ -10,7 +10,7 @@
 //! ```
 //! The total of this year stands before or after its items. What stands under 上年结转 belongs to it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{Panel, Row, RowRole, text::split_numbering};
 
@@ -97,15 +97,15 @@ impl List {
                 },
             }
         }
-        out.items = out.nest(panel, &items, &[]);
-        let carried = out.carried.clone();
+        out.items = out.nest(panel, &items, &HashSet::new());
+        let carried = out.carried.iter().copied().collect();
         out.nest(panel, &carried_items, &carried);
         out
     }
 
     /// Finds what is inside what among these rows; returns those inside none. `heads` contain everything
     /// after them, whatever level it is printed at.
-    fn nest(&mut self, panel: &Panel, rows: &[usize], heads: &[usize]) -> Vec<usize> {
+    fn nest(&mut self, panel: &Panel, rows: &[usize], heads: &HashSet<usize>) -> Vec<usize> {
         let mut top = Vec::new();
         // Rows that are open, with the level they count at.
         let mut open: Vec<(usize, u8)> = Vec::new();

@@ -1,5 +1,7 @@
 //! 收支总表 against 收入总表 (C1), 支出总表 (C2) and 财政拨款收支总表 (C4).
 
+use std::collections::HashMap;
+
 use super::view::{Side, View, at_least, equal, tie};
 use crate::{
     model::CellRef,
@@ -34,10 +36,10 @@ pub(super) fn income(view: &View, out: &mut Builder) {
             equal(out, "C1", &other, &parts_here, label);
         }
         // 其中：财政拨款 and the like, where both tables name it.
-        let named: Vec<_> =
+        let named: HashMap<String, usize> =
             columns.iter().filter(|(s, _)| *s == Some(source)).flat_map(|(_, c)| grid.parts_of(c)).collect();
-        for (name, part) in side.parts_of_source(source) {
-            if let Some((_, column)) = named.iter().find(|(n, _)| *n == name) {
+        for (name, part) in in_order(side.parts_of_source(source)) {
+            if let Some(column) = named.get(&name) {
                 let label = "收支总表的其中项 = 收入总表的同名栏";
                 equal(out, "C1", &[part], &grid.cells(&[total_row], &[*column]), label);
             }
@@ -65,8 +67,8 @@ pub(super) fn fiscal(view: &View, out: &mut Builder) {
         let label = "收支总表的财政拨款收入 = 财政拨款收支总表的同一收入";
         equal(out, "C4", &all_in.source(source), &fiscal_in.source(source), label);
         let named = fiscal_in.parts_of_source(source);
-        for (name, part) in all_in.parts_of_source(source) {
-            if let Some((_, other)) = named.iter().find(|(n, _)| *n == name) {
+        for (name, part) in in_order(all_in.parts_of_source(source)) {
+            if let Some(other) = named.get(&name) {
                 equal(out, "C4", &[part], &[*other], "收支总表的其中项 = 财政拨款收支总表的同名项");
             }
         }
@@ -106,6 +108,13 @@ pub(super) fn fiscal(view: &View, out: &mut Builder) {
         let more = other_money_of_class(view, code);
         both(&cells(all_out, &rows), &cells(fiscal_out, others), &more, "收支总表各类支出 = 财政拨款收支总表各类支出");
     }
+}
+
+/// In the order of the table, so that the relations always come in the same order.
+fn in_order(parts: HashMap<String, CellRef>) -> Vec<(String, CellRef)> {
+    let mut parts: Vec<_> = parts.into_iter().collect();
+    parts.sort_unstable_by_key(|(_, cell)| *cell);
+    parts
 }
 
 /// Money that is no fiscal appropriation, as 收支总表 tells it.

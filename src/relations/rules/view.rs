@@ -118,7 +118,7 @@ impl<'d> Side<'d> {
     }
 
     /// The 其中 rows inside this year's items of a source, by name.
-    pub fn parts_of_source(&self, source: Source) -> Vec<(String, CellRef)> {
+    pub fn parts_of_source(&self, source: Source) -> HashMap<String, CellRef> {
         let rows = self.sources().into_iter().filter(|(s, _)| *s == source);
         let parts = rows.flat_map(|(_, row)| self.list.parts_of(row));
         parts.filter_map(|p| Some((name_key(self.name(*p)), self.whole(*p)?))).collect()

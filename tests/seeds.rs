@@ -6,7 +6,7 @@
 use std::{collections::BTreeMap, fs};
 
 use gongkai::{
-    check::Checker,
+    check::{Checker, Verdict},
     model::{Decimal, Disclosure},
     recognize,
 };
@@ -63,7 +63,8 @@ fn findings(d: &Disclosure) -> String {
         .collect();
     lines.sort();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for relation in checker.relations() {
+    let compared = |i: usize| checker.outcome(i).verdict != Verdict::NotCompared;
+    for (_, relation) in checker.relations().iter().enumerate().filter(|(i, _)| compared(*i)) {
         *counts.entry(relation.rule).or_default() += 1;
     }
     let relations: Vec<String> = counts.iter().map(|(rule, n)| format!("{rule} {n}")).collect();

@@ -152,6 +152,11 @@ impl Checker {
         &self.set.relations
     }
 
+    /// How many relations had something to compare.
+    pub fn compared(&self) -> usize {
+        self.outcomes.iter().filter(|o| o.verdict != Verdict::NotCompared).count()
+    }
+
     /// The scope decisions, each with the number of the reading that was chosen.
     pub fn scopes(&self) -> impl Iterator<Item = (&Scope, usize)> {
         self.set.scopes.iter().zip(self.readings.iter().copied())

@@ -24,7 +24,7 @@ impl Checked {
     pub(super) fn new(path: PathBuf, disclosure: Disclosure) -> Self {
         let checker = Checker::new(&disclosure);
         let findings = checker.findings(&disclosure);
-        let (relations, tally) = (checker.relations().len(), checker.tally());
+        let (relations, tally) = (checker.compared(), checker.tally());
         Self { path, disclosure, relations, tally, findings }
     }
 }

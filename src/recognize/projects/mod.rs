@@ -37,7 +37,7 @@ pub fn recognize(region: &Region) -> Option<Table> {
     } else {
         (calm_rows(&body), Vec::new())
     };
-    let (texts, skipped) = texts(&body, &rows, &header);
+    let (texts, skipped) = texts(&body, &rows, &left, &header);
     let panel = panel(&header, &rows, &texts);
     let mut raw: Vec<String> = left.into_iter().map(|v| v.text).collect();
     raw.extend(skipped.into_iter().filter_map(|i| body.get(i)).map(|p| p.text.to_owned()));

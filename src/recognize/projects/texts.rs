@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use super::{
     header::{Header, is_class},
     pieces::{Piece, decimals, join},
-    values::ValueRow,
+    values::{Value, ValueRow},
 };
 
 /// Characters in a project code (项目代码): six of region, two of the year, thirteen of the project, by the
@@ -61,9 +61,10 @@ pub(crate) struct Text {
 const BAD: u32 = 40;
 const ODD: u32 = 10;
 
-/// Reads the text of every row. Returns one for each row, and the indices of the pieces that are part of none.
-pub(crate) fn texts(pieces: &[Piece], rows: &[ValueRow], header: &Header) -> (Vec<Text>, Vec<usize>) {
-    let (spans, mut skipped) = spans(pieces, rows);
+/// Reads the text of every row; `lost` are amounts that are in no row. Returns one text for each row, and the
+/// indices of the pieces that are part of none.
+pub(crate) fn texts(pieces: &[Piece], rows: &[ValueRow], lost: &[Value], header: &Header) -> (Vec<Text>, Vec<usize>) {
+    let (spans, mut skipped) = spans(pieces, rows, lost);
     let (texts, rest) = read_texts(pieces, &spans, header);
     skipped.extend(rest);
     skipped.sort_unstable();
@@ -93,11 +94,11 @@ struct Span {
 }
 
 /// The pieces of text of each row, those after the last row, and those too far from any.
-fn spans(pieces: &[Piece], rows: &[ValueRow]) -> (Vec<Span>, Vec<usize>) {
+fn spans(pieces: &[Piece], rows: &[ValueRow], lost: &[Value]) -> (Vec<Span>, Vec<usize>) {
     let (mut spans, mut skipped) = (Vec::with_capacity(rows.len() + 1), Vec::new());
     let mut from = 0;
-    // Amounts that are in no row are no text either.
-    let is_text = |i: &usize| pieces.get(*i).is_some_and(|p| decimals(p.text).is_none());
+    let lost: HashSet<usize> = lost.iter().flat_map(|v| [v.first, v.done]).collect();
+    let is_text = |i: &usize| pieces.get(*i).is_some_and(|p| decimals(p.text).is_none()) && !lost.contains(i);
     for row in rows {
         let tails: HashSet<usize> = row.values.iter().map(|v| v.done).collect();
         let mut before: Vec<usize> = (from..row.first()).filter(is_text).collect();
@@ -235,6 +236,8 @@ impl Reader<'_> {
             Sort::Total => text.name = join(words),
             Sort::Unit | Sort::Category => {
                 text.name = join(words);
+                // Short codes are seldom broken.
+                cost += if is_code.iter().filter(|c| **c).count() > 1 { ODD } else { 0 };
                 let is_known = sort == Sort::Category || self.units.is_empty() || self.units.contains(&text.name);
                 cost += if text.name.is_empty() || !is_known { BAD } else { 0 };
             }

@@ -68,64 +68,84 @@ pub(crate) fn are_broken(pieces: &[Piece]) -> bool {
     heads > 2 && heads * 2 <= tails * 3
 }
 
-/// All amounts in the order of their completion, and the heads that found no tail.
-fn values(pieces: &[Piece]) -> (Vec<Value>, Vec<Value>) {
+/// All amounts in the order of their completion, and fragments that found no other. Where `in_runs`, a head
+/// behind a tail begins a new run, and what the run before left open is given up.
+fn values(pieces: &[Piece], in_runs: bool) -> (Vec<Value>, Vec<Value>) {
     let places = places(pieces);
+    let (mut lost, mut after_tail) = (Vec::new(), false);
     let mut open: VecDeque<(Value, usize)> = VecDeque::new();
     let mut out = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
         let value = || Value { text: piece.text.to_owned(), line: piece.line, first: at, done: at };
         match decimals(piece.text) {
             Some(d) if d >= places => out.push(value()),
-            Some(d) => open.push_back((value(), places - d)),
-            None => {
-                let lacks = open.front().map(|(_, lacking)| *lacking);
-                if lacks == Some(piece.text.len())
-                    && piece.text.chars().all(|c| c.is_ascii_digit())
-                    && let Some((mut value, _)) = open.pop_front()
-                {
-                    value.text.push_str(piece.text);
-                    value.done = at;
-                    out.push(value);
+            Some(d) => {
+                if in_runs && after_tail {
+                    lost.extend(open.drain(..).map(|(head, _)| head));
+                }
+                after_tail = false;
+                open.push_back((value(), places - d));
+            }
+            None if piece.text.chars().all(|c| c.is_ascii_digit()) => {
+                let fits = open.front().is_some_and(|(_, lacking)| *lacking == piece.text.len());
+                match open.pop_front_if(|_| fits) {
+                    Some((mut value, _)) => {
+                        value.text.push_str(piece.text);
+                        value.done = at;
+                        out.push(value);
+                        after_tail = true;
+                    }
+                    // A tail whose head is lost; no code is so short.
+                    None if in_runs && piece.text.len() < places => lost.push(value()),
+                    None => {}
                 }
             }
+            None => {}
         }
     }
-    (out, open.into_iter().map(|(head, _)| head).collect())
+    lost.extend(open.into_iter().map(|(head, _)| head));
+    (out, lost)
 }
 
 /// Rows of `width` amounts each, put together from fragments, and the amounts that are in none. `total` is the
-/// position of the column that is the sum of the others: where amounts were lost, so that they do not come
-/// out even, it tells where the next whole row begins.
+/// position of the column that is the sum of the others: where fragments were lost, it tells where the next
+/// whole row begins.
 pub(crate) fn broken_rows(pieces: &[Piece], width: usize, total: Option<usize>) -> (Vec<ValueRow>, Vec<Value>) {
-    let (all, mut left) = values(pieces);
-    let mut rows = Vec::new();
-    let mut spare = all.len() % width.max(1);
-    let mut at = 0;
-    while let Some(window) = all.get(at..at + width.max(1)) {
-        let sound = |from: usize| all.get(from..from + width).is_some_and(|w| is_sound(w, total));
-        let skip = if is_sound(window, total) { None } else { (1..=spare).find(|s| sound(at + s)) };
-        if let Some(skip) = skip {
-            left.extend(all.iter().skip(at).take(skip).cloned());
-            spare -= skip;
-            at += skip;
-            continue;
-        }
-        rows.push(ValueRow { values: window.to_vec(), reordered: !window.is_sorted_by_key(|v| v.first) });
-        at += window.len();
+    let width = width.max(1);
+    let (mut all, mut left) = values(pieces, false);
+    if !left.is_empty() || all.len() % width != 0 {
+        // A lost tail would let every later one go to the head before its own.
+        (all, left) = values(pieces, true);
     }
-    left.extend(all.into_iter().skip(at));
+    let is_damaged = !left.is_empty() || all.len() % width != 0;
+    let sound = |from: usize| all.get(from..from + width).is_some_and(|w| is_sound(w, total));
+    let mut rows = Vec::new();
+    let mut at = 0;
+    while let Some(window) = all.get(at..at + width) {
+        let skip = if is_damaged && !sound(at) { (1..width).find(|s| sound(at + s)) } else { None };
+        match skip {
+            Some(skip) => {
+                left.extend(all.iter().skip(at).take(skip).cloned());
+                at += skip;
+            }
+            None => {
+                rows.push(ValueRow { values: window.to_vec(), reordered: !window.is_sorted_by_key(|v| v.first) });
+                at += width;
+            }
+        }
+    }
+    left.extend(all.iter().skip(at).cloned());
     (rows, left)
 }
 
-/// The total is the sum of the others, but for rounding.
+/// The total is the sum of the others, but for rounding, and is not zero.
 fn is_sound(row: &[Value], total: Option<usize>) -> bool {
     let Some(total) = total else { return true };
     let amounts: Vec<Decimal> = row.iter().map(|v| parse_amount(&v.text).unwrap_or_default()).collect();
     let Some(stated) = amounts.get(total) else { return true };
     let places = amounts.iter().map(Decimal::scale).max().unwrap_or(0);
     let slack = Decimal::new(5, places + 1) * Decimal::from(amounts.len());
-    (amounts.iter().sum::<Decimal>() - stated - stated).abs() <= slack
+    !stated.is_zero() && (amounts.iter().sum::<Decimal>() - stated - stated).abs() <= slack
 }
 
 /// Rows of a calm table: each line that prints amounts is one.
@@ -172,5 +192,8 @@ mod tests {
     fn a_row_that_lost_an_amount_does_not_shift_the_rows_behind_it() {
         let text = "3.00 1.00 2.00\n5.00 4.00\n9.00 2.00 7.00\n1.0";
         assert_eq!(rows(text, 3), ["3.00 1.00 2.00", "9.00 2.00 7.00", "left: 1.0 5.00 4.00"]);
+        // One tail is lost: its run's tails go to the heads before, and the runs behind are whole.
+        let text = "3.00\n1.0\n0\n2.0\n0\n5.00\n1.0\n4.0\n0\n9.00\n2.0\n0\n7.0\n0";
+        assert_eq!(rows(text, 3), ["3.00 1.00 2.00", "9.00 2.00 7.00", "left: 4.0 5.00 1.00"]);
     }
 }

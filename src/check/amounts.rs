@@ -2,7 +2,7 @@
 //! columns hold anything at all, and how many decimals each table prints.
 
 use super::exact::Exact;
-use crate::model::{Cell, CellRef, ColumnRole, Disclosure, Unit, half_place};
+use crate::model::{Cell, CellRef, ColumnRole, Disclosure, Table, Unit, half_place};
 
 /// Where a panel's cells and rows begin in the flat arrays.
 #[derive(Debug, Clone, Copy, Default)]
@@ -89,6 +89,16 @@ impl Amounts {
             out.settle_places(t);
         }
         out
+    }
+
+    /// The disclosure still has the tables, rows and columns that were copied.
+    pub fn fits(&self, d: &Disclosure) -> bool {
+        let same = |(extents, table): (&Vec<Extent>, &Table)| {
+            let panels = extents.iter().zip(&table.panels);
+            extents.len() == table.panels.len()
+                && panels.clone().all(|(e, p)| (e.rows, e.columns) == (p.rows.len(), p.columns.len()))
+        };
+        self.extents.len() == d.tables.len() && self.extents.iter().zip(&d.tables).all(same)
     }
 
     /// The flat index of a cell.

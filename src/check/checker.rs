@@ -108,8 +108,9 @@ impl Checker {
 
     /// Follows a change of amounts. `d` is the disclosure after it.
     pub fn cells_changed(&mut self, d: &Disclosure, changed: &[CellRef]) {
-        if changed.iter().any(|c| d.column(*c).is_some_and(|column| column.role == ColumnRole::Label)) {
-            // A label says what a row is: other relations may exist now.
+        let is_label = |c: &CellRef| d.column(*c).is_some_and(|column| column.role == ColumnRole::Label);
+        if !self.amounts.fits(d) || changed.iter().any(is_label) {
+            // Rows came or went, or a label says something else: other relations may exist now.
             *self = Self::new(d);
             return;
         }

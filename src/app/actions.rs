@@ -251,7 +251,7 @@ impl Shell {
             Some(Tab::Table(_, table)) => Some(table),
             _ => None,
         };
-        let shown = self.findings.shown(document, table);
+        let shown = self.findings.shown(document, table).to_vec();
         let next = self.findings.neighbour(document, &shown, forward);
         match next {
             Some(index) => self.go_to_finding(id, index),

@@ -26,13 +26,33 @@ pub(super) struct FindingsPanel {
     this_table: bool,
     selected: Option<(DocId, Key)>,
     scroll: bool,
+    /// How many entries are drawn; more are drawn when asked for.
+    limit: usize,
+    list: List,
 }
+
+/// The findings that pass the filters, kept while filters, document and content stay the same.
+#[derive(Default)]
+struct List {
+    key: Option<(DocId, u64, ListFilter)>,
+    shown: Vec<usize>,
+    /// All findings by severity.
+    counts: Vec<(Severity, usize)>,
+    families: BTreeSet<Family>,
+}
+
+/// Severities that are hidden, the family and the table that are asked for.
+type ListFilter = (BTreeSet<Severity>, Option<Family>, Option<usize>);
+
+/// So many entries are drawn at first, and more each time that they are asked for.
+const PAGE: usize = 100;
 
 impl Default for FindingsPanel {
     fn default() -> Self {
         // 尾差 is nearly everywhere and nearly always innocent: it is folded away until asked for.
         let hidden = BTreeSet::from([Severity::Hint]);
-        Self { hidden, family: None, this_table: false, selected: None, scroll: false }
+        let list = List::default();
+        Self { hidden, family: None, this_table: false, selected: None, scroll: false, limit: PAGE, list }
     }
 }
 
@@ -52,18 +72,28 @@ impl FindingsPanel {
     }
 
     /// The findings that pass the filters, the worst first.
-    pub(super) fn shown(&self, document: &Document, table: Option<usize>) -> Vec<usize> {
-        let findings = document.session.findings();
-        let in_table = |f: &Finding| table.is_none_or(|t| f.cells.iter().any(|c| c.table as usize == t));
-        let mut shown: Vec<usize> = findings
-            .iter()
-            .enumerate()
-            .filter(|(_, f)| self.shows(f.severity) && self.family.is_none_or(|family| f.family == family))
-            .filter(|(_, f)| !self.this_table || in_table(f))
-            .map(|(i, _)| i)
-            .collect();
-        shown.sort_by_key(|&i| findings.get(i).map(|f| f.severity));
-        shown
+    pub(super) fn shown(&mut self, document: &Document, table: Option<usize>) -> &[usize] {
+        let table = table.filter(|_| self.this_table);
+        let filter = (self.hidden.clone(), self.family, table);
+        let key = Some((document.id, document.session.revision(), filter));
+        if self.list.key != key {
+            let findings = document.session.findings();
+            let in_table = |f: &Finding| table.is_none_or(|t| f.cells.iter().any(|c| c.table as usize == t));
+            let mut shown: Vec<usize> = findings
+                .iter()
+                .enumerate()
+                .filter(|(_, f)| self.shows(f.severity) && self.family.is_none_or(|family| f.family == family))
+                .filter(|(_, f)| in_table(f))
+                .map(|(i, _)| i)
+                .collect();
+            shown.sort_by_key(|&i| findings.get(i).map(|f| f.severity));
+            let severities = [Severity::Error, Severity::Warning, Severity::Missing, Severity::Hint];
+            let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
+            let counts = severities.map(|s| (s, count(s))).into_iter().filter(|(_, n)| *n > 0).collect();
+            self.list = List { key, shown, counts, families: findings.iter().map(|f| f.family).collect() };
+            self.limit = PAGE;
+        }
+        &self.list.shown
     }
 
     /// The finding after (or before) the one visited last, around the end.
@@ -77,6 +107,15 @@ impl FindingsPanel {
             (None, false) => count.saturating_sub(1),
         };
         shown.get(next).copied()
+    }
+
+    /// How many entries to draw, so that the one visited last is among them when it is to be seen.
+    fn limit_for(&mut self, document: &Document, shown: &[usize]) -> usize {
+        if self.scroll {
+            let at = shown.iter().position(|i| self.is_selected(document, *i)).unwrap_or(0);
+            self.limit = self.limit.max((at / PAGE + 1) * PAGE);
+        }
+        self.limit
     }
 
     /// Remembers a finding as the one visited last.
@@ -98,7 +137,7 @@ pub(super) fn ui(ui: &mut Ui, panel: &mut FindingsPanel, workspace: &Workspace, 
         Some(Tab::Table(_, table)) => Some(table),
         _ => None,
     };
-    let shown = panel.shown(document, table);
+    let shown = panel.shown(document, table).to_vec();
     let all = document.session.findings();
     Frame::NONE.inner_margin(Margin { left: 12, right: 10, top: 10, bottom: 6 }).show(ui, |ui| {
         ui.horizontal(|ui| {
@@ -114,7 +153,7 @@ pub(super) fn ui(ui: &mut Ui, panel: &mut FindingsPanel, workspace: &Workspace, 
             });
         });
         ui.add_space(2.0);
-        filters(ui, &p, panel, all);
+        filters(ui, &p, panel);
     });
     let line = ui.min_rect();
     ui.painter().hline(line.x_range(), line.bottom(), Stroke::new(1.0, p.line));
@@ -123,29 +162,37 @@ pub(super) fn ui(ui: &mut Ui, panel: &mut FindingsPanel, workspace: &Workspace, 
         if shown.is_empty() {
             nothing(ui, &p, panel, all);
         }
-        for index in shown {
+        let (limit, total) = (panel.limit_for(document, &shown), shown.len());
+        for index in shown.into_iter().take(limit) {
             if let Some(finding) = all.get(index) {
                 entry(ui, &p, panel, document, index, finding, actions);
             }
         }
+        if total > limit {
+            ui.add_space(8.0);
+            ui.vertical_centered(|ui| {
+                if ui.button(format!("再显示 {} 条，还有 {} 条", PAGE.min(total - limit), total - limit)).clicked()
+                {
+                    panel.limit = limit + PAGE;
+                }
+            });
+            ui.add_space(8.0);
+        }
     });
 }
 
-fn filters(ui: &mut Ui, p: &Palette, panel: &mut FindingsPanel, all: &[Finding]) {
+fn filters(ui: &mut Ui, p: &Palette, panel: &mut FindingsPanel) {
+    let (counts, families) = (panel.list.counts.clone(), panel.list.families.clone());
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(5.0, 5.0);
-        for severity in [Severity::Error, Severity::Warning, Severity::Missing, Severity::Hint] {
-            let count = all.iter().filter(|f| f.severity == severity).count();
-            if count == 0 {
-                continue;
-            }
+        for (severity, count) in &counts {
+            let severity = *severity;
             let on = panel.shows(severity);
             let text = format!("{} {count}", severity.name());
             if paint::chip(ui, p, Some(severity), &text, p.severity(severity), on).clicked() {
                 panel.set(severity, !on);
             }
         }
-        let families: BTreeSet<Family> = all.iter().map(|f| f.family).collect();
         if families.len() > 1 {
             for family in families {
                 let on = panel.family == Some(family);
@@ -154,14 +201,14 @@ fn filters(ui: &mut Ui, p: &Palette, panel: &mut FindingsPanel, all: &[Finding])
                 }
             }
         }
-        if !all.is_empty() && paint::chip(ui, p, None, "只看本表", p.grey, panel.this_table).clicked() {
+        if !counts.is_empty() && paint::chip(ui, p, None, "只看本表", p.grey, panel.this_table).clicked() {
             panel.this_table = !panel.this_table;
         }
     });
 }
 
 fn nothing(ui: &mut Ui, p: &Palette, panel: &FindingsPanel, all: &[Finding]) {
-    let hints = all.iter().filter(|f| f.severity == Severity::Hint).count();
+    let hints = panel.list.counts.iter().find(|(s, _)| *s == Severity::Hint).map_or(0, |(_, n)| *n);
     Frame::NONE.inner_margin(Margin::symmetric(12, 14)).show(ui, |ui| {
         let text = if all.is_empty() {
             "没有发现问题：能核对的勾稽关系都成立。".to_owned()

@@ -11,7 +11,36 @@ use crate::check::Verdict;
 use crate::model::CellRef;
 use crate::session::{Mode, Session};
 
-pub(super) fn ui(ui: &mut Ui, view: &GridView, session: &Session, id: DocId, actions: &mut Vec<Action>) {
+/// What the line says about a cell, kept while cell and content stay the same: a total of a long table has
+/// very many addends.
+#[derive(Default)]
+pub(super) struct FormulaLine {
+    key: Option<(DocId, u64, CellRef)>,
+    relations: Vec<usize>,
+    shown: Option<(usize, String)>,
+}
+
+impl FormulaLine {
+    fn update(&mut self, id: DocId, session: &Session, cell: CellRef, wanted: Option<usize>) {
+        let key = Some((id, session.revision(), cell));
+        if self.key != key {
+            *self = Self { key, relations: verdicts::relations(session, cell), shown: None };
+        }
+        let wanted = wanted.filter(|r| self.relations.contains(r)).or(self.relations.first().copied());
+        if self.shown.as_ref().map(|(relation, _)| *relation) != wanted {
+            self.shown = wanted.map(|r| (r, session.checker().formula(session.disclosure(), r)));
+        }
+    }
+}
+
+pub(super) fn ui(
+    ui: &mut Ui,
+    line: &mut FormulaLine,
+    view: &GridView,
+    session: &Session,
+    id: DocId,
+    actions: &mut Vec<Action>,
+) {
     let p = Palette::of(ui.ctx());
     let frame = Frame::NONE.fill(p.paper).inner_margin(Margin::symmetric(12, 5));
     frame.show(ui, |ui| {
@@ -30,7 +59,10 @@ pub(super) fn ui(ui: &mut Ui, view: &GridView, session: &Session, id: DocId, act
                 return;
             }
             match field.cell() {
-                Some(cell) => relations(ui, view, session, id, cell, actions),
+                Some(cell) => {
+                    line.update(id, session, cell, view.relation);
+                    relations(ui, line, session, id, cell, actions);
+                }
                 None => {
                     ui.weak("文字不参与勾稽");
                 }
@@ -41,16 +73,14 @@ pub(super) fn ui(ui: &mut Ui, view: &GridView, session: &Session, id: DocId, act
     ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.0, p.line));
 }
 
-fn relations(ui: &mut Ui, view: &GridView, session: &Session, id: DocId, cell: CellRef, actions: &mut Vec<Action>) {
+fn relations(ui: &mut Ui, line: &FormulaLine, session: &Session, id: DocId, cell: CellRef, actions: &mut Vec<Action>) {
     let p = Palette::of(ui.ctx());
-    let all = verdicts::relations(session, cell);
-    let Some(&worst) = all.first() else {
+    let Some((shown, text)) = &line.shown else {
         ui.weak("这个单元格不在任何勾稽关系里");
         return;
     };
-    let shown = view.relation.filter(|r| all.contains(r)).unwrap_or(worst);
+    let shown = *shown;
     let checker = session.checker();
-    let d = session.disclosure();
     let verdict = checker.outcome(shown).verdict;
     let ink = p.verdict(verdict).map_or(p.text, |tone| tone.ink);
     let broken_total = verdict == Verdict::Broken
@@ -60,18 +90,17 @@ fn relations(ui: &mut Ui, view: &GridView, session: &Session, id: DocId, cell: C
 
     // What stands at the right end is laid out first, so that a long formula cannot push it out of sight.
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        menu(ui, session, &all, shown, actions);
+        menu(ui, session, &line.relations, shown, actions);
         if let Some(value) = suggestion {
-            let text = format!("改为 {}", session.style(cell.table).write(value));
-            let button = Button::new(RichText::new(&text).color(p.on_accent)).fill(p.accent);
+            let offer = format!("改为 {}", session.style(cell.table).write(value));
+            let button = Button::new(RichText::new(offer).color(p.on_accent)).fill(p.accent);
             if ui.add(button).on_hover_text("把表列的数改为按分项算出的数，可以撤销").clicked() {
                 actions.push(Action::Accept(id, cell));
             }
         }
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             ScrollArea::horizontal().id_salt("formula").auto_shrink([false, true]).show(ui, |ui| {
-                let text = checker.formula(d, shown);
-                let label = Label::new(RichText::new(&text).color(ink)).wrap_mode(TextWrapMode::Extend);
+                let label = Label::new(RichText::new(text).color(ink)).wrap_mode(TextWrapMode::Extend);
                 ui.add(label.selectable(true)).on_hover_text(text);
             });
         });

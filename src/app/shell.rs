@@ -28,6 +28,7 @@ pub struct Shell {
     pub(super) search: Search,
     pub(super) dialog: Option<Dialog>,
     pub(super) findings: FindingsPanel,
+    pub(super) formula: formula::FormulaLine,
     pub(super) charts: ChartsState,
     /// A sentence for the user, until dismissed or replaced.
     pub(super) notice: Option<Notice>,
@@ -66,6 +67,7 @@ impl Shell {
             search: Search::default(),
             dialog: None,
             findings: FindingsPanel::default(),
+            formula: formula::FormulaLine::default(),
             charts: ChartsState::default(),
             notice: None,
             show_navigator: true,
@@ -237,7 +239,7 @@ impl Shell {
     fn table(&mut self, ui: &mut Ui, id: DocId, index: usize, actions: &mut Vec<Action>) {
         let Some((view, session)) = self.workspace.grid() else { return };
         let Some(table) = session.disclosure().tables.get(index) else { return };
-        formula::ui(ui, view, session, id, actions);
+        formula::ui(ui, &mut self.formula, view, session, id, actions);
         title::ui(ui, session, index);
         if table.panels.iter().all(|p| p.rows.is_empty()) {
             title::nothing_ui(ui, table);

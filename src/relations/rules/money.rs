@@ -77,36 +77,44 @@ pub(super) fn fiscal(view: &View, out: &mut Builder) {
     let other = Other::of(all_in, fiscal_in);
 
     let scope = out.scope("C4");
-    let all_label = "收支总表收入总计 = 财政拨款收支总表收入总计";
-    let more_label = "收支总表收入总计 = 财政拨款收支总表收入总计 + 非财政拨款";
-    let Some(same) = tie(&[all], &[fiscal], &[]).and_then(|t| out.when((scope, &[0]), "C4", t, all_label)) else {
-        return;
-    };
-    let more = tie(&[all], &[fiscal], &other.terms()).and_then(|t| out.when((scope, &[1]), "C4", t, more_label));
-    let only_fiscal = vec![Evidence::NoMoney(other.money()), Evidence::Holds(same)];
-    out.reading(scope, "全部资金都是财政拨款", only_fiscal, None);
-    out.reading(scope, "财政拨款之外还有其他资金", more.map(Evidence::Holds).into_iter().collect(), None);
+    let label = "收支总表收入总计 = 财政拨款收支总表收入总计";
+    let (year, all_years) = (other.this_year(), other.with_carry());
+    let readings = [
+        ("全部资金都是财政拨款", Vec::new(), label.to_owned()),
+        ("财政拨款之外还有本年的其他资金", year.clone(), format!("{label} + 其他资金")),
+        ("财政拨款之外还有其他资金和结转", all_years.clone(), format!("{label} + 其他资金（含结转）")),
+    ];
+    for (number, (reading, more, label)) in readings.into_iter().enumerate() {
+        let holds = tie(&[all], &[fiscal], &more).and_then(|t| out.when((scope, &[number]), "C4", t, label));
+        let none = (number == 0).then(|| Evidence::NoMoney(other.money()));
+        out.reading(scope, reading, none.into_iter().chain(holds.map(Evidence::Holds)).collect(), None);
+    }
 
-    let mut both = |a: &[CellRef], b: &[CellRef], more: &[Term], label: &str| {
+    // Equal without other money; with it, more by what is known of it, or at least.
+    let mut both = |a: &[CellRef], b: &[CellRef], year: &[Term], all_years: &[Term], label: &str| {
         tie(a, b, &[]).and_then(|t| out.when((scope, &[0]), "C4", t, label));
-        let other = if more.is_empty() { at_least(a, b) } else { tie(a, b, more) };
-        other.and_then(|t| out.when((scope, &[1]), "C4", t, label));
+        for (reading, more) in [(1, year), (2, all_years)] {
+            let other = if more.is_empty() { at_least(a, b) } else { tie(a, b, more) };
+            other.and_then(|t| out.when((scope, &[reading]), "C4", t, label));
+        }
     };
-    both(&all_in.carried(), &fiscal_in.carried(), &[], "收支总表上年结转 = 财政拨款收支总表上年结转");
-    // This year's income: the item that says 财政拨款 stands for the total where there is none.
-    let year = |side: &Side| side.year_total().into_iter().collect::<Vec<_>>();
-    both(&year(all_in), &year(fiscal_in), &other.this_year(), "收支总表本年收入 = 财政拨款收支总表本年收入");
+    let year_total = |side: &Side| side.year_total().into_iter().collect::<Vec<_>>();
+    let grand_total = |side: &Side| side.grand_total().into_iter().collect::<Vec<_>>();
+    both(&all_in.carried(), &fiscal_in.carried(), &[], &[], "收支总表上年结转 = 财政拨款收支总表上年结转");
+    let label = "收支总表本年收入 = 财政拨款收支总表本年收入";
+    both(&year_total(all_in), &year_total(fiscal_in), &year, &year, label);
     let (Some(all_out), Some(fiscal_out)) = (&view.all_out, &view.fiscal_out) else { return };
-    let grand = |side: &Side| side.grand_total().into_iter().collect::<Vec<_>>();
-    both(&year(all_out), &year(fiscal_out), &[], "收支总表本年支出 = 财政拨款收支总表本年支出");
-    both(&grand(all_out), &grand(fiscal_out), &other.terms(), "收支总表支出总计 = 财政拨款收支总表支出总计");
-    both(&all_out.carried(), &fiscal_out.carried(), &[], "收支总表结转下年 = 财政拨款收支总表结转下年");
+    both(&year_total(all_out), &year_total(fiscal_out), &[], &[], "收支总表本年支出 = 财政拨款收支总表本年支出");
+    let label = "收支总表支出总计 = 财政拨款收支总表支出总计";
+    both(&grand_total(all_out), &grand_total(fiscal_out), &year, &all_years, label);
+    both(&all_out.carried(), &fiscal_out.carried(), &[], &[], "收支总表结转下年 = 财政拨款收支总表结转下年");
     let fiscal_classes = fiscal_out.classes();
     for (code, rows) in all_out.classes() {
         let Some((_, others)) = fiscal_classes.iter().find(|(c, _)| *c == code) else { continue };
         let cells = |side: &Side, rows: &[usize]| rows.iter().filter_map(|r| side.whole(*r)).collect::<Vec<_>>();
         let more = other_money_of_class(view, code);
-        both(&cells(all_out, &rows), &cells(fiscal_out, others), &more, "收支总表各类支出 = 财政拨款收支总表各类支出");
+        let label = "收支总表各类支出 = 财政拨款收支总表各类支出";
+        both(&cells(all_out, &rows), &cells(fiscal_out, others), &more, &[], label);
     }
 }
 
@@ -146,7 +154,7 @@ impl Other {
     }
 
     /// This year's items, and what is carried in beyond the fiscal carry-over.
-    fn terms(&self) -> Vec<Term> {
+    fn with_carry(&self) -> Vec<Term> {
         let (all, fiscal) = &self.carry;
         let mut terms = self.this_year();
         terms.extend(all.iter().copied().map(Term::plus));
@@ -155,12 +163,12 @@ impl Other {
     }
 }
 
-/// The columns of 收入总表 that are no fiscal appropriation, for one class, where it tells classes.
+/// The columns of 收入总表 that are no fiscal appropriation, for one class, where it tells classes. Carried-over
+/// money is not among them: it may be fiscal or not.
 fn other_money_of_class(view: &View, code: &str) -> Vec<Term> {
     let Some(grid) = &view.income else { return Vec::new() };
     let rows = grid.class(code);
     let sources = grid.sources();
-    // Carried-over money may be fiscal or not: then the class can only be bounded.
     let other = sources.iter().filter(|(s, _)| s.is_some_and(Source::is_not_fiscal));
     other.flat_map(|(_, columns)| grid.cells(&rows, columns)).map(Term::plus).collect()
 }

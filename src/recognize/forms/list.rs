@@ -11,7 +11,7 @@ use crate::{
             header::{Header, TextColumn},
             panel,
             pieces::{Piece, is_amount, join, pieces},
-            texts::{PROJECT_CODE, Sort, Text},
+            reading::{PROJECT_CODE, Sort, Text, is_unit_code},
             values::{ValueRow, calm_rows},
         },
     },
@@ -77,8 +77,7 @@ fn read_text(before: &[Piece], line: u32, header: &Header) -> Option<Text> {
         return Some(Text { sort: Sort::Total, name, ..Text::default() });
     }
     if let Some((code, name)) = same_line.split_first()
-        && matches!(code.text.len(), 3 | 6 | 9)
-        && code.text.chars().all(|c| c.is_ascii_digit())
+        && is_unit_code(code.text)
         && !name.is_empty()
     {
         let (code, name) = (code.text.to_owned(), join(name.iter().map(|p| p.text)));

@@ -9,14 +9,16 @@
 pub(crate) mod fill;
 pub(crate) mod header;
 pub(crate) mod pieces;
-pub(crate) mod texts;
+pub(crate) mod reading;
+mod texts;
 pub(crate) mod values;
 
 use self::{
     fill::{Number, Shape, Takes, Unplaced, fill},
     header::Header,
     pieces::{Piece, is_amount, pieces},
-    texts::{Sort, Text, texts},
+    reading::{Sort, Text, is_unit_code, sort_of},
+    texts::texts,
     values::{ValueRow, are_broken, broken_rows, calm_rows},
 };
 use super::Region;
@@ -144,11 +146,11 @@ pub(crate) fn nest(table: &mut Table) {
         let mut nesting = Nesting::default();
         for (index, row) in panel.rows.iter_mut().enumerate() {
             if row.code.is_empty()
-                && let Some(cell) = row.cells.iter_mut().find(|c| texts::is_unit_code(&c.text))
+                && let Some(cell) = row.cells.iter_mut().find(|c| is_unit_code(&c.text))
             {
                 row.code = std::mem::take(cell).text;
             }
-            let sort = if row.role.is_total() { Sort::Total } else { texts::sort_of(&row.code, &row.name) };
+            let sort = if row.role.is_total() { Sort::Total } else { sort_of(&row.code, &row.name) };
             let text = Text { sort, code: row.code.clone(), ..Text::default() };
             (row.level, _) = nesting.put(index, &text);
             row.role = role_of(sort);

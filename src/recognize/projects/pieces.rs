@@ -4,7 +4,10 @@ use std::collections::HashSet;
 
 use crate::{
     model::{parse_amount, text::squeeze},
-    recognize::Line,
+    recognize::{
+        Line,
+        segment::{is_agency_line, unit_in},
+    },
 };
 
 /// A run of text without blanks.
@@ -87,9 +90,7 @@ fn is_marked_page_number(line: &str) -> bool {
 
 /// `部门名称：某局 单位：万元`
 pub(crate) fn states_unit(line: &str) -> bool {
-    let text = squeeze(line);
-    ["单位:万元", "单位:元", "单位:亿元", "单位:人民币元", "单位:人民币万元"].iter().any(|u| text.ends_with(u))
-        || ["部门名称:", "部门/单位:", "部门(单位):", "单位名称:", "部门:"].iter().any(|p| text.starts_with(p))
+    unit_in(line).is_some() || is_agency_line(&squeeze(line))
 }
 
 /// An amount printed in full: it has decimals or thousands separators.

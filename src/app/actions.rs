@@ -209,8 +209,10 @@ impl Shell {
     fn insert_row(&mut self, below: bool) {
         let Some((view, session)) = self.workspace.grid() else { return };
         let (from, to) = view.selection();
-        let row = if below { to.0 + 1 } else { from.0 };
-        let Some(at) = view.columns.field(row, view.cursor.1) else { return };
+        let line = if below { to.0 } else { from.0 };
+        let Some(mut at) = view.columns.field(line, view.cursor.1) else { return };
+        let end = u32::try_from(at.rows(session.disclosure())).unwrap_or(u32::MAX);
+        at.row = at.row.saturating_add(u32::from(below)).min(end);
         match session.run(Edit::InsertRows { at, count: 1 }) {
             Ok(_) => {
                 let name = Field { slot: Slot::Name, ..at };
@@ -227,7 +229,8 @@ impl Shell {
         let (from, to) = view.selection();
         let Some(at) = view.columns.field(from.0, view.cursor.1) else { return };
         let rows = at.rows(session.disclosure());
-        let count = (to.0 + 1).min(rows).saturating_sub(from.0);
+        let chosen = (from.0..=to.0).filter_map(|line| view.columns.field(line, view.cursor.1));
+        let count = chosen.filter(|field| (field.row as usize) < rows).count();
         let result = session.run(Edit::DeleteRows { at, count });
         view.take_keyboard();
         self.notice = match result {

@@ -17,12 +17,15 @@ pub struct Identity {
     pub year: Option<i32>,
     /// 预算 or 决算.
     pub stage: Stage,
+    /// The province, city or county that the agency's name begins with.
+    pub region: String,
 }
 
 /// Reads who and when from titles and from the agency lines of tables.
 pub fn identity(lines: &[Line<'_>]) -> Identity {
     let squeezed: Vec<String> = lines.iter().map(|l| squeeze(l.text)).filter(|s| !s.is_empty()).collect();
-    Identity { agency: agency(&squeezed), year: year(&squeezed), stage: stage(&squeezed) }
+    let agency = agency(&squeezed);
+    Identity { region: region(&agency).to_owned(), agency, year: year(&squeezed), stage: stage(&squeezed) }
 }
 
 /// The name that most agency lines (`部门名称：…`, `编制单位：…`) give; else the one in front of the title.
@@ -102,6 +105,19 @@ fn year(lines: &[String]) -> Option<i32> {
     votes.into_iter().max_by_key(|(year, n)| (*n, *year)).map(|(year, _)| year)
 }
 
+/// `上海市普陀区` of `上海市普陀区财政局`. 市场, 市政 and the like are what an agency does, not where.
+fn region(agency: &str) -> &str {
+    let mut end = 0;
+    for (at, c) in agency.char_indices().filter(|(_, c)| "省市县区州旗盟".contains(*c)) {
+        let rest = agency.get(at + c.len_utf8()..).unwrap_or_default();
+        let place = at > 0 && !rest.starts_with(['场', '政', '容', '民', '划', '域', '直', '级']);
+        if place {
+            end = at + c.len_utf8();
+        }
+    }
+    agency.get(..end).unwrap_or_default()
+}
+
 /// Final accounts where the titles say 决算 more often than 预算.
 fn stage(lines: &[String]) -> Stage {
     let count = |word: &str| lines.iter().filter(|l| l.chars().count() < 40 && l.contains(word)).count();
@@ -115,13 +131,22 @@ mod tests {
 
     #[track_caller]
     fn is(text: &str, agency: &str, year: Option<i32>, stage: Stage) {
-        assert_eq!(identity(&lines(text)), Identity { agency: agency.to_owned(), year, stage });
+        let seen = identity(&lines(text));
+        assert_eq!((seen.agency.as_str(), seen.year, seen.stage), (agency, year, stage));
     }
 
     #[test]
     fn from_the_lines_over_the_tables() {
         is("单位：万元部门名称：某县教育局\n2025年预算数\n与2024年相比", "某县教育局", Some(2025), Stage::Budget);
         is("450某某县教育局\n预算年度：2026", "某某县教育局", Some(2026), Stage::Budget);
+    }
+
+    #[test]
+    fn the_region_is_what_the_name_begins_with() {
+        assert_eq!(region("上海市普陀区财政局"), "上海市普陀区");
+        assert_eq!(region("某某土族自治县医疗保障局"), "某某土族自治县");
+        assert_eq!(region("云溪县市场监督管理局"), "云溪县");
+        assert_eq!(region("财政局"), "");
     }
 
     #[test]

@@ -49,8 +49,13 @@ pub fn disclosure(text: &str) -> Disclosure {
     let lines = lines(text);
     let identity = identity::identity(&lines);
     let context = Context { agency: identity.agency.clone(), year: identity.year };
-    let mut out =
-        Disclosure { agency: identity.agency, year: identity.year, stage: identity.stage, ..Disclosure::default() };
+    let mut out = Disclosure {
+        agency: identity.agency,
+        year: identity.year,
+        stage: identity.stage,
+        region: identity.region,
+        ..Disclosure::default()
+    };
     for block in segment::segment(&lines) {
         match block {
             Block::Prose(lines) => out.prose.extend(prose::sections(lines)),

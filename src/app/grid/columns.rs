@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::pairing::Pairing;
 use crate::model::{CellRef, ColumnRole, Kind, Table};
 use crate::session::{Field, Slot};
 
@@ -29,8 +30,9 @@ pub(crate) struct Columns {
     pub(super) header_rows: usize,
     /// How many from the left stay in place: code and name of the first side.
     pub(super) frozen: usize,
-    /// The rows of the longest side.
+    /// How many lines the grid has.
     pub(super) rows: usize,
+    pairing: Pairing,
     /// Per side: some row is below the first level.
     deep: Vec<bool>,
     table: u32,
@@ -44,7 +46,8 @@ impl Columns {
         let first = usize::from(two_sided);
         let depth = table.panels.iter().flat_map(|p| &p.columns).map(|c| c.path.len()).max().unwrap_or(0).max(1);
         let header_rows = first + depth;
-        let mut out = Self { header_rows, table: table_index, ..Self::default() };
+        let pairing = Pairing::of(table);
+        let mut out = Self { header_rows, table: table_index, rows: pairing.len(), pairing, ..Self::default() };
         for (p, panel) in (0u32..).zip(&table.panels) {
             let start = out.all.len();
             let (code, name) = label_headings(table.kind, two_sided);
@@ -65,7 +68,6 @@ impl Columns {
                 let text = panel.name.clone();
                 out.headings.push(Heading { columns: start..out.all.len(), rows: 0..1, text });
             }
-            out.rows = out.rows.max(panel.rows.len());
             out.deep.push(panel.rows.iter().any(|row| row.level > 1));
         }
         out
@@ -77,16 +79,23 @@ impl Columns {
         self.all.push(GridColumn { panel, slot, role: ColumnRole::Label });
     }
 
-    /// The field at this row and column of the grid. It may lie beyond the end of a shorter side.
-    pub(crate) fn field(&self, row: usize, column: usize) -> Option<Field> {
+    /// The field at this line and column of the grid. Where the side has no row on that line, the field lies
+    /// beyond the end of the side.
+    pub(crate) fn field(&self, line: usize, column: usize) -> Option<Field> {
         let c = self.all.get(column)?;
-        Some(Field { table: self.table, panel: c.panel, row: u32::try_from(row).ok()?, slot: c.slot })
+        let row = self.pairing.row(c.panel, line).unwrap_or(u32::MAX);
+        Some(Field { table: self.table, panel: c.panel, row, slot: c.slot })
+    }
+
+    /// The line of the grid at which this row of a side stands.
+    pub(super) fn line(&self, panel: u32, row: u32) -> Option<usize> {
+        self.pairing.line(panel, row)
     }
 
     /// Where this field is shown.
     pub(crate) fn position(&self, field: Field) -> Option<(usize, usize)> {
         let column = self.all.iter().position(|c| c.panel == field.panel && c.slot == field.slot)?;
-        Some((field.row as usize, column))
+        Some((self.pairing.line(field.panel, field.row)?, column))
     }
 
     /// The first column with amounts in it, or with anything but codes and names.

@@ -221,8 +221,10 @@ impl Layout {
             let panel = column.panel as usize;
             let names = self.names.get(panel).map(Vec::as_slice).unwrap_or_default();
             let rows = panels.get(panel).map(|p| p.rows.as_slice()).unwrap_or_default();
-            for ((line, name), row) in lines.iter_mut().zip(names).zip(rows) {
-                *line = line.max(ruler.lines(&row.name, *name, width - indent(row), exact));
+            for ((name, row), index) in names.iter().zip(rows).zip(0u32..) {
+                if let Some(line) = columns.line(column.panel, index).and_then(|at| lines.get_mut(at)) {
+                    *line = line.max(ruler.lines(&row.name, *name, width - indent(row), exact));
+                }
             }
         }
         for &(r, c, extent) in &self.labels {

@@ -7,6 +7,7 @@ mod columns;
 mod keys;
 mod layout;
 mod paint;
+mod pairing;
 mod view;
 
 use egui::{Align, EventFilter, Id, Rect, Stroke, StrokeKind, TextEdit, Ui, pos2, vec2};

@@ -71,8 +71,12 @@ impl Field {
 
     /// The field for people: `2101501 行政运行 · 基本支出`.
     pub fn title(self, d: &Disclosure) -> String {
-        let row = self.row(d).map(Row::title).unwrap_or_default();
-        let row = if row.is_empty() { format!("第 {} 行", self.row + 1) } else { row };
+        let row = match self.row(d).map(Row::title) {
+            // A line of the grid on which this side of the table has no row.
+            None => "空白行".to_owned(),
+            Some(title) if title.is_empty() => format!("第 {} 行", u64::from(self.row) + 1),
+            Some(title) => title,
+        };
         let column = match self.cell() {
             Some(at) => d.column(at).map(|c| c.title()).unwrap_or_default(),
             None if self.slot == Slot::Code => "编码".to_owned(),

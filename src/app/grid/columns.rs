@@ -83,7 +83,7 @@ impl Columns {
     /// beyond the end of the side.
     pub(crate) fn field(&self, line: usize, column: usize) -> Option<Field> {
         let c = self.all.get(column)?;
-        let row = self.pairing.row(c.panel, line).unwrap_or(u32::MAX);
+        let row = self.pairing.row(c.panel, line).unwrap_or_else(|| self.pairing.beyond(c.panel, line));
         Some(Field { table: self.table, panel: c.panel, row, slot: c.slot })
     }
 

@@ -59,6 +59,12 @@ impl Pairing {
         self.rows.get(panel as usize)?.get(line).copied().flatten()
     }
 
+    /// A row number past the end of this side, different for every line.
+    pub(super) fn beyond(&self, panel: u32, line: usize) -> u32 {
+        let rows = self.lines.get(panel as usize).map_or(0, Vec::len);
+        u32::try_from(rows + line).unwrap_or(u32::MAX)
+    }
+
     /// The line of the grid at which this row of a side stands.
     pub(super) fn line(&self, panel: u32, row: u32) -> Option<usize> {
         self.lines.get(panel as usize)?.get(row as usize).map(|&line| line as usize)

@@ -205,6 +205,25 @@ fn c6_basic_spending_differs_only_where_there_is_other_money() {
 }
 
 #[test]
+fn c6_without_the_other_tables_only_the_lower_bound_is_known() {
+    let tables = |all: &str| {
+        format!(
+            "支出总表
+             编码    | 名称 | 合计 | 基本支出 | 项目支出
+                     | 合计 | {all} | | {all}
+             2012604 | 档案馆 | {all} | | {all}
+             一般公共预算支出表
+             编码    | 名称 | 合计 | 基本支出 | 项目支出
+                     | 合计 | 40.00 | | 40.00
+             2012604 | 档案馆 | 40.00 | | 40.00"
+        )
+    };
+    check(&tables("40.00"), &[]);
+    check(&tables("65.00"), &[]);
+    check(&tables("35.00"), &["错误 C6 不平 合计 项目支出", "错误 C6 不平 2012604 档案馆 项目支出"]);
+}
+
+#[test]
 fn c7_basic_spending_is_told_twice() {
     check(
         &with(&[("一般公共预算基本支出表", " | 合计 | 60.00 | 52.00 | 8.00", " | 合计 | 60.00 | 51.99 | 8.01")]),

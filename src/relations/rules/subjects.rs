@@ -77,23 +77,34 @@ pub(super) fn general_in_spending(view: &View, out: &mut Builder) {
     let there = general.cells(&[general_row], &general.whole());
     let carry = view.fiscal_in.as_ref().map(general_carry).unwrap_or_default();
     let other = other_money(view);
+    let all_carry: Vec<Term> = view.all_in.iter().flat_map(|s| s.carried()).map(Term::plus).collect();
+    let beyond: Vec<Term> =
+        all_carry.iter().copied().chain(carry.iter().map(|t| Term { sign: -t.sign, ..*t })).collect();
 
     let scope = out.scope("C6");
     let label = "支出总表合计 = 一般公共预算支出表合计";
     let candidates = [
-        ("全部支出都是一般公共预算", Vec::new(), String::new()),
-        ("一般公共预算支出表不含上年结转", carry.clone(), " + 上年结转".to_owned()),
-        ("另有一般公共预算以外的资金", other.clone(), " + 其他资金".to_owned()),
-        ("另有其他资金，且不含上年结转", [carry.clone(), other.clone()].concat(), " + 上年结转 + 其他资金".to_owned()),
+        ("全部支出都是一般公共预算", Vec::new(), ""),
+        ("一般公共预算支出表不含上年结转", carry.clone(), " + 上年结转"),
+        ("另有一般公共预算以外的资金", other.clone(), " + 其他资金"),
+        ("另有其他资金，且不含上年结转", [carry.as_slice(), &other].concat(), " + 上年结转 + 其他资金"),
+        ("另有其他资金及其结转", [other.as_slice(), &beyond].concat(), " + 其他资金（含结转）"),
+        ("另有其他资金及其结转，且不含上年结转", [all_carry, other].concat(), " + 全部结转 + 其他资金"),
     ];
-    for (number, (reading, more, suffix)) in candidates.into_iter().enumerate() {
+    let mut numbers = Vec::new();
+    for (reading, more, suffix) in candidates {
+        let number = numbers.len();
         let holds = tie(&here, &there, &more)
             .and_then(|t| out.when((scope, &[number]), "C6", t, format!("{label}{suffix}")))
             .map(Evidence::Holds);
-        out.reading(scope, reading, holds.into_iter().collect(), None);
+        numbers.push(out.reading(scope, reading, holds.into_iter().collect(), None));
     }
-    compare(view, out, scope, "基本支出", (&[0, 1], &[2, 3]), &[]);
-    compare(view, out, scope, "项目支出", (&[0], &[1, 2, 3]), &carry);
+    if view.all_in.is_none() {
+        // Without 收支总表 nobody knows what other money there is.
+        numbers.push(out.reading(scope, "资金来源不明，只看下限", Vec::new(), None));
+    }
+    compare(view, out, scope, "基本支出", (&numbers[..2], &numbers[2..]), &[]);
+    compare(view, out, scope, "项目支出", (&numbers[..1], &numbers[1..]), &carry);
 }
 
 /// One column of 支出总表 and 一般公共预算支出表, by subject and in total: equal under some readings, at

@@ -107,6 +107,26 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever holds of exact amounts holds of a multiple of them. Rounding the multiple to two decimals is
+    /// what every agency does when it turns 元 into 万元.
+    #[test]
+    fn honest_rounding_is_never_an_error(factor in 1_000u64..100_000_000) {
+        let mut d = disclosure(WHOLE);
+        for at in amounts(&d) {
+            let Some(value) = d.cell(at).unwrap().value else { continue };
+            let rounded = (value * rust_decimal::Decimal::from(factor)).checked_div(1_000_000.into()).unwrap();
+            let rounded = rounded.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+            type_into(&mut d, at, &format!("{rounded:.2}"));
+        }
+        let findings = Checker::new(&d).findings(&d);
+        let errors: Vec<_> = findings.iter().filter(|f| f.severity == gongkai::check::Severity::Error).collect();
+        prop_assert!(errors.is_empty(), "{errors:#?}");
+    }
+}
+
 #[test]
 fn a_scope_is_decided_again_when_its_totals_change() {
     let mut d = disclosure(WHOLE);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::pairing::Pairing;
-use crate::model::{CellRef, ColumnRole, Kind, Table};
+use crate::model::{CellRef, ColumnRole, Kind, RowRole, Table};
 use crate::session::{Field, Slot};
 
 /// One column of the grid.
@@ -33,7 +33,7 @@ pub(crate) struct Columns {
     /// How many lines the grid has.
     pub(super) rows: usize,
     pairing: Pairing,
-    /// Per side: some row is below the first level.
+    /// Per side: some row is below the first level (其中 aside, which only names a part).
     deep: Vec<bool>,
     table: u32,
 }
@@ -68,7 +68,7 @@ impl Columns {
                 let text = panel.name.clone();
                 out.headings.push(Heading { columns: start..out.all.len(), rows: 0..1, text });
             }
-            out.deep.push(panel.rows.iter().any(|row| row.level > 1));
+            out.deep.push(panel.rows.iter().any(|row| row.level > 1 && row.role != RowRole::OfWhich));
         }
         out
     }

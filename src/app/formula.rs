@@ -118,7 +118,8 @@ fn menu(ui: &mut Ui, session: &Session, all: &[usize], shown: usize, actions: &m
         ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
             for &i in all {
                 let verdict = checker.outcome(i).verdict;
-                let ink = p.verdict(verdict).map_or(p.text, |tone| tone.ink);
+                let tone = p.verdict(verdict).filter(|_| i != shown);
+                let ink = tone.map_or(p.text, |tone| tone.ink);
                 let rule = checker.relations().get(i).map_or("", |r| r.rule);
                 let text = format!("{} · {rule} · {}", verdict.name(), checker.formula(d, i));
                 let button = Button::selectable(i == shown, RichText::new(text).color(ink)).wrap();

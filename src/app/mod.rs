@@ -56,6 +56,8 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
     for renderer in order {
         match open_window(renderer, files.clone()) {
             Ok(()) => return Ok(()),
+            // Not a matter of the renderer: there is nothing to talk to.
+            Err(eframe::Error::WinitEventLoop(_) | eframe::Error::Winit(_)) => return Err(NO_DISPLAY.to_owned()),
             Err(why) => reasons.push(format!("{renderer}：{why}")),
         }
     }
@@ -85,7 +87,7 @@ fn open_window(renderer: Renderer, files: Vec<PathBuf>) -> eframe::Result {
         for file in files {
             shell.open(file, &cc.egui_ctx);
         }
-        Ok(Box::new(App { shell }))
+        Ok(Box::new(App { shell, title: String::new() }))
     });
     eframe::run_native("gongkai", options, create)
 }
@@ -93,6 +95,8 @@ fn open_window(renderer: Renderer, files: Vec<PathBuf>) -> eframe::Result {
 /// The window's content as eframe wants it.
 struct App {
     shell: Shell,
+    /// What the window's frame says now.
+    title: String,
 }
 
 impl eframe::App for App {
@@ -101,5 +105,10 @@ impl eframe::App for App {
             ui.ctx().send_viewport_cmd(ViewportCommand::CancelClose);
         }
         self.shell.ui(ui);
+        let title = self.shell.title();
+        if title != self.title {
+            ui.ctx().send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
     }
 }

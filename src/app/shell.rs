@@ -98,6 +98,17 @@ impl Shell {
         self.workspace.current().map(|d| &d.session)
     }
 
+    /// What the window's frame says: `*某县档案馆 · 2025 年预算 — 公开`.
+    pub(super) fn title(&self) -> String {
+        match self.session() {
+            Some(session) => {
+                let mark = if session.is_dirty() { "*" } else { "" };
+                format!("{mark}{} — 公开", session.disclosure().title())
+            }
+            None => "公开".to_owned(),
+        }
+    }
+
     /// The documents with changes that no file has.
     pub(super) fn dirty(&self) -> Vec<DocId> {
         self.workspace.documents.iter().filter(|d| d.session.is_dirty()).map(|d| d.id).collect()

@@ -1,8 +1,9 @@
 //! The grid: a table as it was printed, to read and to edit.
 //!
-//! `columns` says what is where, `layout` how large, `view` what the user is doing, `keys` and `paint` turn
-//! keys and mouse into [`view::Input`]s. Layout and scrolling of the cells are `egui_table`'s.
+//! `columns` says what is where, `layout` how large, `view` what the user is doing and `block` what is done to
+//! a selection; `keys` and `paint` turn keys and mouse into [`view::Input`]s. Layout and scrolling of the cells are `egui_table`'s.
 
+mod block;
 mod columns;
 mod keys;
 mod layout;

@@ -103,8 +103,13 @@ pub fn from_bytes(bytes: &[u8], file: String) -> Result<Disclosure, ReadError> {
         return Err(ReadError::TooLarge { what, limit });
     }
     let text = text::decode(bytes)?.text;
-    let (mut disclosure, format) =
-        if native::is_native(&text) { (native::parse(&text)?, "json") } else { (recognize::disclosure(&text), "text") };
+    let (mut disclosure, format) = if native::is_native(&text) {
+        (native::parse(&text)?, "json")
+    } else if bytes.len() as u64 > limits::MAX_TEXT_BYTES {
+        return Err(ReadError::TooLarge { what: "文本", limit: limits::MAX_TEXT_BYTES });
+    } else {
+        (recognize::disclosure(&text), "text")
+    };
     disclosure.source = Source { file, format: format.to_owned() };
     Ok(disclosure)
 }

@@ -16,13 +16,8 @@ pub enum FileError {
     #[error("“{0}”是打开的原文，不会被改写；请另存为别的 .json 文件。")]
     IsSource(String),
     /// The file cannot be written.
-    #[error("保存“{file}”失败：{why}。")]
-    Write {
-        /// The file's name.
-        file: String,
-        /// What the system says.
-        why: String,
-    },
+    #[error(transparent)]
+    Write(#[from] write::atomic::WriteError),
 }
 
 impl Session {
@@ -45,12 +40,11 @@ impl Session {
     /// Saves to this file, atomically, and from now on there. The source that was opened is never written to,
     /// unless it is a native file itself.
     pub fn save_as(&mut self, path: &Path) -> Result<(), FileError> {
-        let name = || path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         if self.path.as_deref() != Some(path) && self.source.as_deref().is_some_and(|s| is_same_file(s, path)) {
-            return Err(FileError::IsSource(name()));
+            let name = path.file_name().unwrap_or(path.as_os_str());
+            return Err(FileError::IsSource(name.to_string_lossy().into_owned()));
         }
-        write::native::save(&self.disclosure, path)
-            .map_err(|e| FileError::Write { file: name(), why: e.to_string() })?;
+        write::native::save(&self.disclosure, path)?;
         self.path = Some(path.to_owned());
         self.history.mark_saved();
         Ok(())

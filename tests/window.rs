@@ -259,6 +259,17 @@ fn rows_are_inserted_and_deleted_at_the_selection() {
 }
 
 #[test]
+fn a_row_goes_behind_the_last_one() {
+    let mut w = window(SPENDING);
+    select(&mut w, "221 住房保障支出 · 基本支出");
+    command(&mut w, Command::InsertRowBelow);
+    assert_eq!(session(&w).disclosure().tables[0].panels[0].rows.len(), 5);
+    type_text(&mut w, "其他支出");
+    key(&mut w, Key::Enter);
+    assert_eq!(session(&w).disclosure().row(at(0, 4, 0)).unwrap().name, "其他支出");
+}
+
+#[test]
 fn search_goes_from_place_to_place() {
     let mut w = window(SPENDING);
     ctrl(&mut w, Key::F);

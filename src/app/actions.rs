@@ -210,9 +210,16 @@ impl Shell {
         let Some((view, session)) = self.workspace.grid() else { return };
         let (from, to) = view.selection();
         let line = if below { to.0 } else { from.0 };
-        let Some(mut at) = view.columns.field(line, view.cursor.1) else { return };
-        let end = u32::try_from(at.rows(session.disclosure())).unwrap_or(u32::MAX);
-        at.row = at.row.saturating_add(u32::from(below)).min(end);
+        let here = |line: usize| {
+            let field = view.columns.field(line, view.cursor.1)?;
+            field.row(session.disclosure()).map(|_| field)
+        };
+        // Where the shorter side has no row, the new one goes behind the last row above.
+        let at = match here(line) {
+            Some(field) => Some(Field { row: field.row + u32::from(below), ..field }),
+            None => (0..line).rev().find_map(here).map(|field| Field { row: field.row + 1, ..field }),
+        };
+        let Some(at) = at else { return };
         match session.run(Edit::InsertRows { at, count: 1 }) {
             Ok(_) => {
                 let name = Field { slot: Slot::Name, ..at };
@@ -227,10 +234,9 @@ impl Shell {
     fn delete_rows(&mut self) {
         let Some((view, session)) = self.workspace.grid() else { return };
         let (from, to) = view.selection();
-        let Some(at) = view.columns.field(from.0, view.cursor.1) else { return };
-        let rows = at.rows(session.disclosure());
-        let chosen = (from.0..=to.0).filter_map(|line| view.columns.field(line, view.cursor.1));
-        let count = chosen.filter(|field| (field.row as usize) < rows).count();
+        let selected = (from.0..=to.0).filter_map(|line| view.columns.field(line, view.cursor.1));
+        let rows: Vec<Field> = selected.filter(|f| f.row(session.disclosure()).is_some()).collect();
+        let (Some(&at), count) = (rows.first(), rows.len()) else { return };
         let result = session.run(Edit::DeleteRows { at, count });
         view.take_keyboard();
         self.notice = match result {

@@ -253,7 +253,7 @@ impl Shell {
         formula::ui(ui, &mut self.formula, view, session, id, actions);
         title::ui(ui, session, index);
         if table.panels.iter().all(|p| p.rows.is_empty()) {
-            title::nothing_ui(ui, table);
+            title::nothing_ui(ui, table, id, index, actions);
             return;
         }
         let below = title::notes_height(ui, table);

@@ -2,12 +2,13 @@
 
 use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui};
 
+use super::action::Action;
 use super::paint;
 use super::theme::Palette;
-use super::workspace::table_title;
+use super::workspace::{DocId, table_title};
 use crate::check::Verdict;
-use crate::model::{Status, Table};
-use crate::session::Session;
+use crate::model::{CellRef, Status, Table};
+use crate::session::{Edit, Field, Session, Slot};
 
 /// Title, number, unit, rows, and how the table's relations came out.
 pub(super) fn ui(ui: &mut Ui, session: &Session, index: usize) {
@@ -54,7 +55,7 @@ fn counts(ui: &mut Ui, session: &Session, index: usize, p: &Palette) {
 }
 
 /// A table without rows: destroyed by the extraction, or printed empty.
-pub(super) fn nothing_ui(ui: &mut Ui, table: &Table) {
+pub(super) fn nothing_ui(ui: &mut Ui, table: &Table, id: DocId, index: usize, actions: &mut Vec<Action>) {
     let p = Palette::of(ui.ctx());
     Frame::NONE.inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
         if table.status == Status::Unrecoverable {
@@ -64,7 +65,14 @@ pub(super) fn nothing_ui(ui: &mut Ui, table: &Table) {
                 ui.add(egui::Label::new(RichText::new(text).color(p.purple.ink)).wrap());
             });
         } else {
-            ui.label(RichText::new("这张表公开时是空表，没有数据。").color(p.weak));
+            ui.horizontal(|ui| {
+                ui.label(RichText::new("这张表公开时是空表，没有数据。").color(p.weak));
+                let has_columns = table.panels.first().is_some_and(|p| !p.columns.is_empty());
+                if has_columns && ui.button("插入一行").on_hover_text("开始填写这张表").clicked() {
+                    let at = Field { slot: Slot::Name, ..Field::from(CellRef::new(index, 0, 0, 0)) };
+                    actions.push(Action::Edit(id, Edit::InsertRows { at, count: 1 }));
+                }
+            });
         }
         for note in &table.notes {
             ui.add(egui::Label::new(note).wrap().selectable(true));

@@ -46,11 +46,6 @@ impl Field {
         d.row(CellRef { table: self.table, panel: self.panel, row: self.row, column: 0 })
     }
 
-    /// How many rows its side of the table has.
-    pub fn rows(self, d: &Disclosure) -> usize {
-        d.panel(CellRef { table: self.table, panel: self.panel, row: 0, column: 0 }).map_or(0, |p| p.rows.len())
-    }
-
     /// The text that stands here.
     pub fn text(self, d: &Disclosure) -> Option<&str> {
         let row = self.row(d)?;

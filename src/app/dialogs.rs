@@ -48,7 +48,9 @@ impl Dialog {
 pub(super) fn ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
     let Some(mut dialog) = shell.dialog.take() else { return };
     let mut stay = true;
-    let response = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| {
+    let modal = Modal::new(Id::unique("dialog"));
+    let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(18));
+    let response = modal.frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(460.0);
         ui.spacing_mut().item_spacing.y = 8.0;
         match &mut dialog {
@@ -254,7 +256,7 @@ const GRID_KEYS: &[(&str, &str)] = &[
 
 fn help(ui: &mut Ui) -> bool {
     paint::bold_label(ui, "键盘操作", 16.0);
-    egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+    egui::ScrollArea::vertical().max_height(420.0).min_scrolled_height(420.0).show(ui, |ui| {
         egui::Grid::new("keys").num_columns(2).spacing([18.0, 4.0]).striped(true).show(ui, |ui| {
             for (keys, what) in GRID_KEYS {
                 ui.label(*keys);

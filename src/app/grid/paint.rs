@@ -171,10 +171,10 @@ impl<'a> Painting<'a> {
                     || column.slot == Slot::Name && row.level <= 1 && self.view.columns.is_deep(column.panel),
                 italic: computed,
             };
-            self.text(&painter, rect, text, row, column, &look, cell, mark);
-        }
-        if let Some(mark) = mark {
-            self.mark(&painter, rect, mark);
+            let left = self.text(&painter, rect, text, row, column, &look, cell, mark);
+            if let Some(mark) = mark {
+                self.mark(&painter, rect, left, mark);
+            }
         }
         let line = Stroke::new(1.0, p.line);
         // Half a point inside: the next cell's ground would cover a line on the edge.
@@ -187,6 +187,7 @@ impl<'a> Painting<'a> {
         self.interact(ui, rect, at, field, text, cell);
     }
 
+    /// Paints the text of a cell and returns where it begins.
     #[expect(clippy::too_many_arguments, reason = "one private call; a struct would only move the list")]
     fn text(
         &self,
@@ -198,7 +199,7 @@ impl<'a> Painting<'a> {
         look: &Look,
         cell: Option<CellRef>,
         mark: Option<Verdict>,
-    ) {
+    ) -> f32 {
         let p = &self.palette;
         let font = theme::cell_font();
         let inferred = cell.and_then(|c| self.disclosure().cell(c)).is_some_and(|c| c.inferred);
@@ -217,7 +218,7 @@ impl<'a> Painting<'a> {
             if inferred && !text.is_empty() {
                 paint::dotted(painter, at.x, at.x + width, rect.bottom() - 5.0, p.weak);
             }
-            return;
+            return at.x;
         }
         let should = (mark == Some(Verdict::Broken)).then(|| cell.and_then(|c| self.should_be(c))).flatten();
         let up = if should.is_some() { 5.0 } else { 0.0 };
@@ -235,6 +236,7 @@ impl<'a> Painting<'a> {
             let at = pos2(rect.right() - PAD, rect.center().y + 7.0);
             paint::text(painter, at, Align2::RIGHT_CENTER, format!("算得 {value}"), small, p.red.ink, false);
         }
+        left
     }
 
     /// In 审阅 mode: what follows from the parts of a broken total, shown beside what is printed.
@@ -254,12 +256,13 @@ impl<'a> Painting<'a> {
         point + self.digit * wanted.saturating_sub(printed) as f32
     }
 
-    fn mark(&self, painter: &egui::Painter, rect: Rect, mark: Verdict) {
+    fn mark(&self, painter: &egui::Painter, rect: Rect, text: f32, mark: Verdict) {
         let p = &self.palette;
         match mark {
             Verdict::Broken => paint::corner(painter, rect, p.red.ink),
             Verdict::Rounding | Verdict::Truncation | Verdict::DoubtfulRounding => {
-                let at = pos2(rect.left() + MARK * 0.62, rect.center().y);
+                // Beside the amount, however wide the column is.
+                let at = pos2((text - MARK * 0.62).max(rect.left() + MARK * 0.5), rect.center().y);
                 paint::wave(painter, at, 4.0, Stroke::new(1.3, p.amber.ink));
             }
             Verdict::NotCompared | Verdict::Holds => {}

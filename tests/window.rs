@@ -282,6 +282,37 @@ fn search_goes_from_place_to_place() {
     assert_eq!(tabs.len(), 2, "the second place is in the other table");
 }
 
+/// Waits for the thread that reads, as long as a slow machine may need.
+fn until_open(window: &mut Window) {
+    for _ in 0..500 {
+        window.run_steps(1);
+        if window.query_by_label_contains("正在打开").is_none() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("the file did not open");
+}
+
+#[test]
+fn files_open_beside_the_window_and_say_what_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = folder.path().join("通知.txt");
+    std::fs::write(&plain, "关于开会的通知\n请于周三到会。\n").unwrap();
+    let mut w = window_of(Shell::new(Recent::default()));
+    let ctx = w.ctx.clone();
+    w.state_mut().open(plain, &ctx);
+    until_open(&mut w);
+    assert!(w.query_by_label_contains("没有认出表格，只能看文字").is_some());
+    click(&mut w, "知道了");
+    assert!(w.query_by_label_contains("没有认出表格，只能看文字").is_none());
+
+    w.state_mut().open(folder.path().join("没有.txt"), &ctx);
+    until_open(&mut w);
+    assert!(w.query_by_label_contains("没有这个文件").is_some());
+    assert!(session(&w).disclosure().tables.is_empty(), "what was open stays open");
+}
+
 #[test]
 fn unsaved_work_is_asked_about() {
     let mut w = window(SPENDING);

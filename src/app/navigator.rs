@@ -5,7 +5,7 @@ use egui::{Align2, FontId, Rect, Response, ScrollArea, Sense, Ui, pos2, vec2};
 use super::action::Action;
 use super::paint;
 use super::theme::Palette;
-use super::workspace::{Document, Tab, Workspace, section_title, table_name};
+use super::workspace::{Document, Tab, Workspace, section_title, standard_name, table_name};
 use crate::check::Tally;
 use crate::model::{Status, Table};
 
@@ -70,7 +70,8 @@ fn entry(ui: &mut Ui, p: &Palette, workspace: &Workspace, document: &Document, a
     for (i, table) in d.tables.iter().enumerate() {
         let tab = Tab::Table(document.id, i);
         let title = table_name(d, i);
-        let response = line(ui, p, workspace.tab() == Some(tab), &title, table.is_empty(), |ui, rect| {
+        let short = standard_name(d, i);
+        let response = line(ui, p, workspace.tab() == Some(tab), &title, short, table.is_empty(), |ui, rect| {
             table_badges(ui, p, rect, table, &session.checker().table_tally(i))
         });
         let tip = if table.number.is_empty() { table.kind.name() } else { &table.number };
@@ -88,7 +89,7 @@ fn entry(ui: &mut Ui, p: &Palette, workspace: &Workspace, document: &Document, a
         let title = section_title(section);
         let on = workspace.tab() == Some(Tab::Text(document.id))
             && workspace.section.is_some_and(|(id, at, _)| (id, at) == (document.id, i));
-        let response = line(ui, p, on, title, section.text.is_empty(), |_, rect| rect.right());
+        let response = line(ui, p, on, title, None, section.text.is_empty(), |_, rect| rect.right());
         if response.on_hover_text(title).clicked() {
             actions.push(Action::ShowSection(document.id, i));
         }
@@ -117,12 +118,14 @@ fn triangle(ui: &Ui, c: egui::Pos2, open: bool, p: &Palette) {
     ui.painter().add(egui::Shape::convex_polygon(points, p.weak, egui::Stroke::NONE));
 }
 
-/// One entry. `badges` paints at the right and returns where they begin.
+/// One entry. `short` is shown where the text does not fit; `badges` paints at the right and returns where
+/// they begin.
 fn line(
     ui: &mut Ui,
     p: &Palette,
     on: bool,
     text: &str,
+    short: Option<&str>,
     faint: bool,
     badges: impl FnOnce(&Ui, Rect) -> f32,
 ) -> Response {
@@ -142,7 +145,11 @@ fn line(
     } else {
         p.text
     };
-    elided(ui, Rect::from_min_max(inner.min, pos2(right - 6.0, inner.bottom())), text, 13.0, ink, on);
+    let room = Rect::from_min_max(inner.min, pos2(right - 6.0, inner.bottom()));
+    let font = FontId::proportional(13.0);
+    let width: f32 = ui.fonts_mut(|f| text.chars().map(|c| f.glyph_width(&font, c)).sum());
+    let shown = short.filter(|_| width > room.width() + 1.0).unwrap_or(text);
+    elided(ui, room, shown, 13.0, ink, on);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::TreeItem, true, on, text));
     response
 }

@@ -53,6 +53,7 @@ impl Search {
             self.update(document.id, &document.session);
         }
         ui.horizontal(|ui| {
+            ui.set_width(ui.available_width());
             ui.label("查找");
             let hint = "编码、名称或金额";
             let field = ui.add(egui::TextEdit::singleline(&mut self.text).desired_width(220.0).hint_text(hint));

@@ -4,6 +4,7 @@
 //! [`Action`]s, then carry out the actions.
 
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
 
@@ -42,17 +43,21 @@ pub struct Shell {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Notice {
     pub text: String,
-    /// Something did not go as asked.
+    /// Something did not go as asked. It stays until it is dismissed; a remark goes by itself.
     pub is_problem: bool,
+    since: Instant,
 }
+
+/// How long a remark stays.
+const REMARK: Duration = Duration::from_secs(6);
 
 impl Notice {
     pub(super) fn problem(text: impl Into<String>) -> Option<Self> {
-        Some(Self { text: text.into(), is_problem: true })
+        Some(Self { text: text.into(), is_problem: true, since: Instant::now() })
     }
 
     pub(super) fn remark(text: impl Into<String>) -> Option<Self> {
-        Some(Self { text: text.into(), is_problem: false })
+        Some(Self { text: text.into(), is_problem: false, since: Instant::now() })
     }
 }
 
@@ -118,6 +123,12 @@ impl Shell {
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.receive(&ctx);
+        if let Some(notice) = self.notice.as_ref().filter(|n| !n.is_problem) {
+            match REMARK.checked_sub(notice.since.elapsed()) {
+                Some(rest) => ctx.request_repaint_after(rest),
+                None => self.notice = None,
+            }
+        }
         let mut actions: Vec<Action> = Vec::new();
         if self.dialog.is_none() {
             self.keys(ui);

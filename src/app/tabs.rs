@@ -8,7 +8,9 @@ use super::theme::Palette;
 use super::workspace::{Tab, Workspace};
 
 /// Longer titles are cut off.
-const WIDEST: f32 = 200.0;
+const WIDEST: f32 = 250.0;
+/// Titles of more characters give way to the standard name of the table.
+const LONG: usize = 12;
 const HEIGHT: f32 = 32.0;
 
 pub(super) fn ui(ui: &mut Ui, workspace: &Workspace, actions: &mut Vec<Action>) {
@@ -37,6 +39,8 @@ pub(super) fn ui(ui: &mut Ui, workspace: &Workspace, actions: &mut Vec<Action>) 
 /// The title of a tab, with what tells its document from the others.
 fn title(workspace: &Workspace, tab: Tab) -> String {
     let title = workspace.title(tab);
+    let short = if title.chars().count() > LONG { workspace.short_title(tab) } else { None };
+    let title = short.map_or(title, str::to_owned);
     match tab.document().and_then(|id| workspace.distinction(id)) {
         Some(which) => format!("{title} {which}"),
         None => title,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::grid::GridView;
-use crate::model::Disclosure;
+use crate::model::{Disclosure, Kind};
 use crate::session::{Field, Session};
 
 /// Names a document for as long as the program runs.
@@ -205,6 +205,12 @@ impl Workspace {
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 
+    /// A shorter title of a tab, for where the other is too long.
+    pub(super) fn short_title(&self, tab: Tab) -> Option<&'static str> {
+        let Tab::Table(id, index) = tab else { return None };
+        standard_name(self.document(id)?.session.disclosure(), index)
+    }
+
     /// The title of a tab.
     pub(super) fn title(&self, tab: Tab) -> String {
         let document = tab.document().and_then(|id| self.document(id));
@@ -229,6 +235,14 @@ pub(super) fn table_name(d: &Disclosure, index: usize) -> String {
     let before = d.tables.iter().take(index).filter(|t| table_title(t) == title).count();
     let after = d.tables.iter().skip(index + 1).any(|t| table_title(t) == title);
     if before > 0 || after { format!("{title}（{}）", before + 1) } else { title.to_owned() }
+}
+
+/// The standard name of a table that has its kind for itself: what to show where its own name is too long,
+/// because long names are often alike at the beginning.
+pub(super) fn standard_name(d: &Disclosure, index: usize) -> Option<&'static str> {
+    let kind = d.tables.get(index)?.kind;
+    let alone = d.tables.iter().filter(|t| t.kind == kind).count() == 1;
+    (alone && kind != Kind::Other).then(|| kind.name())
 }
 
 /// The name of a section in lists and tabs.

@@ -2,8 +2,10 @@
 
 mod support;
 
+use proptest::prelude::*;
+
 use gongkai::check::{Checker, Verdict};
-use gongkai::model::{CellRef, Disclosure, Kind, Unit};
+use gongkai::model::{CellRef, ColumnRole, Disclosure, Kind, Unit};
 use gongkai::session::{Edit, EditError, Field, Mode, Recent, Session, Slot};
 
 const SPENDING: &str = "支出总表
@@ -220,4 +222,47 @@ fn recent_files_are_remembered_the_last_one_first() {
     }
     let expected = [folder.path().join("甲.txt"), folder.path().join("乙.txt")];
     assert_eq!(Recent::load_from(&list).paths(), expected);
+}
+
+/// Every cell of amounts in a disclosure.
+fn amounts(d: &Disclosure) -> Vec<CellRef> {
+    let mut out = Vec::new();
+    for (t, table) in d.tables.iter().enumerate() {
+        for (p, panel) in table.panels.iter().enumerate() {
+            let columns = panel.columns.iter().enumerate().filter(|(_, c)| c.role == ColumnRole::Amount);
+            let columns: Vec<usize> = columns.map(|(c, _)| c).collect();
+            out.extend((0..panel.rows.len()).flat_map(|r| columns.iter().map(move |c| CellRef::new(t, p, r, *c))));
+        }
+    }
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Whatever is typed where, in either mode: the session says what a checker built anew says, and undoing
+    /// everything leads back to what was opened.
+    #[test]
+    fn random_edits_agree_with_a_full_check(
+        steps in proptest::collection::vec((any::<prop::sample::Index>(), "[0-9]{0,4}(\\.[0-9]{2})?", 0u8..10), 1..30),
+    ) {
+        let [_, sample] = gongkai::read::samples();
+        let opened = sample.clone();
+        let cells = amounts(&sample);
+        let mut s = Session::new(sample);
+        for (cell, typed, choice) in steps {
+            match choice {
+                0 => { s.undo(); }
+                1 => { s.redo(); }
+                2 => { s.set_mode(Mode::Compile); }
+                3 => { s.set_mode(Mode::Review); }
+                // A computed total refuses; so does a lone decimal point.
+                _ => { let _ = s.run(put(*cell.get(&cells), &typed)); }
+            }
+            agrees_with_a_new_checker(&s);
+        }
+        while s.undo().is_some() {}
+        prop_assert_eq!(s.disclosure(), &opened);
+        agrees_with_a_new_checker(&s);
+    }
 }

@@ -39,7 +39,10 @@ impl Shell {
                 let suggested = self.workspace.document(id).map(|d| d.session.suggested_path()).unwrap_or_default();
                 self.picking = Some(Picking::start(Purpose::Save(id), &suggested, ctx));
             }
-            Action::Discard(id) => self.workspace.close(id),
+            Action::Discard(id) => {
+                self.workspace.close(id);
+                self.notice = None;
+            }
             Action::QuitWithoutSaving => self.quit(ctx),
             Action::SaveAllAndQuit => self.save_all_and_quit(ctx),
             Action::CancelLoading(id) => self.loader.cancel(id),
@@ -333,6 +336,7 @@ impl Shell {
             self.dialog = Some(Dialog::Close(id));
         } else {
             self.workspace.close(id);
+            self.notice = None;
         }
     }
 

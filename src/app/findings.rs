@@ -160,7 +160,7 @@ pub(super) fn ui(ui: &mut Ui, panel: &mut FindingsPanel, workspace: &Workspace, 
     ScrollArea::vertical().id_salt("findings").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         if shown.is_empty() {
-            nothing(ui, &p, panel, all);
+            nothing(ui, &p, panel, document);
         }
         let (limit, total) = (panel.limit_for(document, &shown), shown.len());
         for index in shown.into_iter().take(limit) {
@@ -207,10 +207,12 @@ fn filters(ui: &mut Ui, p: &Palette, panel: &mut FindingsPanel) {
     });
 }
 
-fn nothing(ui: &mut Ui, p: &Palette, panel: &FindingsPanel, all: &[Finding]) {
+fn nothing(ui: &mut Ui, p: &Palette, panel: &FindingsPanel, document: &Document) {
     let hints = panel.list.counts.iter().find(|(s, _)| *s == Severity::Hint).map_or(0, |(_, n)| *n);
     Frame::NONE.inner_margin(Margin::symmetric(12, 14)).show(ui, |ui| {
-        let text = if all.is_empty() {
+        let text = if document.session.counts().all == 0 {
+            "没有可核对的勾稽关系：没有认出带金额的表格。".to_owned()
+        } else if document.session.findings().is_empty() {
             "没有发现问题：能核对的勾稽关系都成立。".to_owned()
         } else if hints > 0 && !panel.shows(Severity::Hint) {
             format!("没有错误、警告和缺失；另有 {hints} 条提示（尾差等）折叠着，点上面的“提示”展开。")

@@ -45,6 +45,7 @@ fn entry(ui: &mut Ui, p: &Palette, workspace: &Workspace, document: &Document, a
     let text_rect = Rect::from_min_max(rect.min + vec2(23.0, 0.0), rect.max - vec2(room, 0.0));
     let short = match d.year {
         Some(year) if !d.agency.is_empty() => format!("{} · {year} {}", d.agency, d.stage.name()),
+        _ if d.agency.is_empty() && !d.source.file.is_empty() => d.source.file.clone(),
         _ => d.title(),
     };
     elided(ui, text_rect, &short, 13.5, p.text, is_current);

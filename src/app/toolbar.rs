@@ -74,7 +74,10 @@ fn tally(ui: &mut Ui, shell: &mut Shell) {
         (Severity::Error, tally.errors),
     ];
     if counts.iter().all(|(_, n)| *n == 0) {
-        ui.label(RichText::new("没有发现问题").color(p.green));
+        match session.counts().all {
+            0 => ui.label(RichText::new("没有可核对的勾稽关系").color(p.weak)),
+            _ => ui.label(RichText::new("没有发现问题").color(p.green)),
+        };
         return;
     }
     for (severity, count) in counts {

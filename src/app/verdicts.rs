@@ -43,7 +43,7 @@ pub(super) fn remarks_ui(ui: &mut Ui, session: &Session, cell: CellRef) {
     for i in relations(session, cell).into_iter().take(4) {
         let verdict = checker.outcome(i).verdict;
         if let Some(tone) = p.verdict(verdict) {
-            ui.label(RichText::new(format!("{}：{}", verdict.name(), checker.formula(d, i))).color(tone.ink));
+            ui.label(RichText::new(checker.formula(d, i)).color(tone.ink));
         }
     }
     if let Some(i) = session.computed_by(cell) {

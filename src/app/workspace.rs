@@ -114,7 +114,7 @@ impl Workspace {
         }
     }
 
-    /// Closes a document with its tabs and grids.
+    /// Closes a document with its tabs and grids. Another one with tables comes on top, if there is one.
     pub(super) fn close(&mut self, id: DocId) {
         let top = self.tab();
         self.tabs.retain(|t| t.document() != Some(id));

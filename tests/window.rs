@@ -150,8 +150,23 @@ fn text_that_is_no_amount_stays_in_the_editor_with_a_sentence() {
     key(&mut w, Key::Enter);
     assert!(w.query_by_label_contains("不是金额").is_some());
     assert_eq!(text(&w, at(0, 3, 1)), "5.65");
-    key(&mut w, Key::Escape);
+    // Dismissing the sentence leaves the keyboard with the cell.
+    click(&mut w, "知道了");
     assert!(w.query_by_label_contains("不是金额").is_none());
+    key(&mut w, Key::Escape);
+    key(&mut w, Key::ArrowLeft);
+    type_text(&mut w, "7");
+    key(&mut w, Key::Enter);
+    assert_eq!((text(&w, at(0, 3, 0)), text(&w, at(0, 3, 1))), ("7.00".into(), "5.65".into()));
+}
+
+#[test]
+fn what_is_being_typed_goes_into_its_cell_before_anything_else_happens() {
+    let mut w = window(SPENDING);
+    select(&mut w, "221 住房保障支出 · 基本支出");
+    type_text(&mut w, "6");
+    command(&mut w, Command::Charts);
+    assert_eq!(text(&w, at(0, 3, 1)), "6.00");
 }
 
 #[test]

@@ -16,6 +16,11 @@ use crate::session::{Done, Edit, Field, Mode, Session, Slot};
 
 impl Shell {
     pub(super) fn run(&mut self, action: Action, ctx: &Context) {
+        // What is being typed goes into its cell before anything else happens, as in a spreadsheet.
+        let only_looks = matches!(&action, Action::Command(command) if command.only_looks());
+        if !only_looks {
+            self.finish_typing();
+        }
         match action {
             Action::Command(command) => self.run_command(command, ctx),
             Action::Open(path) => self.open(path, ctx),
@@ -285,7 +290,6 @@ impl Shell {
     }
 
     fn save(&mut self) {
-        self.finish_typing();
         let Some(document) = self.workspace.current_mut() else { return };
         let id = document.id;
         match document.session.path().map(ToOwned::to_owned) {
@@ -308,7 +312,6 @@ impl Shell {
     }
 
     pub(super) fn ask_where_to_save(&mut self, id: DocId, without_dialog: bool) {
-        self.finish_typing();
         if let Some(document) = self.workspace.document(id) {
             self.dialog = Some(Dialog::save_as(id, &document.session.suggested_path(), without_dialog));
         }
@@ -330,7 +333,6 @@ impl Shell {
     }
 
     fn close(&mut self, id: DocId) {
-        self.finish_typing();
         let Some(document) = self.workspace.document(id) else { return };
         if document.session.is_dirty() {
             self.dialog = Some(Dialog::Close(id));

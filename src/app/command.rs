@@ -220,6 +220,12 @@ impl Command {
         matches!(self, C::Cut | C::Copy | C::Paste | C::Clear | C::SelectAll)
     }
 
+    /// Whether it changes nothing but how things look: a text that is being typed stays open.
+    pub(super) fn only_looks(self) -> bool {
+        matches!(self, C::ToggleTheme | C::ZoomIn | C::ZoomOut | C::ZoomReset | C::Help)
+            || matches!(self, C::ToggleNavigator | C::ToggleFindings)
+    }
+
     /// The first of its keys, for people.
     pub fn keys(self, ctx: &Context) -> String {
         self.shortcuts().first().map(|s| ctx.format_shortcut(s)).unwrap_or_default()

@@ -131,6 +131,7 @@ impl Shell {
         }
         let mut actions: Vec<Action> = Vec::new();
         if self.dialog.is_none() {
+            self.give_keyboard(&ctx);
             self.keys(ui);
             let is_typing = self.is_typing(&ctx);
             actions.extend(command::pressed(&ctx, is_typing).into_iter().map(Action::Command));
@@ -138,6 +139,16 @@ impl Shell {
         self.draw(ui, &mut actions);
         for action in actions {
             self.run(action, &ctx);
+        }
+    }
+
+    /// The grid has the keyboard whenever nobody else does, as after a click on a button.
+    fn give_keyboard(&mut self, ctx: &Context) {
+        if ctx.memory(|m| m.focused().is_none())
+            && !egui::Popup::is_any_open(ctx)
+            && let Some((view, _)) = self.workspace.grid()
+        {
+            view.take_keyboard();
         }
     }
 

@@ -1,7 +1,8 @@
 //! The grid: a table as it was printed, to read and to edit.
 //!
 //! `columns` says what is where, `layout` how large, `view` what the user is doing and `block` what is done to
-//! a selection; `keys` and `paint` turn keys and mouse into [`view::Input`]s. Layout and scrolling of the cells are `egui_table`'s.
+//! a selection; `keys` and `paint` turn keys and mouse into [`view::Input`]s. Scrolling, frozen columns and
+//! the search for the rows in sight are `egui_table`'s.
 
 mod block;
 mod columns;

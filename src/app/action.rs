@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::command::Command;
+use super::findings::FindingKey;
 use super::workspace::{DocId, Tab};
 use crate::model::CellRef;
 use crate::session::{Edit, Field};
@@ -24,8 +25,8 @@ pub(super) enum Action {
     CloseDocument(DocId),
     /// Go to a field.
     GoTo(DocId, Field),
-    /// Go to the place of a finding, by its index.
-    GoToFinding(DocId, usize),
+    /// Go to the place of a finding.
+    GoToFinding(DocId, FindingKey),
     /// Show this relation of the selected cell in the formula line.
     ShowRelation(usize),
     /// Change a disclosure.

@@ -7,6 +7,7 @@ use egui::{Context, Theme, ThemePreference, ViewportCommand};
 use super::action::Action;
 use super::command::Command;
 use super::dialogs::Dialog;
+use super::findings::FindingKey;
 use super::grid::{Input, Step, Typing};
 use super::loading::{Picking, Purpose, name};
 use super::shell::{Notice, Shell};
@@ -29,7 +30,7 @@ impl Shell {
             Action::CloseTab(index) => self.workspace.close_tab(index),
             Action::CloseDocument(id) => self.close(id),
             Action::GoTo(id, field) => self.workspace.go_to(id, field),
-            Action::GoToFinding(id, index) => self.go_to_finding(id, index),
+            Action::GoToFinding(id, key) => self.go_to_finding(id, key),
             Action::ShowRelation(relation) => {
                 if let Some((view, _)) = self.workspace.grid() {
                     view.relation = Some(relation);
@@ -270,21 +271,18 @@ impl Shell {
         };
         let shown = self.findings.shown(document, table).to_vec();
         let next = self.findings.neighbour(document, &shown, forward);
-        match next {
-            Some(index) => self.go_to_finding(id, index),
+        match next.and_then(|index| document.session.findings().get(index)).map(FindingKey::of) {
+            Some(key) => self.go_to_finding(id, key),
             None => self.notice = Notice::remark("没有要看的发现；提示默认折叠，可在右边展开。"),
         }
     }
 
-    fn go_to_finding(&mut self, id: DocId, index: usize) {
-        let Some(document) = self.workspace.document(id) else { return };
-        self.findings.select(document, index);
-        let Some(finding) = document.session.findings().get(index) else { return };
-        let (relation, first) = (finding.relation, finding.cells.first().copied());
-        if let Some(cell) = first {
+    fn go_to_finding(&mut self, id: DocId, key: FindingKey) {
+        self.findings.select(id, key);
+        if let Some(cell) = key.cell {
             self.workspace.go_to(id, Field::from(cell));
             if let Some((view, _)) = self.workspace.grid() {
-                view.relation = relation;
+                view.relation = key.relation;
             }
         }
     }

@@ -12,11 +12,18 @@ use super::workspace::{DocId, Document, Tab, Workspace, table_title};
 use crate::check::{Family, Finding, Severity};
 use crate::model::{CellRef, with_thousands};
 
-/// What a finding is about: its place in the list changes with every edit.
-type Key = (&'static str, Option<usize>, Option<CellRef>);
+/// What a finding is about. Its place in the list changes with every edit; this does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FindingKey {
+    rule: &'static str,
+    pub(super) relation: Option<usize>,
+    pub(super) cell: Option<CellRef>,
+}
 
-fn key(finding: &Finding) -> Key {
-    (finding.rule, finding.relation, finding.cells.first().copied())
+impl FindingKey {
+    pub(super) fn of(finding: &Finding) -> Self {
+        Self { rule: finding.rule, relation: finding.relation, cell: finding.cells.first().copied() }
+    }
 }
 
 /// Which findings are shown, and which one was visited last.
@@ -24,7 +31,7 @@ pub(super) struct FindingsPanel {
     hidden: BTreeSet<Severity>,
     family: Option<Family>,
     this_table: bool,
-    selected: Option<(DocId, Key)>,
+    selected: Option<(DocId, FindingKey)>,
     scroll: bool,
     /// How many entries are drawn; more are drawn when asked for.
     limit: usize,
@@ -119,14 +126,14 @@ impl FindingsPanel {
     }
 
     /// Remembers a finding as the one visited last.
-    pub(super) fn select(&mut self, document: &Document, index: usize) {
-        self.selected = document.session.findings().get(index).map(|f| (document.id, key(f)));
+    pub(super) fn select(&mut self, id: DocId, key: FindingKey) {
+        self.selected = Some((id, key));
         self.scroll = true;
     }
 
     fn is_selected(&self, document: &Document, index: usize) -> bool {
         let finding = document.session.findings().get(index);
-        finding.is_some_and(|f| self.selected == Some((document.id, key(f))))
+        finding.is_some_and(|f| self.selected == Some((document.id, FindingKey::of(f))))
     }
 }
 
@@ -263,7 +270,7 @@ fn entry(
     let figures = figures(finding);
     let response = if figures.is_empty() { response } else { response.on_hover_text(figures) };
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
-        actions.push(Action::GoToFinding(document.id, index));
+        actions.push(Action::GoToFinding(document.id, FindingKey::of(finding)));
     }
 }
 

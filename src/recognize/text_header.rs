@@ -33,7 +33,8 @@ pub fn header(kind: Kind, lines: &[Line<'_>], context: &Context) -> Option<(Vec<
             best = Some((layout.in_year(context.year).panels, likeness, i + 1));
         }
     }
-    if let Some((panels, likeness, end)) = best {
+    if let Some((mut panels, likeness, end)) = best {
+        with_printed_brackets(&mut panels, lines.get(..end)?);
         return Some((panels.into_iter().map(without_side).collect(), likeness, end));
     }
     if kind.is_two_sided() {
@@ -54,6 +55,16 @@ fn improves(best: &(Vec<Vec<PrintedColumn>>, f64, usize), layout: &Layout, liken
         Ordering::Equal => likeness >= best.1,
         Ordering::Greater => likeness + WORTH_MORE_COLUMNS > best.1,
         Ordering::Less => likeness > best.1 + WORTH_MORE_COLUMNS,
+    }
+}
+
+/// The layouts are written with full-width brackets; a header that prints only the others has those.
+fn with_printed_brackets(panels: &mut [Vec<PrintedColumn>], head: &[Line<'_>]) {
+    let prints = |bracket: char| head.iter().any(|l| l.text.contains(bracket));
+    if prints('(') && !prints('（') {
+        for text in panels.iter_mut().flatten().flat_map(|c| &mut c.path) {
+            *text = text.replace('（', "(").replace('）', ")");
+        }
     }
 }
 

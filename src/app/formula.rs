@@ -53,7 +53,13 @@ pub(super) fn ui(
                 return;
             };
             let chip = Frame::NONE.fill(p.head).corner_radius(5.0).inner_margin(Margin::symmetric(8, 3));
-            chip.show(ui, |ui| ui.add(Label::new(field.title(d)).wrap_mode(TextWrapMode::Extend)));
+            // In a narrow window the formula has the greater part of the room.
+            let widest = ui.available_width() * 0.42;
+            let title = field.title(d);
+            chip.show(ui, |ui| {
+                ui.set_max_width(widest);
+                ui.add(Label::new(&title).wrap_mode(TextWrapMode::Truncate)).on_hover_text(title)
+            });
             if view.typing != Typing::Not {
                 ui.weak("回车确定，Esc 放弃");
                 return;
@@ -99,7 +105,8 @@ fn relations(ui: &mut Ui, line: &FormulaLine, session: &Session, id: DocId, cell
             }
         }
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            ScrollArea::horizontal().id_salt("formula").auto_shrink([false, true]).show(ui, |ui| {
+            let scroll = ScrollArea::horizontal().id_salt("formula").auto_shrink([false, true]);
+            scroll.min_scrolled_width(0.0).show(ui, |ui| {
                 let label = Label::new(RichText::new(text).color(ink)).wrap_mode(TextWrapMode::Extend);
                 ui.add(label.selectable(true)).on_hover_text(text);
             });

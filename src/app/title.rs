@@ -1,6 +1,6 @@
 //! Around the grid: the line with the table's title, and its notes.
 
-use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui};
+use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, TextStyle, Ui};
 
 use super::action::Action;
 use super::paint;
@@ -45,13 +45,23 @@ fn counts(ui: &mut Ui, session: &Session, index: usize, p: &Palette) {
     if counts.all == 0 {
         return;
     }
+    let mut parts = Vec::new();
     if counts.broken > 0 {
-        ui.label(RichText::new(format!("{} {}", counts.broken, Verdict::Broken.name())).color(p.red.ink).strong());
+        parts.push((format!("{} {}", counts.broken, Verdict::Broken.name()), p.red.ink));
     }
     if counts.rounding > 0 {
-        ui.label(RichText::new(format!("{} 尾差", counts.rounding)).color(p.amber.ink));
+        parts.push((format!("{} 尾差", counts.rounding), p.amber.ink));
     }
-    ui.label(RichText::new(format!("参与 {} 条勾稽：{} 平", counts.all, counts.holds)).color(p.weak));
+    parts.push((format!("参与 {} 条勾稽：{} 平", counts.all, counts.holds), p.weak));
+    // From right to left, the most important first: in a narrow window the rest gives way.
+    let font = TextStyle::Body.resolve(ui.style());
+    for (text, ink) in parts {
+        let width: f32 = ui.fonts_mut(|f| text.chars().map(|c| f.glyph_width(&font, c)).sum());
+        if width + 4.0 > ui.available_width() {
+            return;
+        }
+        ui.label(RichText::new(text).color(ink));
+    }
 }
 
 /// A table without rows: destroyed by the extraction, or printed empty.

@@ -11,8 +11,8 @@ use egui_kittest::{
 };
 use gongkai::app::{Command, Shell};
 use gongkai::check::Verdict;
-use gongkai::model::CellRef;
-use gongkai::session::{Mode, Recent, Session};
+use gongkai::model::{CellRef, Kind, Unit};
+use gongkai::session::{Edit, Mode, Recent, Session};
 
 const SPENDING: &str = "支出总表
     编码 | 名称 | 合计 | 基本支出 | 项目支出
@@ -359,6 +359,29 @@ fn ctrl_s_asks_where_to_and_saves_there() {
     w.run_steps(3);
     assert_eq!(session(&w).path(), Some(folder.path().join("公开.json").as_path()));
     assert!(folder.path().join("公开.json").exists());
+}
+
+#[test]
+fn saving_at_the_last_moment_asks_where_to_and_then_closes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = Session::new(support::disclosure(SPENDING));
+    let heading = Edit::Heading { table: 0, kind: Kind::Other, title: "改过的表".into(), unit: Unit::Wan };
+    session.run(heading).unwrap();
+    let mut shell = Shell::new(Recent::default());
+    shell.add(session);
+    let mut w = window_of(shell);
+    command(&mut w, Command::CloseDocument);
+    // The toolbar has a button of that name as well; the question is drawn last.
+    w.get_all_by_label("保存").last().unwrap().click();
+    w.run_steps(3);
+    assert!(w.query_by_label("保存到").is_some());
+    w.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    w.run_steps(2);
+    let target = folder.path().join("结果.json");
+    type_text(&mut w, &target.display().to_string());
+    key(&mut w, Key::Enter);
+    assert!(target.exists());
+    assert!(w.state().session().is_none(), "saved, then closed");
 }
 
 #[test]

@@ -35,6 +35,8 @@ pub(super) enum Action {
     Accept(DocId, CellRef),
     /// Save a document here.
     SaveTo(DocId, PathBuf),
+    /// Save a document and close it.
+    SaveAndClose(DocId),
     /// Choose with the system's dialog where to save a document.
     BrowseSave(DocId),
     /// Close a document without saving.

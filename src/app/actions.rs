@@ -39,7 +39,16 @@ impl Shell {
             Action::Edit(id, edit) => self.edit(id, edit),
             Action::Accept(id, cell) => self.accept(id, cell),
             Action::SaveTo(id, path) => {
-                self.save_to(id, path);
+                let next = self.after_save.take();
+                if self.save_to(id, path)
+                    && let Some(next) = next
+                {
+                    self.run(next, ctx);
+                }
+            }
+            Action::SaveAndClose(id) => {
+                self.after_save = Some(Action::CloseDocument(id));
+                self.save(id, ctx);
             }
             Action::BrowseSave(id) => {
                 let suggested = self.workspace.document(id).map(|d| d.session.suggested_path()).unwrap_or_default();
@@ -65,7 +74,11 @@ impl Shell {
             Command::Open => self.picking = Some(Picking::start(Purpose::Open, &self.last_folder(), ctx)),
             Command::OpenPath => self.dialog = Some(Dialog::open_path(false)),
             Command::OpenSample => self.open_samples(),
-            Command::Save => self.save(),
+            Command::Save => {
+                if let Some(id) = self.workspace.current().map(|d| d.id) {
+                    self.save(id, ctx);
+                }
+            }
             Command::SaveAs => {
                 if let Some(id) = self.workspace.current().map(|d| d.id) {
                     self.ask_where_to_save(id, false);
@@ -287,13 +300,10 @@ impl Shell {
         }
     }
 
-    fn save(&mut self) {
-        let Some(document) = self.workspace.current_mut() else { return };
-        let id = document.id;
+    fn save(&mut self, id: DocId, ctx: &Context) {
+        let Some(document) = self.workspace.document(id) else { return };
         match document.session.path().map(ToOwned::to_owned) {
-            Some(path) => {
-                self.save_to(id, path);
-            }
+            Some(path) => self.run(Action::SaveTo(id, path), ctx),
             None => self.ask_where_to_save(id, false),
         }
     }
@@ -355,18 +365,14 @@ impl Shell {
         ctx.send_viewport_cmd(ViewportCommand::Close);
     }
 
+    /// Saves one document after the other; each that has no file yet asks for one first.
     fn save_all_and_quit(&mut self, ctx: &Context) {
-        for id in self.dirty() {
-            let path = self.workspace.document(id).and_then(|d| d.session.path().map(ToOwned::to_owned));
-            match path {
-                Some(path) if self.save_to(id, path.clone()) => {}
-                Some(_) => return,
-                None => {
-                    self.ask_where_to_save(id, false);
-                    return;
-                }
+        match self.dirty().first() {
+            Some(id) => {
+                self.after_save = Some(Action::SaveAllAndQuit);
+                self.save(*id, ctx);
             }
+            None => self.quit(ctx),
         }
-        self.quit(ctx);
     }
 }

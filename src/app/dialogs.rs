@@ -69,7 +69,13 @@ pub(super) fn ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
     // What was asked for may have opened another question already; it goes first.
     if stay && !response.should_close() {
         shell.dialog = Some(dialog);
-    } else if let Some((view, _)) = shell.workspace.grid() {
+        return;
+    }
+    let goes_on = |a: &Action| matches!(a, Action::SaveTo(..) | Action::BrowseSave(_));
+    if matches!(dialog, Dialog::SaveAs { .. }) && !actions.iter().any(goes_on) {
+        shell.after_save = None;
+    }
+    if let Some((view, _)) = shell.workspace.grid() {
         view.take_keyboard();
     }
 }
@@ -163,11 +169,7 @@ fn close(ui: &mut Ui, shell: &Shell, id: DocId, actions: &mut Vec<Action>) -> bo
     let mut stay = true;
     ui.horizontal(|ui| {
         if primary(ui, "保存") {
-            let path = shell.workspace.document(id).and_then(|d| d.session.path().map(ToOwned::to_owned));
-            match path {
-                Some(path) => actions.extend([Action::SaveTo(id, path), Action::CloseDocument(id)]),
-                None => actions.push(Action::Command(Command::SaveAs)),
-            }
+            actions.push(Action::SaveAndClose(id));
             stay = false;
         }
         if ui.button("不保存").clicked() {

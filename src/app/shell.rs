@@ -35,6 +35,8 @@ pub struct Shell {
     pub(super) notice: Option<Notice>,
     pub(super) show_navigator: bool,
     pub(super) show_findings: bool,
+    /// What goes on once a file has been chosen and written: closing, quitting.
+    pub(super) after_save: Option<Action>,
     /// The user has agreed to lose what is not saved.
     pub(super) may_quit: bool,
 }
@@ -77,6 +79,7 @@ impl Shell {
             notice: None,
             show_navigator: true,
             show_findings: true,
+            after_save: None,
             may_quit: false,
         }
     }
@@ -193,13 +196,13 @@ impl Shell {
         let Some(picked) = self.picking.as_ref().and_then(Picking::poll) else { return };
         let Some(Picking { purpose, .. }) = self.picking.take() else { return };
         match (picked, purpose) {
-            (Picked::Cancelled, _) => {}
+            (Picked::Cancelled, _) => self.after_save = None,
             (Picked::NoDialog, Purpose::Open) => self.dialog = Some(Dialog::open_path(true)),
             (Picked::NoDialog, Purpose::Save(id)) => self.ask_where_to_save(id, true),
             (Picked::Paths(paths), Purpose::Open) => paths.into_iter().for_each(|p| self.open(p, ctx)),
             (Picked::Paths(paths), Purpose::Save(id)) => {
                 if let Some(path) = paths.into_iter().next() {
-                    self.save_to(id, path);
+                    self.run(Action::SaveTo(id, path), ctx);
                 }
             }
         }

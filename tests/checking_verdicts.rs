@@ -37,12 +37,12 @@ fn the_likely_cause_explains_the_difference_to_the_last_place() {
     let items = ["13.00", "0.90", "0.32", "3.00", "2.60"];
     assert_eq!(cause("16.82", items), "疑为漏加“30206”");
     assert_eq!(cause("20.72", items), "疑为“30202”重复加了一次");
-    assert_eq!(cause("91.82", items), "疑为数字颠倒（91.82 应为 19.82）");
+    assert_eq!(cause("91.82", items), "疑为数字颠倒（91.82 与 19.82）");
     assert_eq!(cause("198.2", items), "疑为小数点错位");
     assert_eq!(cause("198200", items), "疑为单位混用（元与万元相差一万倍）");
     // Nothing explains this one, so nothing is guessed.
     assert_eq!(cause("46.87", items), "");
-    assert_eq!(cause("19.82", ["31.00", "0.90", "0.32", "3.00", "2.60"]), "疑为“30201”数字颠倒（31.00 应为 13.00）");
+    assert_eq!(cause("19.82", ["31.00", "0.90", "0.32", "3.00", "2.60"]), "疑为“30201”数字颠倒（31.00 或为 13.00）");
 }
 
 #[test]

@@ -61,17 +61,18 @@ pub fn likely(d: &Disclosure, relation: &Relation, outcome: &Outcome, carried: &
     let swapped = terms().filter_map(|(cell, x)| Some((cell, x, x.checked_add(r)?)));
     swapped.into_iter().find(|(_, x, meant)| is_swap(*x, *meant)).map(|(cell, x, meant)| {
         let (x, meant) = (with_thousands(x.abs()), with_thousands(meant.abs()));
-        format!("疑为“{}”数字颠倒（{x} 应为 {meant}）", along.name(d, cell))
+        format!("疑为“{}”数字颠倒（{x} 或为 {meant}）", along.name(d, cell))
     })
 }
 
-/// The two numbers are the same digits in another order, at another place, or with another sign.
+/// The two numbers are the same digits in another order, at another place, or with another sign. Which of the
+/// two is the slip, one relation cannot tell.
 fn in_digits(stated: Decimal, computed: Decimal) -> Option<String> {
     if stated.is_zero() || computed.is_zero() {
         return None;
     }
     if is_swap(stated, computed) {
-        return Some(format!("疑为数字颠倒（{} 应为 {}）", with_thousands(stated), with_thousands(computed)));
+        return Some(format!("疑为数字颠倒（{} 与 {}）", with_thousands(stated), with_thousands(computed)));
     }
     if stated == -computed {
         return Some("疑为正负号相反".to_owned());
@@ -121,7 +122,7 @@ mod tests {
 
     #[test]
     fn digits_tell_what_happened() {
-        assert_eq!(in_digits(d("328.42"), d("382.42")).unwrap(), "疑为数字颠倒（328.42 应为 382.42）");
+        assert_eq!(in_digits(d("328.42"), d("382.42")).unwrap(), "疑为数字颠倒（328.42 与 382.42）");
         assert_eq!(in_digits(d("38.24"), d("382.40")).unwrap(), "疑为小数点错位");
         assert_eq!(in_digits(d("283.37"), d("2833700")).unwrap(), "疑为单位混用（元与万元相差一万倍）");
         assert_eq!(in_digits(d("-5.00"), d("5.00")).unwrap(), "疑为正负号相反");

@@ -59,3 +59,12 @@ impl PrintedColumn {
 pub fn value_columns(printed: &[PrintedColumn]) -> Vec<Column> {
     printed.iter().filter_map(PrintedColumn::to_column).collect()
 }
+
+/// The name of the panel at this index: a two-sided table has 收入 and 支出, any other one without a name.
+pub fn panel_name(index: usize, panels: usize) -> &'static str {
+    match (panels, index) {
+        (1, _) => "",
+        (_, 0) => "收入",
+        _ => "支出",
+    }
+}

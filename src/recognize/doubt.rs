@@ -42,3 +42,12 @@ pub fn has_stray_names(printed: &[PrintedColumn], rows: &[Row]) -> bool {
     let labelled = printed.iter().any(|c| matches!(c.usage, Use::Name | Use::Code));
     !labelled && rows.iter().any(|r| !r.name.is_empty())
 }
+
+/// Numbers of one or two digits on lines of their own are taken for page or serial numbers. Where there are
+/// many and the layout has no serial numbers, they were cells.
+pub fn has_lost_digits(lines: &[Line<'_>], printed: &[Vec<PrintedColumn>], rows: usize) -> bool {
+    let serial = printed.iter().flatten().any(|c| c.usage == Use::Serial);
+    let is_lone = |text: &str| (1..=2).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
+    let lone = lines.iter().filter(|l| is_lone(l.text.trim())).count();
+    !serial && lone > 3 && lone * 10 > rows
+}

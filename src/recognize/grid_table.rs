@@ -4,14 +4,14 @@ use std::borrow::Cow;
 
 use super::{
     Region,
-    columns::{PrintedColumn, Use, value_columns},
+    columns::{PrintedColumn, Use, panel_name, value_columns},
     flow::two_digits,
     grid::{GridRow, is_furniture},
     grid_header::{printed_columns, split_panels},
     layouts::{Bag, best_layout},
-    rows::{classify, is_known_name},
+    rows::{classify, is_known_name, is_total_name},
     text_header::without_side,
-    text_table::{Context, bare_table, coding_of, is_total_name},
+    text_table::{Context, bare_table, coding_of},
 };
 use crate::model::{
     Cell, Kind, Panel, Row, Table, parse_amount,
@@ -41,11 +41,7 @@ pub fn recognize(region: &Region<'_>, grid: Vec<GridRow>, context: &Context) -> 
     let body: Vec<&GridRow> = body.iter().filter(|r| !is_marker(r) && !is_header_again(r, &header_texts)).collect();
     let mut first = 0;
     for (i, printed) in panels.iter().enumerate() {
-        let name = match (panels.len(), i) {
-            (1, _) => "",
-            (_, 0) => "收入",
-            _ => "支出",
-        };
+        let name = panel_name(i, panels.len());
         let mut rows: Vec<Row> = body.iter().map(|r| row(&aligned(r, printed, first), first, printed)).collect();
         rows.retain(|r| !r.name.is_empty() || !r.code.is_empty() || r.cells.iter().any(|c| !c.is_blank()));
         classify(&mut rows, coding_of(region.kind), &context.agency);

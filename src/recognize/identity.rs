@@ -51,7 +51,7 @@ fn agency(lines: &[String]) -> String {
     most.map(|(name, _)| name).or_else(|| agency_in_title(lines)).unwrap_or_default()
 }
 
-/// `450高阳县…局` on a line of its own.
+/// `450某某县…局` on a line of its own.
 fn coded_agency(line: &str) -> Option<String> {
     let name = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = line.len() - name.len();

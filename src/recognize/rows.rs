@@ -65,6 +65,11 @@ pub fn named_role(name: &str) -> Option<RowRole> {
     }
 }
 
+/// Whether a name is that of a total.
+pub fn is_total_name(name: &str) -> bool {
+    named_role(name).is_some_and(RowRole::is_total)
+}
+
 /// Whether a name is complete as it stands: a total, a class, or a usual source of income. What is not may
 /// go on in the next line.
 pub fn is_known_name(name: &str) -> bool {

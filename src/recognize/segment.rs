@@ -255,7 +255,7 @@ pub fn is_agency_line(squeezed: &str) -> bool {
         "公开部门:",
     ];
     labelled.iter().any(|l| squeezed.starts_with(l))
-        // `450高阳县…局`: the agency's code glued to its name on a line of its own.
+        // `450某某县…局`: the agency's code glued to its name on a line of its own.
         || squeezed.chars().take_while(char::is_ascii_digit).count() == 3
             && squeezed.chars().skip(3).all(is_han)
             && squeezed.chars().count() > 8

@@ -98,6 +98,18 @@ proptest! {
 }
 
 #[test]
+fn amounts_that_look_like_page_numbers_are_not_dropped_in_silence() {
+    let mut text = String::from("附表1\n一般公共预算支出表\n单位：万元\n科目编码 科目名称 合计 基本支出 项目支出\n");
+    for code in ["合计", "207 文化旅游体育与传媒支出", "208 社会保障和就业支出", "210 卫生健康支出"]
+    {
+        text += &format!("{code}\n12\n9\n3\n");
+    }
+    let table = &super::disclosure(&text).tables[0];
+    assert_eq!(table.status, Status::Partial);
+    assert!(table.raw.contains("12"));
+}
+
+#[test]
 fn a_huge_table_is_read_in_reasonable_time() {
     let mut text = String::from(
         "附表1\n一般公共预算支出表\n单位：万元\n科目编码 科目名称 合计 基本支出 项目支出\n合计 10000.00 10000.00\n",

@@ -4,13 +4,13 @@ use rust_decimal::Decimal;
 
 use super::{
     Line, Region,
-    columns::{PrintedColumn, Use, value_columns},
-    doubt::{guessed_header, has_stray_names, is_doubtful},
+    columns::{PrintedColumn, Use, panel_name, value_columns},
+    doubt::{guessed_header, has_lost_digits, has_stray_names, is_doubtful},
     flow::{self, RawRow, Shape},
     groups::groups,
     header_words::weight,
     layouts::SURE,
-    rows::{Coding, Side, classify, named_role, side_of},
+    rows::{Coding, Side, classify, side_of},
     segment::{is_agency_line, is_page_number, unit_in},
     solve::{HeaderSum, Puzzle, solve},
     text_header::{header, without_repeated_header},
@@ -58,15 +58,12 @@ pub fn recognize(region: &Region<'_>, context: &Context) -> Table {
     let mut left_over: Vec<String> = Vec::new();
     let mut doubts = 0;
     for (i, (printed, rows)) in layout.iter().zip(sides).enumerate() {
-        let name = match (layout.len(), i) {
-            (1, _) => "",
-            (_, 0) => "收入",
-            _ => "支出",
-        };
-        let (panel, broken) = panel(name, printed, rows, coding, context, &mut left_over);
+        let (panel, broken) = panel(panel_name(i, layout.len()), printed, rows, coding, context, &mut left_over);
         doubts += usize::from(is_doubtful(&panel.rows, broken, coding) || has_stray_names(printed, &panel.rows));
         table.panels.push(panel);
     }
+    let rows = table.panels.iter().map(|p| p.rows.len()).sum();
+    doubts += usize::from(has_lost_digits(region.lines, &layout, rows));
     if likeness < SURE {
         // The columns are those of a similar layout, or words in the order of the text: all places are guesses.
         let cells = table.panels.iter_mut().flat_map(|p| &mut p.rows).flat_map(|r| &mut r.cells);
@@ -272,9 +269,4 @@ fn fill_numbers(
         }
     }
     broken
-}
-
-/// Whether a row name is that of a total, for callers that see names only.
-pub fn is_total_name(name: &str) -> bool {
-    named_role(name).is_some_and(|r| r.is_total())
 }

@@ -1,8 +1,8 @@
 //! Gongkai (公开): a workbench for Chinese departmental budget disclosures (部门预算公开).
 //!
 //! The layers, from the bottom up; each knows only those before it in this list:
-//! [`model`] plain data · [`catalog`] the official vocabulary · [`relations`] what must hold ·
-//! [`recognize`] text → disclosure · [`check`] whether it holds · [`compare`] years side by side ·
+//! [`model`] plain data · [`document`] a file as read · [`catalog`] the official vocabulary · [`relations`] what must hold ·
+//! [`recognize`] document → disclosure · [`check`] whether it holds · [`compare`] years side by side ·
 //! [`mod@write`] files out · [`read`] a file → disclosure · [`session`] one open disclosure with undo ·
 //! [`cli`] and `app` on top.
 #![forbid(unsafe_code)]
@@ -15,6 +15,7 @@ pub mod catalog;
 pub mod check;
 pub mod cli;
 pub mod compare;
+pub mod document;
 pub mod model;
 pub mod read;
 pub mod recognize;

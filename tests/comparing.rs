@@ -8,7 +8,7 @@ use gongkai::model::{Disclosure, Source, Stage, Status, Unit};
 /// Tables as text (see `support`), published by one agency for this year.
 #[track_caller]
 fn of(year: i32, text: &str) -> Disclosure {
-    let source = Source { file: format!("临川档案{year}.txt"), format: "text".to_owned() };
+    let source = Source { file: format!("临川档案{year}.txt"), format: "text".to_owned(), ..Source::default() };
     Disclosure { year: Some(year), source, ..support::disclosure(text) }
 }
 

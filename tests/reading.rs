@@ -6,7 +6,7 @@ use encoding_rs::GB18030;
 use gongkai::{
     model::{
         Cell, Column, ColumnRole, Disclosure, Kind, Panel, Place, Row, RowRole, Section, Source, Stage, Status, Table,
-        Unit,
+        TextLine, Unit,
     },
     read::{self, ReadError, limits},
     write::native,
@@ -33,7 +33,7 @@ fn assert_tells_what_to_do(message: &str) {
 fn a_text_reads_the_same_in_every_encoding_and_with_every_line_end() {
     let plain = read_bytes(TEXT.as_bytes()).expect("UTF-8");
     assert_eq!(plain.tables, []);
-    assert_eq!(plain.source, Source { file: "公开.txt".to_owned(), format: "text".to_owned() });
+    assert_eq!(plain.source, Source { file: "公开.txt".to_owned(), format: "text".to_owned(), ..Source::default() });
     for (name, bytes) in in_other_forms(TEXT) {
         assert_eq!(read_bytes(&bytes).expect(name), plain, "{name}");
     }
@@ -123,7 +123,7 @@ fn saving_and_opening_gives_the_same_disclosure() {
     let path = folder.path().join("公开.json");
     let d = Disclosure { agency: "青禾县某局".to_owned(), year: Some(2025), ..Disclosure::default() };
     native::save(&d, &path).expect("saved");
-    let source = Source { file: "公开.json".to_owned(), format: "json".to_owned() };
+    let source = Source { file: "公开.json".to_owned(), format: "json".to_owned(), ..Source::default() };
     assert_eq!(read::open(&path).expect("opened"), Disclosure { source, ..d });
 }
 
@@ -169,7 +169,7 @@ fn any_text() -> impl Strategy<Value = String> {
 fn any_place() -> impl Strategy<Value = Place> {
     let bounds = proptest::array::uniform4(-4000i32..4000).prop_map(|b| b.map(|x| x as f32 / 8.0));
     (proptest::option::of(any::<u32>()), proptest::option::of(bounds), proptest::option::of(any::<u32>()))
-        .prop_map(|(page, bounds, line)| Place { page, bounds, line })
+        .prop_map(|(page, bounds, line)| Place { page, bounds, line, block: page, cell: line.map(|l| [l, 0]), file: 0 })
 }
 
 fn any_column() -> impl Strategy<Value = Column> {
@@ -242,8 +242,12 @@ fn any_table() -> impl Strategy<Value = Table> {
 }
 
 fn any_disclosure() -> impl Strategy<Value = Disclosure> {
-    let section =
-        (any_text(), any_text(), any_place()).prop_map(|(heading, text, place)| Section { heading, text, place });
+    let section = (any_text(), any_text(), any_place()).prop_map(|(heading, text, place)| Section {
+        heading,
+        text,
+        place,
+        lines: vec![TextLine { at: 0, place }],
+    });
     let stage = prop_oneof![Just(Stage::Budget), Just(Stage::FinalAccounts)];
     (
         any_text(),
@@ -254,7 +258,7 @@ fn any_disclosure() -> impl Strategy<Value = Disclosure> {
         proptest::collection::vec(section, 0..3),
     )
         .prop_map(|(agency, year, stage, region, tables, prose)| {
-            let source = Source { file: "a.txt".to_owned(), format: "text".to_owned() };
+            let source = Source { file: "a.txt".to_owned(), format: "text".to_owned(), ..Source::default() };
             let mut d = Disclosure { agency, year, stage, region, tables, prose, source };
             d.number_tables();
             d

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{ColumnRole, parse_amount, parse_share};
 
-/// Where something stands in the source: a page and a box on it, or a line of a text.
+/// Where something stands in the source: a page and a box on it, a cell of a grid, or a line of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Place {
-    /// Page, from 1.
+    /// Page or sheet, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
     /// Left, top, right, bottom on the displayed page in points, y down.
@@ -17,6 +17,19 @@ pub struct Place {
     /// Line of a plain text, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
+    /// Index into the blocks of the document that it was read from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub block: Option<u32>,
+    /// Row and column of the cell in that block's grid, from 0: in a workbook those of the sheet (`[0, 1]` is B1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<[u32; 2]>,
+    /// Which of the files that were opened together, from 0; absent for the first.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub file: u32,
+}
+
+fn is_first(file: &u32) -> bool {
+    *file == 0
 }
 
 /// One cell of a table's body.

@@ -36,15 +36,44 @@ pub struct Section {
     /// Where the heading stands.
     #[serde(flatten)]
     pub place: super::Place,
+    /// Where the lines of `text` stand, where the source tells.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<TextLine>,
+}
+
+/// Where a stretch of a text stands: from character `at` to the next stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct TextLine {
+    /// Index of its first character (not byte) in the text.
+    pub at: u32,
+    /// Page and box, line, or paragraph.
+    #[serde(flatten)]
+    pub place: super::Place,
+}
+
+/// Something that a reader has to say about a file: what it left out or could not read.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Notice {
+    /// One sentence: what, where, what to do.
+    pub text: String,
+    /// Where in the source.
+    #[serde(flatten)]
+    pub place: super::Place,
 }
 
 /// Where a disclosure was read from. Not part of the published content.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Source {
-    /// The file's name without folders.
+    /// The file's name without folders; of several files, the first.
     pub file: String,
-    /// `text`, `json` …
+    /// `text`, `json`, `pdf` …, see [`crate::document::Format::id`].
     pub format: String,
+    /// The names of further files that were opened together with it, in the order of [`super::Place::file`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<String>,
+    /// What the readers had to say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
 }
 
 /// Everything that one file (or set of files) publishes.

@@ -9,7 +9,7 @@ pub mod text;
 
 pub use amount::{Unit, half_place, parse_amount, parse_share, with_thousands};
 pub use cell::{Cell, CellRef, Place};
-pub use disclosure::{Disclosure, Section, Source, Stage};
+pub use disclosure::{Disclosure, Notice, Section, Source, Stage, TextLine};
 pub use kind::Kind;
 pub use rust_decimal::Decimal;
 pub use table::{Column, ColumnRole, Panel, Row, RowRole, Status, Table};

@@ -6,7 +6,11 @@
 
 mod foreign;
 pub mod limits;
+mod options;
+pub mod pdf;
 pub mod text;
+
+pub use options::{Options, Progress};
 
 use std::{
     fs::File,
@@ -45,12 +49,41 @@ pub enum ReadError {
         /// How to get a text out of it.
         advice: &'static str,
     },
+    /// The file is encrypted and its password is not empty.
+    #[error("文件有密码：请输入打开它的密码。")]
+    NeedsPassword,
+    /// The password that was given does not open it.
+    #[error("密码不对：请检查大小写和输入法，再输入一次。")]
+    WrongPassword,
+    /// A known format that its reader cannot make sense of.
+    #[error("{what}已损坏或不完整，读不出内容{}：请重新下载，或用原来的软件打开后另存一份。", within(detail))]
+    Damaged {
+        /// The format for people.
+        what: &'static str,
+        /// Where in it, or empty.
+        detail: String,
+    },
+    /// A limit of [`limits`] was met.
+    #[error("{what}：超过 {limit}，不会是一份部门预算公开，未读取。请确认没有选错文件。")]
+    Exceeds {
+        /// What there is too much of: `页数过多`.
+        what: &'static str,
+        /// The limit with its unit: `2000 页`.
+        limit: String,
+    },
+    /// There is nothing to read: pictures only, or a text layer without meaning.
+    #[error("{0}")]
+    NoText(&'static str),
     /// Bytes that are no text in any encoding.
     #[error("内容不是文本：含有大量不能显示的字符，可能是别种格式或已损坏。请确认没有选错文件。")]
     NotText,
     /// The program's own format, but not well formed.
     #[error(transparent)]
     Native(#[from] NativeError),
+}
+
+fn within(detail: &str) -> String {
+    if detail.is_empty() { String::new() } else { format!("（{detail}）") }
 }
 
 /// What the system said, in Chinese where it is one of the usual reasons.
@@ -110,7 +143,7 @@ pub fn from_bytes(bytes: &[u8], file: String) -> Result<Disclosure, ReadError> {
     } else {
         (recognize::disclosure(&text), "text")
     };
-    disclosure.source = Source { file, format: format.to_owned() };
+    disclosure.source = Source { file, format: format.to_owned(), ..Source::default() };
     Ok(disclosure)
 }
 

@@ -25,6 +25,7 @@ pub fn sections(lines: &[Line<'_>]) -> Vec<Section> {
                 heading: text.to_owned(),
                 text: String::new(),
                 place: Place { line: Some(line.number), ..Place::default() },
+                lines: Vec::new(),
             });
         } else {
             if out.is_empty() {

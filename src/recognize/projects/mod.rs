@@ -52,7 +52,7 @@ pub fn recognize(region: &Region) -> Option<Table> {
         status: if raw.is_empty() { Status::Ok } else { Status::Partial },
         panels: vec![panel],
         raw,
-        place: Place { page: None, bounds: None, line: Some(region.line.number) },
+        place: Place { line: Some(region.line.number), ..Place::default() },
         ..Table::default()
     })
 }

@@ -242,7 +242,7 @@ pub(super) fn table_name(d: &Disclosure, index: usize) -> String {
 pub(super) fn standard_name(d: &Disclosure, index: usize) -> Option<&'static str> {
     let kind = d.tables.get(index)?.kind;
     let alone = d.tables.iter().filter(|t| t.kind == kind).count() == 1;
-    (alone && kind != Kind::Other).then(|| kind.name())
+    (alone && kind != Kind::Other).then(|| kind.name_in(d.stage))
 }
 
 /// The name of a section in lists and tabs.

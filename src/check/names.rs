@@ -5,11 +5,11 @@ use crate::{
     relations::Relation,
 };
 
-/// `支出总表`, or the printed title of a table of no standard kind.
+/// `支出总表` (of final accounts `支出决算表`), or the printed title of a table of no standard kind.
 pub fn table(d: &Disclosure, table: u32) -> &str {
     match d.tables.get(table as usize) {
         Some(t) if t.kind == Kind::Other && !t.title.is_empty() => &t.title,
-        Some(t) => t.kind.name(),
+        Some(t) => t.kind.name_in(d.stage),
         None => "",
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Stage;
+
 macro_rules! kinds {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
         /// What a table is, whatever its province calls it. The names and aliases are data: `assets/recognition/kinds.toml`.
@@ -61,9 +63,40 @@ kinds! {
 }
 
 impl Kind {
-    /// The nine tables that every disclosure must have (财预〔2016〕143号, with the state capital table since 2018).
+    /// The nine tables that every disclosure must have (财预〔2016〕143号, with the state capital table since
+    /// 2018): of a budget and of final accounts (决算) the same nine, under the names of [`name_in`](Self::name_in).
     pub fn standard() -> &'static [Kind] {
         &Self::ALL[..9]
+    }
+
+    /// What a table of this kind is called in a disclosure of this stage.
+    ///
+    /// A table of final accounts states what was received and spent where that of a budget states what is
+    /// planned: the same measures under the same subjects. So both are one kind, which rules and charts and
+    /// those who read the JSON find under one name ([`name`](Self::name)); only people are told the other.
+    ///
+    /// ```
+    /// use gongkai::model::{Kind, Stage};
+    /// assert_eq!(Kind::Income.name_in(Stage::FinalAccounts), "收入决算表");
+    /// assert_eq!(Kind::Income.name_in(Stage::Budget), "收入总表");
+    /// ```
+    pub fn name_in(self, stage: Stage) -> &'static str {
+        match (stage, self) {
+            (Stage::Budget, _) => self.name(),
+            (_, Kind::IncomeAndSpending) => "收入支出决算总表",
+            (_, Kind::Income) => "收入决算表",
+            (_, Kind::Spending) => "支出决算表",
+            (_, Kind::FiscalIncomeAndSpending) => "财政拨款收入支出决算总表",
+            (_, Kind::GeneralSpending) => "一般公共预算财政拨款支出决算表",
+            (_, Kind::GeneralBasicSpending) => "一般公共预算财政拨款基本支出决算表",
+            (_, Kind::ThreePublic) => "财政拨款“三公”经费支出决算表",
+            (_, Kind::FundSpending) => "政府性基金预算财政拨款收入支出决算表",
+            (_, Kind::StateCapitalSpending) => "国有资本经营预算财政拨款收入支出决算表",
+            (_, Kind::Projects) => "项目支出决算表",
+            (_, Kind::GeneralProjects) => "一般公共预算财政拨款项目支出决算表",
+            (_, Kind::Procurement) => "政府采购情况表",
+            _ => self.name(),
+        }
     }
 
     /// Income on the left, spending on the right: the panels 收入 and 支出.

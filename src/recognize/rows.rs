@@ -126,6 +126,7 @@ pub fn classify(rows: &mut [Row], coding: Coding, agency: &str) {
     let mut under_heading = 0u8;
     let last = rows.len().saturating_sub(1);
     let has_grand = rows.iter().any(|r| named_role(&r.name) == Some(RowRole::GrandTotal));
+    let mut after_year_total = false;
     for (i, row) in rows.iter_mut().enumerate() {
         if !row.code.is_empty() {
             (row.role, row.level) = coded(row, coding, agency);
@@ -136,9 +137,12 @@ pub fn classify(rows: &mut [Row], coding: Coding, agency: &str) {
             Some(_) if has(&NAMES.ambiguous_total, &name_key(&row.name)) && (i == last && !has_grand) => {
                 Some(RowRole::GrandTotal)
             }
+            // A bare 总计 under 本年收入合计 is 收入总计.
+            Some(RowRole::Total) if after_year_total && !has_grand => Some(RowRole::GrandTotal),
             None if row.name.is_empty() => Some(RowRole::Total),
             role => role,
         };
+        after_year_total |= role == Some(RowRole::YearTotal);
         if let Some(rank) = numbering_rank(numbering) {
             row.level = level_of(rank).saturating_add(under_heading);
             row.role = role.filter(|r| *r != RowRole::Total).unwrap_or(RowRole::Item);
@@ -280,6 +284,23 @@ mod tests {
     fn income_total_is_the_grand_total_where_no_other_follows() {
         assert_eq!(classified(&["一、本年收入", "收入合计"])[1], "0 GrandTotal 收入合计");
         assert_eq!(classified(&["收入合计", "收入总计"])[0], "0 YearTotal 收入合计");
+    }
+
+    #[test]
+    fn a_side_of_final_accounts_ends_in_a_bare_total() {
+        let seen =
+            classified(&["八、其他收入", "本年收入合计", "使用非财政拨款结余（含专用结余）", "年初结转和结余", "总计"]);
+        assert_eq!(
+            seen,
+            [
+                "1 Item 八、其他收入",
+                "0 YearTotal 本年收入合计",
+                "1 CarriedIn 使用非财政拨款结余（含专用结余）",
+                "1 CarriedIn 年初结转和结余",
+                "0 GrandTotal 总计",
+            ]
+        );
+        assert_eq!(classified(&["本年支出合计", "结余分配", "年末结转和结余", "总计"])[1], "1 Item 结余分配");
     }
 
     #[test]

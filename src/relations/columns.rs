@@ -8,6 +8,7 @@
 //! its own stands for the sum of what is under it. A `其中：` column is part of the column before it and no
 //! addend.
 
+use super::measures;
 use crate::model::{ColumnRole, Panel, text::squeeze};
 
 /// The most levels of merged headers that are told apart. Printed ones have up to five.
@@ -58,7 +59,7 @@ fn is_of_which(name: &str) -> bool {
 impl Header {
     /// The tree of the amount columns of a panel.
     pub fn of(panel: &Panel) -> Self {
-        let mut root = Header::default();
+        let mut paths = Vec::with_capacity(panel.columns.len());
         for (i, column) in panel.columns.iter().enumerate() {
             if column.role != ColumnRole::Amount {
                 continue;
@@ -68,6 +69,10 @@ impl Header {
             names.dedup();
             // Deeper than any header: what a damaged file says must not decide how deep the tree is.
             names.drain(..names.len().saturating_sub(DEEPEST));
+            paths.push((i, names));
+        }
+        let mut root = Header::default();
+        for (i, names) in measures::in_blocks(paths) {
             root.insert(&names, i);
         }
         root
@@ -169,13 +174,26 @@ impl Header {
         None
     }
 
-    /// The column of the whole: the 合计 beside the others, or the only amount column.
+    /// The column of the whole: the 合计 beside the others, or the only amount column, in the part of the
+    /// header that the table is about.
     pub fn whole(&self) -> Option<usize> {
-        match (self.total(), &self.children[..]) {
-            (Some(total), _) => Some(total),
-            (None, [only]) => only.column.or_else(|| only.whole()),
+        let about = self.about();
+        match (about.column, about.total(), &about.children[..]) {
+            (Some(column), ..) | (None, Some(column), _) => Some(column),
+            (None, None, [only]) => only.whole(),
             _ => None,
         }
+    }
+
+    /// The part of the header that the table is about: 决算数 beside 预算数, or 本年支出 in a table that also
+    /// prints what was there before and what is left. The whole header where nothing stands beside it.
+    pub fn about(&self) -> &Header {
+        let names = || self.children.iter().map(|c| c.name.as_str());
+        let figure = if self.children.len() > 1 { measures::principal(names()) } else { None };
+        let carried = |word: &str| names().any(|n| n.starts_with(word) && (n.contains("结转") || n.contains("结余")));
+        let spending = || names().position(|n| n.starts_with("本年支出"));
+        let flow = (self.total().is_none() && carried("年末")).then(spending).flatten();
+        figure.or(flow).and_then(|place| self.children.get(place)).unwrap_or(self)
     }
 
     fn walk<'h>(&'h self, visit: &mut dyn FnMut(&'h Header)) {
@@ -191,11 +209,18 @@ mod tests {
     use super::*;
     use crate::model::Column;
 
-    fn sums_and_parts(headers: &str) -> String {
+    fn header(headers: &str) -> Header {
         let columns =
             headers.split('|').map(|h| Column::amount(&h.trim().split('/').collect::<Vec<_>>())).collect::<Vec<_>>();
-        let panel = Panel { columns, ..Panel::default() };
-        let root = Header::of(&panel);
+        Header::of(&Panel { columns, ..Panel::default() })
+    }
+
+    fn whole(headers: &str) -> Option<usize> {
+        header(headers).whole()
+    }
+
+    fn sums_and_parts(headers: &str) -> String {
+        let root = header(headers);
         let sums = root.sums().into_iter().map(|s| format!("{}={:?}", s.total, s.addends));
         let parts = root.parts().into_iter().map(|p| format!("{}>{}", p.whole, p.part));
         sums.chain(parts).collect::<Vec<_>>().join(" ")
@@ -219,6 +244,17 @@ mod tests {
     fn of_which_columns_are_parts_and_no_addends() {
         assert_eq!(sums_and_parts("合计|一般公共预算/小计|一般公共预算/其中：财政拨款|政府性基金"), "0=[1, 3] 1>2");
         assert_eq!(sums_and_parts("合计|一般公共预算|其中:财政拨款|政府性基金"), "0=[1, 3] 1>2");
+    }
+
+    #[test]
+    fn plan_and_execution_side_by_side_add_up_each_for_itself() {
+        let paired =
+            "三公/合计/预算数|三公/合计/决算数|三公/出国/预算数|三公/出国/决算数|三公/接待/预算数|三公/接待/决算数";
+        assert_eq!(sums_and_parts(paired), "0=[2, 4] 1=[3, 5]");
+        assert_eq!(whole("年初预算数/合计|年初预算数/基本支出|决算数/合计|决算数/基本支出"), Some(2));
+        assert_eq!(whole("年初结转和结余|本年收入|本年支出/小计|本年支出/基本支出|年末结转和结余"), Some(2));
+        assert_eq!(whole("合计|基本支出|项目支出"), Some(0));
+        assert_eq!(whole("基本支出|项目支出"), None);
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod family;
 mod list;
 mod manual;
 mod meaning;
+mod measures;
 mod outline;
 mod projects;
 mod relation;

@@ -15,3 +15,24 @@ pub const NOISE_IN: usize = 50;
 /// UTF-8 in which at most one in this many of the characters beyond ASCII is broken (a file cut off in the
 /// middle of a character, a bad byte from a tool) is still UTF-8 and not some older encoding.
 pub const BROKEN_UTF8_IN: usize = 20;
+
+/// Most pages of a PDF: the longest known disclosure has 120.
+pub const MAX_PDF_PAGES: usize = 2_000;
+
+/// Most objects of a PDF: a page has a few dozen.
+pub const MAX_PDF_OBJECTS: usize = 1_000_000;
+
+/// A page has no longer side than this (points); 14,400 is the most that the format's authors allow.
+pub const MAX_PAGE_POINTS: f32 = 20_000.0;
+
+/// Most characters on one page: a full page of small print has 5,000.
+pub const MAX_CHARS_ON_PAGE: usize = 200_000;
+
+/// Most characters in one PDF.
+pub const MAX_PDF_CHARS: usize = 4_000_000;
+
+/// Most ruling lines on one page: the fullest known table has 3,000 pieces.
+pub const MAX_RULES_ON_PAGE: usize = 200_000;
+
+/// Places of more pictures than this on one page are not kept.
+pub const MAX_PICTURES_ON_PAGE: usize = 10_000;

@@ -1,3 +1,87 @@
 //! PDF → document: characters and ruling lines with their places, tables out of the lines, text around them.
+//!
+//! ```text
+//! bytes ─file──▶ Pdf ─recorder──▶ PageModel ─layout──▶ Document
+//!                         │ what can be seen: clip, cover, overprint
+//!                         │ what it means:    meaning, letters
+//!                         │ where it lies:    space, glyph, rules
+//! ```
+//!
+//! [`page::PageModel`] is the border: nothing beyond it knows which library reads PDF.
 
+mod clip;
+mod cover;
+mod file;
+mod glyph;
+mod letters;
+mod meaning;
+mod overprint;
 pub mod page;
+mod recorder;
+mod rules;
+mod space;
+
+use hayro::{
+    hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page},
+    hayro_syntax::page::Page,
+};
+
+use self::{meaning::Meanings, page::PageModel, recorder::Recorder, space::Space};
+use super::{Options, Progress, ReadError, limits};
+
+/// The pages of a PDF as drawn, upright.
+pub fn pages(bytes: &[u8], options: &Options, progress: Progress<'_>) -> Result<Vec<PageModel>, ReadError> {
+    let pdf = file::open(bytes, options.password.as_deref())?;
+    let settings = file::settings();
+    let cache = InterpreterCache::new();
+    let meanings = Meanings::new(&pdf);
+    let total = pdf.pages().len();
+    let mut pages = Vec::with_capacity(total);
+    let mut chars = 0;
+    for (i, page) in pdf.pages().iter().enumerate() {
+        let page = read(page, &cache, &settings, &meanings).ok_or_else(|| ReadError::Exceeds {
+            what: "一页上的文字或线条过多",
+            limit: format!("{} 个", limits::MAX_CHARS_ON_PAGE),
+        })?;
+        chars += page.chars.len();
+        if chars > limits::MAX_PDF_CHARS {
+            return Err(ReadError::Exceeds { what: "文字过多", limit: format!("{} 个", limits::MAX_PDF_CHARS) });
+        }
+        pages.push(page);
+        progress(count(i + 1), count(total));
+    }
+    Ok(pages)
+}
+
+/// Pages are far fewer than 2³².
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// One page, drawn a second time if its text turns out to run sideways. None if it holds too much.
+fn read<'a>(
+    page: &Page<'a>,
+    cache: &InterpreterCache<'a>,
+    settings: &InterpreterSettings,
+    meanings: &Meanings<'_>,
+) -> Option<PageModel> {
+    let displayed = Space::displayed(page);
+    let recorder = record(page, displayed, cache, settings, meanings);
+    match recorder.direction() {
+        0 => recorder.finish(),
+        sideways => record(page, displayed.upright(sideways), cache, settings, meanings).finish(),
+    }
+}
+
+fn record<'a, 'm, 'p>(
+    page: &Page<'a>,
+    space: Space,
+    cache: &InterpreterCache<'a>,
+    settings: &InterpreterSettings,
+    meanings: &'m Meanings<'p>,
+) -> Recorder<'m, 'p> {
+    let mut recorder = Recorder::new(&space, meanings);
+    let mut context = Context::new(space.transform, space.bounds(), cache, page.xref(), settings.clone());
+    interpret_page(page, &mut context, &mut recorder);
+    recorder
+}

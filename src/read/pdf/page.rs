@@ -28,7 +28,8 @@ pub struct PageModel {
 /// One character. A glyph of several (a ligature) is several side by side in the glyph's box.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Char {
-    /// The character, compatibility forms resolved (NFKC), never a control character.
+    /// The character as printed, never a control character; U+FFFD where the file does not tell. Forms that
+    /// exist for a font's sake (ligatures, radicals) are resolved; full-width punctuation and digits are kept.
     pub c: char,
     /// From advance and font size, not from the ink.
     pub bounds: Bounds,

@@ -24,8 +24,13 @@ pub struct Identity {
 /// Reads who and when from titles and from the agency lines of tables.
 pub fn identity(lines: &[Line<'_>]) -> Identity {
     let squeezed: Vec<String> = lines.iter().map(|l| squeeze(l.text)).filter(|s| !s.is_empty()).collect();
-    let agency = agency(&squeezed);
-    Identity { region: region(&agency).to_owned(), agency, year: year(&squeezed), stage: stage(&squeezed) }
+    of_texts(&squeezed)
+}
+
+/// The same from squeezed texts.
+pub fn of_texts(squeezed: &[String]) -> Identity {
+    let agency = agency(squeezed);
+    Identity { region: region(&agency).to_owned(), agency, year: year(squeezed), stage: stage(squeezed) }
 }
 
 /// The name that most agency lines (`部门名称：…`, `编制单位：…`) give; else the one in front of the title.

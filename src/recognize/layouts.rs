@@ -123,6 +123,22 @@ pub fn best_layout(kind: Kind, header: &Bag) -> Option<(&'static Layout, f64)> {
         })
 }
 
+/// The kinds that have a layout which is most like a header; none where no layout is alike enough.
+pub fn kinds_like(header: &Bag) -> Vec<Kind> {
+    let mut best = SURE;
+    let mut kinds: Vec<Kind> = Vec::new();
+    for known in KNOWN.iter() {
+        let likeness = known.bag.likeness(header);
+        if likeness > best {
+            (best, kinds) = (likeness, Vec::new());
+        }
+        if likeness >= best {
+            kinds.extend(known.kinds.iter().filter(|k| !kinds.contains(k)).copied().collect::<Vec<_>>());
+        }
+    }
+    kinds
+}
+
 /// The year that layouts are written in; a printed header's own year is put in its place.
 const LAYOUT_YEAR: i32 = 2025;
 

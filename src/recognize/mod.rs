@@ -1,4 +1,4 @@
-//! Text → disclosure: which table is this, what is each row and column, which column does a bare number
+//! Text or [`crate::document`] → disclosure: which table is this, what is each row and column, which column does a bare number
 //! belong to.
 //!
 //! The way of a text: [`lines`] → `segment` (tables and running text) → for each table either `grid_table`
@@ -17,6 +17,7 @@ pub mod forms;
 mod grid;
 mod grid_header;
 mod grid_table;
+mod grids;
 mod groups;
 mod header_words;
 mod identity;
@@ -40,14 +41,44 @@ pub use lines::{Line, lines};
 pub use region::Region;
 pub use vocabulary::kind_of_title;
 
-use crate::model::{Disclosure, Kind, Table};
+use crate::{
+    document::{Document, Format},
+    model::{Disclosure, Kind, Table},
+};
 use segment::Block;
 use text_table::Context;
 
+/// Reads a document: its grids with their spans, or the lines of a text. Every cell and sentence keeps its place.
+pub fn document(document: &Document) -> Disclosure {
+    match document.format {
+        Format::Text => of_lines(&paragraph_lines(document)),
+        _ => grids::disclosure(document),
+    }
+}
+
 /// Reads the text of a disclosure.
 pub fn disclosure(text: &str) -> Disclosure {
-    let lines = lines(text);
-    let identity = identity::identity(&lines);
+    of_lines(&lines(text))
+}
+
+/// The lines of a text whose paragraphs are its lines; those that were left out are blank.
+fn paragraph_lines(document: &Document) -> Vec<Line<'_>> {
+    let mut out: Vec<Line<'_>> = Vec::new();
+    for paragraph in document.paragraphs() {
+        let next = out.last().map_or(1, |l| l.number + 1);
+        let number = paragraph.place.line.unwrap_or(next).max(next);
+        let page = paragraph.place.page.or(out.last().map(|l| l.page)).unwrap_or(1);
+        if next < number {
+            // One blank line says as much as several.
+            out.push(Line { number: number - 1, page, text: "" });
+        }
+        out.push(Line { number, page, text: &paragraph.text });
+    }
+    out
+}
+
+fn of_lines(lines: &[Line<'_>]) -> Disclosure {
+    let identity = identity::identity(lines);
     let context = Context { agency: identity.agency.clone(), year: identity.year };
     let mut out = Disclosure {
         agency: identity.agency,
@@ -56,7 +87,7 @@ pub fn disclosure(text: &str) -> Disclosure {
         region: identity.region,
         ..Disclosure::default()
     };
-    for block in segment::segment(&lines) {
+    for block in segment::segment(lines) {
         match block {
             Block::Prose(lines) => out.prose.extend(prose::sections(lines)),
             Block::Table(region) => out.tables.extend(tables(&region, &context)),

@@ -1,0 +1,62 @@
+//! Document → disclosure, where the source has grids: cells with spans and places.
+//!
+//! The way of a document: `around` (which paragraphs belong to which grid) and `inside` (titles and notes in
+//! merged rows, several tables on one sheet) give regions; for each, `header` finds the path over every column,
+//! `panels` what the columns are for and which stand side by side, `body` the rows; `kind` decides what no title
+//! says. A cell is looked at through the `lattice`. What is no table becomes sections of text.
+
+mod around;
+mod body;
+mod caption;
+mod header;
+mod inside;
+mod kind;
+mod lattice;
+mod panels;
+mod prose;
+mod table;
+
+use super::{identity, text_table::Context};
+use crate::{
+    document::{Block, Document},
+    model::{Disclosure, text::squeeze},
+};
+use around::Part;
+
+/// Reads a document whose tables are grids.
+pub fn disclosure(document: &Document) -> Disclosure {
+    let identity = identity::of_texts(&texts(document));
+    let context = Context { agency: identity.agency.clone(), year: identity.year };
+    let mut out = Disclosure {
+        agency: identity.agency,
+        year: identity.year,
+        stage: identity.stage,
+        region: identity.region,
+        ..Disclosure::default()
+    };
+    for part in around::parts(document) {
+        match part {
+            Part::Prose(paragraphs) => prose::add(&mut out.prose, paragraphs),
+            Part::Frame(lattice) => prose::add_frame(&mut out.prose, &lattice),
+            Part::Table(region) => out.tables.push(table::recognize(&region, &context)),
+        }
+    }
+    out.number_tables();
+    out
+}
+
+/// How many rows at the top of a grid can say whose it is.
+const CAPTION_ROWS: u32 = 6;
+
+/// The lines that can say whose document it is: paragraphs, and the first rows of grids.
+fn texts(document: &Document) -> Vec<String> {
+    let mut out = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(p) => out.push(squeeze(&p.text)),
+            Block::Grid(g) => out.extend(g.cells.iter().take_while(|c| c.row < CAPTION_ROWS).map(|c| squeeze(&c.text))),
+        }
+    }
+    out.retain(|t| !t.is_empty());
+    out
+}

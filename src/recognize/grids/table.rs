@@ -1,0 +1,131 @@
+//! A table out of a grid and what is printed around it.
+
+use std::collections::BTreeMap;
+
+use super::{
+    body::Reader,
+    caption::Caption,
+    header, kind,
+    lattice::Lattice,
+    panels::{Block, blocks, is_one_list, mixed_row},
+};
+use crate::{
+    document::Origin,
+    model::{Column, ColumnRole, Kind, Panel, Place, Row, Status, Table, parse_amount, text::squeeze},
+    recognize::{
+        columns::Use,
+        projects,
+        rows::{classify, is_total_name},
+        text_table::{Context, coding_of},
+    },
+};
+
+/// A grid that is a table, with its caption.
+#[derive(Debug, Clone)]
+pub struct Region<'d> {
+    /// What is printed around it.
+    pub caption: Caption,
+    /// Its rows.
+    pub lattice: Lattice<'d>,
+    /// How its cells were found.
+    pub origin: Origin,
+    /// Where it begins.
+    pub place: Place,
+}
+
+/// Reads the table of a region.
+pub fn recognize(region: &Region<'_>, context: &Context) -> Table {
+    let lattice = &region.lattice;
+    let height = header::height(lattice);
+    let mut printed = header::columns(lattice, height);
+    let skipped = mixed_row(lattice.rows.get(height), &mut printed);
+    let blocks = blocks(lattice, height, printed);
+    let texts = header_texts(lattice, height);
+    let kind = region.caption.kind.unwrap_or_else(|| kind::of_header(&texts, &blocks));
+    let mut table = Table {
+        kind,
+        number: region.caption.number.clone(),
+        title: region.caption.title.clone(),
+        unit: region.caption.unit.unwrap_or_default(),
+        notes: region.caption.notes.clone(),
+        place: region.caption.place.unwrap_or(region.place),
+        ..Table::default()
+    };
+    let mut panels: Vec<Panel> = blocks.iter().map(|b| panel(b, region, height, &skipped, &texts)).collect();
+    if is_one_list(&blocks) {
+        let rest = panels.split_off(panels.len().min(1));
+        if let Some(first) = panels.first_mut() {
+            first.rows.extend(rest.into_iter().flat_map(|p| p.rows));
+        }
+    }
+    for panel in &mut panels {
+        classify(&mut panel.rows, coding_of(kind), &context.agency);
+    }
+    table.panels = if panels.is_empty() { vec![Panel::default()] } else { panels };
+    if kind == Kind::Projects {
+        projects::nest(&mut table);
+    }
+    if !holds_all(lattice, height, &table) {
+        table.status = Status::Partial;
+        table.raw = raw(lattice);
+    }
+    table
+}
+
+fn panel(block: &Block, region: &Region<'_>, height: usize, skipped: &[usize], header: &[String]) -> Panel {
+    let columns = block
+        .columns
+        .iter()
+        .filter_map(|c| match c.printed.usage {
+            Use::Value(role) if c.purpose == super::panels::Purpose::Use(c.printed.usage) => {
+                Some(Column { path: c.printed.path.clone(), role })
+            }
+            _ => None,
+        })
+        .collect();
+    let mut reader = Reader::new(&block.columns, region.origin == Origin::Alignment);
+    let body = region.lattice.rows.get(height..).unwrap_or_default();
+    let rows: Vec<Row> = body
+        .iter()
+        .enumerate()
+        .filter(|(_, r)| !header::is_marker(r) && !is_header_again(r, header))
+        .filter_map(|(i, r)| reader.row(r, if i == 0 { skipped } else { &[] }))
+        .collect();
+    Panel { name: block.name.clone(), columns, rows }
+}
+
+/// The texts of the header, squeezed.
+fn header_texts(lattice: &Lattice<'_>, height: usize) -> Vec<String> {
+    lattice.rows.iter().take(height).flat_map(|r| r.own().map(|s| squeeze(&s.text())).collect::<Vec<_>>()).collect()
+}
+
+/// A row of the header printed again on a further page. A lone 合计 is a row, though headers have that word too.
+fn is_header_again(row: &super::lattice::LatticeRow<'_>, header: &[String]) -> bool {
+    let own: Vec<String> = row.own().map(|s| squeeze(&s.text())).collect();
+    !own.is_empty()
+        && own.iter().all(|t| header.contains(t))
+        && (own.len() > 1 || !own.iter().all(|t| is_total_name(t)) && row.filled().count() > 1)
+}
+
+/// Every amount of the grid is in exactly one cell of the table.
+fn holds_all(lattice: &Lattice<'_>, height: usize, table: &Table) -> bool {
+    let mut balance: BTreeMap<String, i32> = BTreeMap::new();
+    let is_money = |t: &str| t.contains('.') && parse_amount(t).is_some();
+    for slot in lattice.rows.iter().skip(height).flat_map(|r| r.own()) {
+        let text = squeeze(&slot.cell.text);
+        if is_money(&text) {
+            *balance.entry(text).or_default() += 1;
+        }
+    }
+    let cells = table.panels.iter().flat_map(|p| p.rows.iter().flat_map(|r| p.columns.iter().zip(&r.cells)));
+    for (_, cell) in cells.filter(|(c, cell)| c.role != ColumnRole::Label && is_money(&squeeze(&cell.text))) {
+        *balance.entry(squeeze(&cell.text)).or_default() -= 1;
+    }
+    balance.values().all(|n| *n == 0)
+}
+
+/// The grid as text: tabs between cells.
+pub fn raw(lattice: &Lattice<'_>) -> String {
+    let line = |r: &super::lattice::LatticeRow<'_>| r.own().map(|s| s.text()).collect::<Vec<_>>().join("\t");
+    lattice.rows.iter().map(line).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
+}

@@ -36,3 +36,10 @@ pub const MAX_RULES_ON_PAGE: usize = 200_000;
 
 /// Places of more pictures than this on one page are not kept.
 pub const MAX_PICTURES_ON_PAGE: usize = 10_000;
+
+/// Most ruling lines of one direction on a page of a PDF in which tables are looked for. The fullest page known
+/// has some two hundred.
+pub const MAX_LINES_OF_A_PAGE: usize = 2000;
+
+/// Most positions (column borders × row borders) of one table on one page of a PDF.
+pub const MAX_CELLS_OF_A_PAGE: usize = 100_000;

@@ -13,6 +13,7 @@ mod clip;
 mod cover;
 mod file;
 mod glyph;
+pub mod layout;
 mod letters;
 mod meaning;
 mod overprint;

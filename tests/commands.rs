@@ -4,7 +4,7 @@ use std::{ffi::OsString, fs, path::Path, process::Command};
 
 use gongkai::{
     cli::{self, Outcome},
-    read,
+    read::{self, isolated::Reader},
     write::native,
 };
 use serde_json::Value;
@@ -17,7 +17,8 @@ struct Ran {
 
 fn gongkai<S: Into<OsString> + Clone>(args: &[S]) -> Ran {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let status = cli::run(args.iter().cloned().map(Into::into), &mut out, &mut err);
+    let reader = Reader::new(env!("CARGO_BIN_EXE_gongkai"));
+    let status = cli::run(args.iter().cloned().map(Into::into), &reader, &mut out, &mut err);
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     Ran { status, out: text(out), err: text(err) }
 }
@@ -255,6 +256,6 @@ fn a_closed_pipe_ends_the_program_quietly() {
         }
     }
     let mut err = Vec::new();
-    assert_eq!(cli::run(["help".into()], &mut Closed, &mut err), Outcome::Exit(0));
+    assert_eq!(cli::run(["help".into()], &Reader::new("none"), &mut Closed, &mut err), Outcome::Exit(0));
     assert!(err.is_empty());
 }

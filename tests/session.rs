@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use gongkai::check::{Checker, Verdict};
 use gongkai::model::{CellRef, ColumnRole, Disclosure, Kind, Unit};
+use gongkai::read::isolated::Reader;
 use gongkai::session::{Edit, EditError, Field, Mode, Recent, Session, Slot};
 
 const SPENDING: &str = "支出总表
@@ -183,7 +184,7 @@ fn saving_spares_the_source_and_clears_the_mark() {
     let folder = tempfile::tempdir().unwrap();
     let source = folder.path().join("预算公开.txt");
     std::fs::write(&source, "某县档案馆 2025 年部门预算\n没有表格的一段话。\n").unwrap();
-    let mut s = Session::open(&source).unwrap();
+    let mut s = Session::open(&source, &Reader::new(env!("CARGO_BIN_EXE_gongkai"))).unwrap();
     assert_eq!(s.path(), None);
     assert!(s.save().is_err(), "nobody has said where to");
     assert!(s.save_as(&source).unwrap_err().to_string().contains("不会被改写"));
@@ -193,7 +194,7 @@ fn saving_spares_the_source_and_clears_the_mark() {
     s.save_as(&target).unwrap();
     assert_eq!(std::fs::read_to_string(&source).unwrap(), "某县档案馆 2025 年部门预算\n没有表格的一段话。\n");
 
-    let mut again = Session::open(&target).unwrap();
+    let mut again = Session::open(&target, &Reader::new(env!("CARGO_BIN_EXE_gongkai"))).unwrap();
     assert_eq!(again.disclosure().prose, s.disclosure().prose);
     assert_eq!(again.path(), Some(target.as_path()), "our own format is saved where it is");
     again.save().unwrap();

@@ -12,6 +12,7 @@ use egui_kittest::{
 use gongkai::app::{Command, Shell};
 use gongkai::check::Verdict;
 use gongkai::model::{CellRef, Kind, Unit};
+use gongkai::read::isolated::Reader;
 use gongkai::session::{Edit, Mode, Recent, Session};
 
 const SPENDING: &str = "支出总表
@@ -351,7 +352,7 @@ fn ctrl_s_asks_where_to_and_saves_there() {
     let source = folder.path().join("公开.txt");
     std::fs::write(&source, "某县档案馆\n一段话。\n").unwrap();
     let mut shell = Shell::new(Recent::default());
-    shell.add(Session::open(&source).unwrap());
+    shell.add(Session::open(&source, &Reader::new(env!("CARGO_BIN_EXE_gongkai"))).unwrap());
     let mut w = window_of(shell);
     ctrl(&mut w, Key::S);
     assert!(w.query_by_label("保存到").is_some());

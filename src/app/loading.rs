@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use egui::Context;
 
+use crate::read::{ReadError, isolated::Reader};
 use crate::session::Session;
 
 /// A file on its way.
@@ -28,7 +29,10 @@ impl Loader {
         let (sender, result) = mpsc::channel();
         let (file, ctx) = (path.clone(), ctx.clone());
         std::thread::spawn(move || {
-            let opened = Session::open(&file).map_err(|why| format!("“{}”{why}", name(&file)));
+            let opened = Reader::of_this_program()
+                .map_err(ReadError::from)
+                .and_then(|reader| Session::open(&file, &reader))
+                .map_err(|why| format!("“{}”{why}", name(&file)));
             // Nobody listens if the user has given up waiting.
             let _ = sender.send(opened);
             ctx.request_repaint();

@@ -15,12 +15,20 @@ use super::{
     report::{Checked, Format},
     save, say,
 };
-use crate::{check::Severity, read};
+use crate::{
+    check::Severity,
+    read::{Options, isolated::Reader},
+};
 
 const FORMATS: &[(&str, Format)] =
     &[("text", Format::Text), ("json", Format::Json), ("jsonl", Format::JsonLines), ("csv", Format::Csv)];
 
-pub(super) fn run(args: &[OsString], out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, CliError> {
+pub(super) fn run(
+    args: &[OsString],
+    reader: &Reader,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<u8, CliError> {
     let mut parser = Parser::from_args(args);
     let (mut paths, mut format, mut output, mut all) = (Vec::<PathBuf>::new(), Format::Text, None::<PathBuf>, false);
     while let Some(arg) = parser.next()? {
@@ -40,8 +48,8 @@ pub(super) fn run(args: &[OsString], out: &mut dyn Write, err: &mut dyn Write) -
     let mut checked = Vec::new();
     let files = files(&paths, &mut status, err);
     for path in &files {
-        match read::open(path) {
-            Ok(disclosure) => checked.push(Checked::new(path.clone(), disclosure)),
+        match reader.read(path, &Options::default()) {
+            Ok(loaded) => checked.push(Checked::new(path.clone(), loaded.opened.disclosure)),
             Err(cause) => {
                 say(err, &CliError::Read { path: path.clone(), cause });
                 status = FAILED;

@@ -13,7 +13,7 @@ use lexopt::{Arg, Parser};
 use super::{CliError, FAILED, OK, args::choice, save, say};
 use crate::{
     model::Disclosure,
-    read,
+    read::{Options, isolated::Reader},
     write::{atomic, csv, native},
 };
 
@@ -46,7 +46,12 @@ impl Target {
     }
 }
 
-pub(super) fn run(args: &[OsString], out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, CliError> {
+pub(super) fn run(
+    args: &[OsString],
+    reader: &Reader,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<u8, CliError> {
     let mut parser = Parser::from_args(args);
     let (mut inputs, mut to, mut output) = (Vec::<PathBuf>::new(), None, None::<PathBuf>);
     while let Some(arg) = parser.next()? {
@@ -61,21 +66,27 @@ pub(super) fn run(args: &[OsString], out: &mut dyn Write, err: &mut dyn Write) -
     match (inputs.as_slice(), output) {
         ([], _) => Err(CliError::Usage("convert 要写明转换哪个文件".to_owned())),
         ([input], None) => {
-            let text = target.render(&open(input, err)?);
+            let text = target.render(&open(input, reader, err)?);
             out.write_all(text.as_bytes())?;
             Ok(OK)
         }
         (_, None) => Err(CliError::Usage("转换几个文件时，请用 -o 写明放到哪个文件夹".to_owned())),
         ([input], Some(output)) if !output.is_dir() => {
-            convert(input, &output, target, err)?;
+            convert(input, &output, target, reader, err)?;
             Ok(OK)
         }
-        (inputs, Some(folder)) => convert_into(inputs, &folder, target, err),
+        (inputs, Some(folder)) => convert_into(inputs, &folder, target, reader, err),
     }
 }
 
 /// Converts each file into the folder; one that fails does not keep the others from it.
-fn convert_into(inputs: &[PathBuf], folder: &Path, target: Target, err: &mut dyn Write) -> Result<u8, CliError> {
+fn convert_into(
+    inputs: &[PathBuf],
+    folder: &Path,
+    target: Target,
+    reader: &Reader,
+    err: &mut dyn Write,
+) -> Result<u8, CliError> {
     if let Err(cause) = fs::create_dir_all(folder) {
         return Err(atomic::WriteError { path: folder.to_owned(), cause }.into());
     }
@@ -85,7 +96,7 @@ fn convert_into(inputs: &[PathBuf], folder: &Path, target: Target, err: &mut dyn
         let name = Path::new(input.file_name().unwrap_or(input.as_os_str())).with_extension(target.extension());
         let output = folder.join(&name);
         let done = if written.insert(name) {
-            convert(input, &output, target, err)
+            convert(input, &output, target, reader, err)
         } else {
             Err(CliError::SameName(input.clone()))
         };
@@ -97,13 +108,15 @@ fn convert_into(inputs: &[PathBuf], folder: &Path, target: Target, err: &mut dyn
     Ok(status)
 }
 
-fn convert(input: &Path, output: &Path, target: Target, err: &mut dyn Write) -> Result<(), CliError> {
-    let text = target.render(&open(input, err)?);
+fn convert(input: &Path, output: &Path, target: Target, reader: &Reader, err: &mut dyn Write) -> Result<(), CliError> {
+    let text = target.render(&open(input, reader, err)?);
     save(output, &text, &[input.to_owned()])
 }
 
-fn open(path: &Path, err: &mut dyn Write) -> Result<Disclosure, CliError> {
-    let disclosure = read::open(path).map_err(|cause| CliError::Read { path: path.to_owned(), cause })?;
+fn open(path: &Path, reader: &Reader, err: &mut dyn Write) -> Result<Disclosure, CliError> {
+    let loaded =
+        reader.read(path, &Options::default()).map_err(|cause| CliError::Read { path: path.to_owned(), cause })?;
+    let disclosure = loaded.opened.disclosure;
     if disclosure.tables.is_empty() {
         say(err, &format_args!("“{}”中没有找到表格，只转换了文字。", path.display()));
     }

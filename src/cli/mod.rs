@@ -18,7 +18,7 @@ use std::{
 };
 
 use crate::{
-    read::ReadError,
+    read::{ReadError, isolated::Reader},
     write::atomic::{self, WriteError},
 };
 
@@ -55,9 +55,14 @@ enum CliError {
     Output(#[from] io::Error),
 }
 
-/// Runs the program's arguments (without its name).
-pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
-    let status = match dispatch(args.into_iter().collect(), out, err) {
+/// Runs the program's arguments (without its name). Files are read by `reader`.
+pub fn run(
+    args: impl IntoIterator<Item = OsString>,
+    reader: &Reader,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Outcome {
+    let status = match dispatch(args.into_iter().collect(), reader, out, err) {
         Ok(Outcome::Window(files)) => return Outcome::Window(files),
         Ok(Outcome::Exit(status)) => status,
         // Whoever read the output has seen enough (`| head`).
@@ -70,7 +75,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
     Outcome::Exit(status)
 }
 
-fn dispatch(args: Vec<OsString>, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, CliError> {
+fn dispatch(
+    args: Vec<OsString>,
+    reader: &Reader,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Outcome, CliError> {
     let (first, rest) = match args.split_first() {
         None => return Ok(Outcome::Window(Vec::new())),
         Some((first, rest)) => (first.to_string_lossy(), rest),
@@ -83,8 +93,8 @@ fn dispatch(args: Vec<OsString>, out: &mut dyn Write, err: &mut dyn Write) -> Re
             OK
         }
         command @ ("check" | "convert" | "rules") if asks_for_help => help::print(&[command.into()], out)?,
-        "check" => check::run(rest, out, err)?,
-        "convert" => convert::run(rest, out, err)?,
+        "check" => check::run(rest, reader, out, err)?,
+        "convert" => convert::run(rest, reader, out, err)?,
         "rules" => rules::run(rest, out)?,
         _ => return files_for_window(args).map(Outcome::Window),
     };

@@ -9,6 +9,33 @@ pub const MAX_TEXT_BYTES: u64 = 8 << 20;
 /// Most bytes of a file in the program's own format: a table of 100,000 rows and twelve columns has 100 MB.
 pub const MAX_NATIVE_BYTES: u64 = 256 << 20;
 
+/// Most bytes of a file in a foreign format. A scanned disclosure of a hundred pages has some 30 MB.
+pub const MAX_FOREIGN_BYTES: u64 = 128 << 20;
+
+/// What the part of an OpenDocument file that names its kind may hold; it is one line.
+pub const MIMETYPE_BYTES: u64 = 256;
+
+/// Memory that the process which reads a foreign file may take. A thirty-page PDF takes some 30 MB.
+pub const CHILD_MEMORY_BYTES: usize = 768 << 20;
+
+/// Stack of the thread in which it reads: deep nesting ends there and not in the window.
+pub const CHILD_STACK_BYTES: usize = 64 << 20;
+
+/// How long reading a foreign file may take. Thirty pages take a tenth of a second.
+pub const READ_SECONDS: u64 = 60;
+
+/// How long drawing one page may take.
+pub const PICTURE_SECONDS: u64 = 20;
+
+/// A process that draws pages and is not asked for any is ended after this time; the next wish starts another.
+pub const IDLE_SECONDS: u64 = 60;
+
+/// Most bytes of one answer of the process: more is no disclosure, and would fill the window's memory.
+pub const MAX_ANSWER_BYTES: u64 = 256 << 20;
+
+/// What is kept of what a process that broke down said on its standard error.
+pub const COMPLAINT_BYTES: u64 = 8 << 10;
+
 /// A text in which more than one character in this many is a control character or undecodable is no text.
 pub const NOISE_IN: usize = 50;
 

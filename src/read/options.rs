@@ -1,7 +1,9 @@
 //! What the caller of a reader may say, and what it is told on the way.
 
+use serde::{Deserialize, Serialize};
+
 /// What the user added to a file to make it readable.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Options {
     /// The password of an encrypted file.
     pub password: Option<String>,

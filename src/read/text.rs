@@ -27,7 +27,31 @@ pub struct Decoded {
 /// assert!(decode(&[0, 159, 146, 150, 0, 1, 2, 3]).is_err());
 /// ```
 pub fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
-    let (text, encoding) = if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+    decode_as(bytes, None)
+}
+
+/// The encodings in which Chinese texts are saved, for a user whose text was decoded wrongly: the name that
+/// [`decode_as`] takes, and what it is called.
+pub const ENCODINGS: &[(&str, &str)] = &[
+    ("UTF-8", "UTF-8"),
+    ("gb18030", "简体中文（GB18030、GBK、GB2312）"),
+    ("Big5", "繁体中文（Big5）"),
+    ("UTF-16LE", "UTF-16（低位在前）"),
+    ("UTF-16BE", "UTF-16（高位在前）"),
+];
+
+/// The names of [`ENCODINGS`] for a message.
+pub(super) fn encoding_names() -> String {
+    ENCODINGS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join("、")
+}
+
+/// [`decode`] with the encoding that the user says it is in, if there is one.
+pub fn decode_as(bytes: &[u8], encoding: Option<&str>) -> Result<Decoded, ReadError> {
+    let (text, encoding) = if let Some(name) = encoding {
+        let encoding =
+            Encoding::for_label(name.as_bytes()).ok_or_else(|| ReadError::NoSuchEncoding(name.to_owned()))?;
+        (encoding.decode_with_bom_removal(bytes).0.into_owned(), encoding)
+    } else if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         (encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0.into_owned(), encoding)
     } else if let Some(encoding) = utf16_without_mark(bytes) {
         (encoding.decode_without_bom_handling(bytes).0.into_owned(), encoding)

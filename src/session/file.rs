@@ -1,8 +1,16 @@
 //! Opening and saving.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::{read, write};
+use crate::{
+    document::Format,
+    read::{
+        self, Opened,
+        isolated::{Loaded, Reader},
+    },
+    write,
+};
 
 use super::Session;
 
@@ -21,14 +29,22 @@ pub enum FileError {
 }
 
 impl Session {
-    /// Opens a file in whatever form it was published.
-    pub fn open(path: &Path) -> Result<Self, read::ReadError> {
-        let disclosure = read::open(path)?;
-        let native = disclosure.source.format == "json";
+    /// Opens a file in whatever form it was published, and waits for it.
+    pub fn open(path: &Path, reader: &Reader) -> Result<Self, read::ReadError> {
+        reader.read(path, &read::Options::default()).map(|loaded| Self::of_loaded(loaded, path))
+    }
+
+    /// A session on a file that was read.
+    pub fn of_loaded(loaded: Loaded, path: &Path) -> Self {
+        let Opened { disclosure, document, encoding } = loaded.opened;
+        let native = document.format == Format::Json;
         let mut session = Session::new(disclosure);
+        session.document = Arc::new(document);
+        session.encoding = encoding;
+        session.bytes = loaded.bytes;
         session.source = Some(path.to_owned());
         session.path = native.then(|| path.to_owned());
-        Ok(session)
+        session
     }
 
     /// Saves to the native file.

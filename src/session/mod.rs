@@ -18,8 +18,10 @@ pub mod tsv;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::check::{self, Checker, Finding};
+use crate::document::Document;
 use crate::model::{Cell, CellRef, ColumnRole, Disclosure};
 
 use change::Change;
@@ -78,6 +80,12 @@ pub struct Session {
     path: Option<PathBuf>,
     /// The file that it was read from, which is never written to unless it is a native one.
     source: Option<PathBuf>,
+    /// What that file looks like; nothing for a native one.
+    document: Arc<Document>,
+    /// What it was decoded from, if it is a text.
+    encoding: Option<String>,
+    /// Its bytes, if its pages can be drawn from them.
+    bytes: Option<Arc<[u8]>>,
 }
 
 impl Session {
@@ -98,6 +106,9 @@ impl Session {
             styles,
             path: None,
             source: None,
+            document: Arc::default(),
+            encoding: None,
+            bytes: None,
         }
     }
 
@@ -250,6 +261,21 @@ impl Session {
     /// The file that it was read from.
     pub fn source(&self) -> Option<&Path> {
         self.source.as_deref()
+    }
+
+    /// What the source looks like: pages, paragraphs and grids that the places of cells lead to.
+    pub fn document(&self) -> &Arc<Document> {
+        &self.document
+    }
+
+    /// The encoding in which a text was read, by the name that [`crate::read::Options::encoding`] takes.
+    pub fn encoding(&self) -> Option<&str> {
+        self.encoding.as_deref()
+    }
+
+    /// The bytes of a PDF, to draw its pages with [`crate::read::isolated::Reader::pictures`].
+    pub fn bytes(&self) -> Option<&Arc<[u8]>> {
+        self.bytes.as_ref()
     }
 
     fn replay(&mut self, step: Step) -> (Done, Step) {

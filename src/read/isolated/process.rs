@@ -1,0 +1,199 @@
+//! The parent's side of one child: starting it, talking to it under a clock, ending it.
+
+use std::{
+    io::{self, BufReader, Read},
+    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+
+use super::{
+    ARGUMENT, Reader,
+    message::{Answer, Ask, receive, send},
+};
+use crate::read::{Options, ReadError, limits};
+
+/// A child that was started. Dropping it ends the child.
+pub(super) struct Process {
+    switch: Arc<Switch>,
+    stdin: ChildStdin,
+    stdout: BufReader<ChildStdout>,
+    complaint: Option<JoinHandle<String>>,
+}
+
+/// What can end the child from any thread, while another is waiting for its answer.
+#[derive(Default)]
+pub(super) struct Switch {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    child: Option<Child>,
+    /// When the answer that is waited for must be there.
+    deadline: Option<Instant>,
+    /// The answer did not come in time.
+    late: bool,
+    /// Nobody wants any answer any more.
+    cancelled: bool,
+}
+
+impl Switch {
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Nothing panics while it holds the lock, and if it did, the child must be ended all the same.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends the child, now and for good: none is started any more.
+    pub(super) fn cancel(&self) {
+        let mut state = self.state();
+        state.cancelled = true;
+        end(&mut state);
+        self.changed.notify_all();
+    }
+
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.state().cancelled
+    }
+
+    /// Waits until the child is ended, and ends it when its time is over.
+    fn watch(&self) {
+        let mut state = self.state();
+        while state.child.is_some() {
+            let wait = state.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+            match wait {
+                Some(Duration::ZERO) => {
+                    state.late = true;
+                    end(&mut state);
+                }
+                Some(wait) => {
+                    state = self.changed.wait_timeout(state, wait).unwrap_or_else(PoisonError::into_inner).0;
+                }
+                None => state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+            }
+        }
+    }
+}
+
+/// Kills and reaps at once, so that no zombie is left.
+fn end(state: &mut State) {
+    if let Some(mut child) = state.child.take() {
+        // Both fail only where it has ended already.
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+    state.deadline = None;
+}
+
+impl Process {
+    /// Starts a child and sends it the file.
+    pub(super) fn start(
+        reader: &Reader,
+        switch: &Arc<Switch>,
+        name: &str,
+        bytes: &[u8],
+        options: &Options,
+    ) -> Result<Self, ReadError> {
+        let mut command = Command::new(&reader.program);
+        command.arg(ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        without_console(&mut command);
+        let mut state = switch.state();
+        if state.cancelled {
+            return Err(ReadError::Cancelled);
+        }
+        let mut child = command.spawn()?;
+        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        (state.child, state.late) = (Some(child), false);
+        drop(state);
+        let (Some(stdin), Some(stdout), Some(stderr)) = pipes else { return Err(ReadError::Broke) };
+        let watched = Arc::clone(switch);
+        thread::spawn(move || watched.watch());
+        let complaint = thread::spawn(move || said(stderr));
+        let stdout = BufReader::new(stdout);
+        let mut process = Self { switch: Arc::clone(switch), stdin, stdout, complaint: Some(complaint) };
+        process.expect(limits::READ_SECONDS);
+        let file = Ask::File { name: name.to_owned(), options: options.clone() };
+        match send(&mut process.stdin, &file, bytes) {
+            Ok(()) => Ok(process),
+            Err(_) => Err(process.why_it_ended()),
+        }
+    }
+
+    /// Asks for something that must be answered within so many seconds.
+    pub(super) fn ask(&mut self, ask: &Ask, seconds: u64) -> Result<(), ReadError> {
+        self.expect(seconds);
+        send(&mut self.stdin, ask, &[]).map_err(|_| self.why_it_ended())
+    }
+
+    /// The next thing that it says.
+    pub(super) fn answer(&mut self) -> Result<(Answer, Vec<u8>), ReadError> {
+        receive(&mut self.stdout, limits::MAX_ANSWER_BYTES).map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData => {
+                ReadError::Exceeds { what: "内容过多", limit: format!("{} MB", limits::MAX_ANSWER_BYTES >> 20) }
+            }
+            _ => self.why_it_ended(),
+        })
+    }
+
+    /// Nothing is waited for: the clock stands still.
+    pub(super) fn rest(&self) {
+        self.switch.state().deadline = None;
+    }
+
+    fn expect(&self, seconds: u64) {
+        self.switch.state().deadline = Some(Instant::now() + Duration::from_secs(seconds));
+        self.switch.changed.notify_all();
+    }
+
+    /// Why there is no answer: it was cancelled, it was late, or it broke down, and then its last words tell.
+    fn why_it_ended(&mut self) -> ReadError {
+        let (late, cancelled) = {
+            let mut state = self.switch.state();
+            end(&mut state);
+            (state.late, state.cancelled)
+        };
+        self.switch.changed.notify_all();
+        let complaint = self.complaint.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
+        if cancelled {
+            ReadError::Cancelled
+        } else if late {
+            ReadError::Exceeds { what: "读取的时间过长", limit: format!("{} 秒", limits::READ_SECONDS) }
+        } else if complaint.contains("memory allocation of") {
+            let limit = format!("{} MB", limits::CHILD_MEMORY_BYTES >> 20);
+            ReadError::Exceeds { what: "读取要用的内存过多", limit }
+        } else if complaint.contains("overflowed its stack") {
+            ReadError::Damaged { what: "文件", detail: "结构层层嵌套，过深".to_owned() }
+        } else {
+            ReadError::Broke
+        }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        end(&mut self.switch.state());
+        self.switch.changed.notify_all();
+    }
+}
+
+/// What a child says on standard error, as far as it is kept; the rest is read and dropped, lest it block.
+fn said(mut stderr: impl Read) -> String {
+    let mut kept = Vec::new();
+    // A pipe that breaks ends the words like any other end.
+    let _ = (&mut stderr).take(limits::COMPLAINT_BYTES).read_to_end(&mut kept);
+    let _ = io::copy(&mut stderr, &mut io::sink());
+    String::from_utf8_lossy(&kept).into_owned()
+}
+
+/// On Windows a console program would flash up a console window of its own.
+#[cfg(windows)]
+fn without_console(command: &mut Command) {
+    use std::os::windows::process::CommandExt;
+    const CREATE_NO_WINDOW: u32 = 0x0800_0000;
+    command.creation_flags(CREATE_NO_WINDOW);
+}
+
+#[cfg(not(windows))]
+fn without_console(_: &mut Command) {}

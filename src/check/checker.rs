@@ -64,7 +64,9 @@ impl Checker {
         for (number, scope) in set.scopes.iter().enumerate() {
             for evidence in scope.readings.iter().flat_map(|r| &r.evidence) {
                 match evidence {
-                    Evidence::Holds(relation) => evidence_of.entry(*relation).or_default().push(number),
+                    Evidence::Holds(relation) | Evidence::Exact(relation) => {
+                        evidence_of.entry(*relation).or_default().push(number)
+                    }
                     Evidence::NoMoney(cells) | Evidence::Money(cells) => {
                         cells.iter().for_each(|c| money_of.entry(*c).or_default().push(number));
                     }

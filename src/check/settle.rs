@@ -109,6 +109,9 @@ impl Checker {
                 match evidence {
                     Evidence::Money(cells) => possible &= cells.iter().any(is_money),
                     Evidence::NoMoney(cells) => possible &= !cells.iter().any(is_money),
+                    Evidence::Exact(relation) => {
+                        possible &= self.states.get(*relation).is_some_and(|s| s.own == Verdict::Holds);
+                    }
                     Evidence::Holds(relation) => {
                         let (Some(state), Some(r)) = (self.states.get(*relation), self.set.relations.get(*relation))
                         else {

@@ -8,7 +8,7 @@ use crate::{
     catalog::{class_of_name, economic, functional},
     model::{
         Row, RowRole,
-        text::{name_key, split_numbering, squeeze},
+        text::{is_han, name_key, split_numbering, squeeze},
     },
 };
 
@@ -139,7 +139,7 @@ pub fn classify(rows: &mut [Row], coding: Coding, agency: &str) {
             }
             // A bare 总计 under 本年收入合计 is 收入总计.
             Some(RowRole::Total) if after_year_total && !has_grand => Some(RowRole::GrandTotal),
-            None if row.name.is_empty() => Some(RowRole::Total),
+            None if row.name.is_empty() && !has_words(row) => Some(RowRole::Total),
             role => role,
         };
         after_year_total |= role == Some(RowRole::YearTotal);
@@ -172,6 +172,11 @@ pub fn classify(rows: &mut [Row], coding: Coding, agency: &str) {
         }
     }
     nest_units(rows);
+}
+
+/// The row says something in its other columns of text: it is no total that leaves out its name.
+fn has_words(row: &Row) -> bool {
+    row.cells.iter().any(|c| c.value.is_none() && c.text.chars().any(is_han))
 }
 
 /// Units whose code begins with that of another unit of the table stand below it: 307001 below 307.

@@ -31,6 +31,8 @@ pub struct Reading {
 pub enum Evidence {
     /// This relation (index into the set) is not broken.
     Holds(usize),
+    /// This relation holds to the last place.
+    Exact(usize),
     /// None of these cells states an amount other than zero.
     NoMoney(Vec<CellRef>),
     /// Some of these cells state an amount other than zero.

@@ -9,9 +9,10 @@
 //! A table begins with its kind, and its unit (万元 if none), on a line of its own; then comes the header row
 //! and the body. Headers are paths with `/`; a header in `〔〕` is a label column. Roles and levels follow
 //! from names and codes as in print; a name in `[ ]` is a unit, `其中：` marks a part, leading dots give the
-//! level. A line `收入 |…` or `支出 |…` instead of the header row begins a side of a two-sided table.
+//! level. A line `决算 2024` makes it final accounts of that year. A line `收入 |…` or `支出 |…` instead of the header row begins a side of a two-sided table.
 #![allow(dead_code)]
 
+pub mod accounts;
 pub mod whole;
 
 use gongkai::{
@@ -28,6 +29,11 @@ pub fn disclosure(text: &str) -> Disclosure {
         if !line.contains('|') {
             let mut words = line.split_whitespace();
             let name = words.next().unwrap_or_default();
+            if name == "决算" {
+                d.stage = Stage::FinalAccounts;
+                d.year = words.next().and_then(|y| y.parse().ok());
+                continue;
+            }
             let kind = *Kind::ALL.iter().find(|k| k.name() == name).unwrap_or_else(|| panic!("没有这种表：{line}"));
             let unit = match words.next() {
                 None | Some("万元") => Unit::Wan,
@@ -41,7 +47,7 @@ pub fn disclosure(text: &str) -> Disclosure {
         }
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         let table = d.tables.last_mut().expect("先写表名");
-        let side = matches!(cells[0], "收入" | "支出") && table.kind.is_two_sided();
+        let side = matches!(cells[0], "收入" | "支出" | "支出用途") && table.kind.is_two_sided();
         if side || !headed {
             let columns = cells[if side { 1 } else { 2 }..].iter().map(|h| column(h)).collect();
             let name = if side { cells[0].to_owned() } else { String::new() };
@@ -52,9 +58,9 @@ pub fn disclosure(text: &str) -> Disclosure {
         let panel = table.panels.last_mut().expect("先写表头");
         // In a two-sided table the name comes first and there is no code.
         let row = if table.kind.is_two_sided() {
-            row("", &cells, &panel.columns)
+            row("", &cells, &panel.columns, true)
         } else {
-            row(cells[0], &cells[1..], &panel.columns)
+            row(cells[0], &cells[1..], &panel.columns, false)
         };
         panel.rows.push(row);
     }
@@ -70,7 +76,7 @@ fn column(header: &str) -> Column {
     Column { path: text.split('/').map(|p| p.trim().to_owned()).collect(), role }
 }
 
-fn row(code: &str, cells: &[&str], columns: &[Column]) -> Row {
+fn row(code: &str, cells: &[&str], columns: &[Column], two_sided: bool) -> Row {
     let printed = cells[0];
     let dots = printed.chars().take_while(|c| *c == '.').count();
     let mut name = printed.trim_start_matches('.').to_owned();
@@ -82,11 +88,15 @@ fn row(code: &str, cells: &[&str], columns: &[Column]) -> Row {
     let role = match key.as_str() {
         _ if unit => RowRole::Unit,
         _ if name.starts_with("其中") => RowRole::OfWhich,
+        "总计" if two_sided => RowRole::GrandTotal,
         "合计" | "总计" => RowRole::Total,
+        "人员经费合计" | "公用经费合计" => RowRole::Subtotal,
         "收入总计" | "支出总计" => RowRole::GrandTotal,
         "本年收入合计" | "本年支出合计" | "本年收入" | "本年支出" => RowRole::YearTotal,
-        k if k.starts_with("上年结转") => RowRole::CarriedIn,
-        k if k.starts_with("结转下年") || k.starts_with("年终结转") => RowRole::CarriedOut,
+        k if ["上年结转", "年初", "使用非财政拨款结余"].iter().any(|w| k.starts_with(w)) => {
+            RowRole::CarriedIn
+        }
+        k if ["结转下年", "年终结转", "年末"].iter().any(|w| k.starts_with(w)) => RowRole::CarriedOut,
         _ => RowRole::Item,
     };
     let level = match (role, code.len()) {

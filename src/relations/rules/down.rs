@@ -2,7 +2,8 @@
 
 use super::At;
 use crate::{
-    model::{ColumnRole, Kind, RowRole},
+    catalog::{Subjects, economic, functional},
+    model::{ColumnRole, Kind, Panel, Row, RowRole, text::name_key},
     relations::{
         Builder, Term,
         outline::{Outline, RowSum},
@@ -12,7 +13,7 @@ use crate::{
 /// V1: a subject is the sum of the subjects directly below it. V2: 合计 is the sum of the top level present;
 /// units are a tree of their own.
 pub(super) fn code_hierarchy(at: &At, out: &mut Builder) {
-    let is_list = at.table.kind == Kind::Other || at.table.kind.is_two_sided();
+    let is_list = at.table.kind.is_two_sided() || at.table.kind == Kind::Other && !is_catalogued(at.panel);
     let units = at.table.kind != Kind::Projects && at.panel.rows.iter().any(|r| r.role == RowRole::Unit);
     if is_list || !(units || Outline::is_of_subjects(at.panel)) {
         return;
@@ -23,6 +24,36 @@ pub(super) fn code_hierarchy(at: &At, out: &mut Builder) {
     }
     for sum in &outline.totals {
         row_sum(at, "V2", sum, out);
+    }
+}
+
+/// Of a table that is none of the standard ones it is only known what its codes say: all of them are subjects
+/// of the catalogue, and of one classification.
+fn is_catalogued(panel: &Panel) -> bool {
+    let codes = || panel.rows.iter().map(|r| r.code.as_str()).filter(|c| !c.is_empty());
+    let all_in = |subjects: &Subjects| codes().all(|c| subjects.get(c).is_some());
+    codes().next().is_some() && (all_in(functional()) || all_in(economic()))
+}
+
+/// The economic classes (类) of staff costs (人员经费).
+const STAFF: &[&str] = &["301", "303"];
+/// The economic classes of office costs (公用经费).
+pub(super) const OFFICE: &[&str] = &["302", "307", "309", "310", "311", "312", "313", "399"];
+
+/// V2 of a table of basic spending that closes with 人员经费合计 and 公用经费合计 under its lists.
+pub(super) fn staff_and_office(at: &At, out: &mut Builder) {
+    if at.table.kind != Kind::GeneralBasicSpending {
+        return;
+    }
+    let top = Outline::of(at.panel).top;
+    let row = |i: usize| at.panel.rows.get(i);
+    for (name, classes) in [("人员经费", STAFF), ("公用经费", OFFICE)] {
+        let is_subtotal =
+            |r: &Row| r.role == RowRole::Subtotal && r.code.is_empty() && name_key(&r.name).starts_with(name);
+        let Some(total) = at.panel.rows.iter().position(is_subtotal) else { continue };
+        let is_in = |i: &usize| row(*i).is_some_and(|r| classes.iter().any(|c| r.code.starts_with(c)));
+        let addends: Vec<usize> = top.iter().copied().filter(is_in).collect();
+        row_sum(at, "V2", &RowSum { total, addends }, out);
     }
 }
 

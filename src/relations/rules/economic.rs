@@ -1,25 +1,69 @@
-//! Economic subjects of basic spending against functional ones: C7 and C9.
+//! Economic subjects of basic spending against functional ones (C7, C9) and against the costs of running the
+//! agency (C12).
 
-use super::view::{Grid, View, at_least, equal, tie};
+use super::{
+    down::OFFICE,
+    view::{Grid, View, at_least, equal, tie},
+};
 use crate::{
-    model::CellRef,
+    model::{CellRef, text::name_key},
     relations::{
         Builder, Comparison, Evidence, Remark, Term,
         bookings::{Equation, bookings},
+        meaning::Source,
     },
 };
 
 /// C7: 基本支出 of 一般公共预算支出表 = 一般公共预算基本支出表, in all and for 人员经费 and 公用经费.
 pub(super) fn basic(view: &View, out: &mut Builder) {
     let (Some(general), Some(basic)) = (&view.general, &view.basic) else { return };
-    let (Some(here), Some(there)) = (general.total_row(), basic.total_row()) else { return };
-    let mut same = |a: &[usize], b: &[usize], label: &str| {
-        equal(out, "C7", &general.cells(&[here], a), &basic.cells(&[there], b), label);
-    };
-    same(&general.columns("基本支出"), &basic.whole(), "一般公共预算支出表基本支出 = 一般公共预算基本支出表合计");
+    let Some(here) = general.total_row() else { return };
+    let total = basic.cells(&basic.total_rows(), &basic.whole());
+    let label = "一般公共预算支出表基本支出 = 一般公共预算基本支出表合计";
+    equal(out, "C7", &general.cells(&[here], &general.columns("基本支出")), &total, label);
     for name in ["人员经费", "公用经费"] {
         let label = format!("一般公共预算支出表{name} = 一般公共预算基本支出表{name}");
-        same(&general.columns(name), &basic.columns(name), &label);
+        let column = basic.total_row().map(|row| basic.cells(&[row], &basic.columns(name)));
+        let row = || basic.subtotal(name).map(|row| basic.cells(&[row], &basic.whole()));
+        let there = column.filter(|c| !c.is_empty()).or_else(row).unwrap_or_default();
+        equal(out, "C7", &general.cells(&[here], &general.columns(name)), &there, &label);
+    }
+}
+
+/// C7 where 一般公共预算支出表 does not tell basic spending: 基本支出 of 财政拨款收支总表 by purpose
+/// (支出用途) is that of 一般公共预算基本支出表, as far as no fund pays any.
+pub(super) fn basic_by_purpose(view: &View, out: &mut Builder) {
+    let (Some(fiscal_in), Some(fiscal), Some(basic)) = (&view.fiscal_in, &view.fiscal_out, &view.basic) else { return };
+    let is_basic = |row: &&usize| name_key(fiscal.name(**row)) == "基本支出";
+    let here: Vec<CellRef> =
+        fiscal.list.items.iter().find(is_basic).and_then(|r| fiscal.whole(*r)).into_iter().collect();
+    let Some(tie) = tie(&here, &basic.cells(&basic.total_rows(), &basic.whole()), &[]) else { return };
+    let others = [Source::Fund, Source::StateCapital].iter().flat_map(|s| fiscal_in.source(*s)).collect();
+    let scope = out.scope("C7");
+    out.reading(scope, "财政拨款都是一般公共预算", vec![Evidence::NoMoney(others)], None);
+    out.reading(scope, "另有政府性基金等，不比较", Vec::new(), None);
+    out.when((scope, &[0]), "C7", tie, "财政拨款收支总表基本支出 = 一般公共预算基本支出表合计");
+}
+
+/// C12: 机构运转经费表 = 公用经费 of 一般公共预算基本支出表, line by line. Some agencies state more in it than
+/// basic spending; the totals tell.
+pub(super) fn running_costs(view: &View, out: &mut Builder) {
+    let (Some(running), Some(basic)) = (&view.running, &view.basic) else { return };
+    let Some(here) = running.total_row() else { return };
+    let office: Vec<usize> = OFFICE.iter().flat_map(|class| basic.class(class)).collect();
+    let scope = out.scope("C12");
+    let total = tie(&running.cells(&[here], &running.whole()), &basic.cells(&office, &basic.whole()), &[]);
+    let total = total.and_then(|t| out.when((scope, &[0]), "C12", t, "机构运转经费合计 = 公用经费"));
+    if total.is_none() {
+        return;
+    }
+    out.reading(scope, "机构运转经费就是公用经费", total.into_iter().map(Evidence::Holds).collect(), None);
+    out.reading(scope, "机构运转经费的口径与公用经费不同，不比较", Vec::new(), None);
+    for (code, rows) in &running.codes {
+        let there = basic.cells(basic.rows(code), &basic.whole());
+        if let Some(tie) = tie(&running.cells(rows, &running.whole()), &there, &[]) {
+            out.when((scope, &[0]), "C12", tie, "机构运转经费各科目 = 基本支出的同一科目");
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Lists: V3 downwards, B1–B3 in balance, V4 in tables of projects.
 
-use super::{At, down::row_sum};
+use super::{At, down::row_sum, procurement};
 use crate::{
     model::{ColumnRole, Kind, RowRole},
     relations::{
@@ -21,7 +21,8 @@ pub(super) fn totals(at: &At, out: &mut Builder) {
         kind,
         Kind::Other | Kind::Projects | Kind::ThreePublic | Kind::ProjectPerformance | Kind::OverallPerformance
     );
-    if is_other || (by_codes && !kind.is_two_sided()) {
+    let is_tree = kind == Kind::Procurement && procurement::is_tree(at.panel);
+    if is_other || is_tree || (by_codes && !kind.is_two_sided()) {
         return;
     }
     let list = List::of(at.panel);

@@ -2,10 +2,14 @@
 //! to the [`Builder`].
 
 mod across;
+mod adjusted;
+mod carried;
 mod down;
 mod economic;
 mod lists;
 mod money;
+mod procurement;
+mod purposes;
 mod subjects;
 mod three_public;
 mod view;
@@ -18,12 +22,15 @@ use crate::model::{CellRef, Disclosure, Panel, Status, Table};
 pub(super) fn all(d: &Disclosure, out: &mut Builder) {
     for at in panels(d) {
         down::code_hierarchy(&at, out);
+        down::staff_and_office(&at, out);
+        procurement::tree(&at, out);
         lists::totals(&at, out);
         lists::project_tree(&at, out);
         three_public::rows(&at, out);
     }
     for at in panels(d) {
         across::column_totals(&at, out);
+        carried::over(&at, out);
     }
     for (income, spending) in panels(d).zip(panels(d).skip(1)) {
         if income.table_index == spending.table_index && income.table.kind.is_two_sided() {
@@ -33,11 +40,14 @@ pub(super) fn all(d: &Disclosure, out: &mut Builder) {
     let view = view::View::of(d);
     money::income(&view, out);
     money::spending(&view, out);
+    purposes::of_spending(&view, out);
     money::fiscal(&view, out);
     subjects::income_against_spending(&view, out);
     subjects::general_by_class(&view, out);
     subjects::general_in_spending(&view, out);
     economic::basic(&view, out);
+    economic::basic_by_purpose(&view, out);
+    economic::running_costs(&view, out);
     three_public::against_basic(&view, out);
     economic::functional_lines(&view, out);
 }

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::adjusted::Class;
 use super::view::{Side, View, at_least, equal, tie};
 use crate::{
-    model::CellRef,
+    model::{CellRef, Stage},
     relations::{Builder, Evidence, Term, meaning::Source},
 };
 
@@ -13,10 +14,13 @@ pub(super) fn income(view: &View, out: &mut Builder) {
     let (Some(side), Some(grid)) = (&view.all_in, &view.income) else { return };
     let Some(total_row) = grid.total_row() else { return };
     let total = grid.cells(&[total_row], &grid.whole());
-    let grand: Vec<CellRef> = side.grand_total().into_iter().collect();
-    equal(out, "C1", &grand, &total, "收支总表收入总计 = 收入总表合计");
-
     let columns = grid.sources();
+    // A table of final accounts tells what came in this year; what was there before is in 收支总表 only.
+    let this_year = view.stage == Stage::FinalAccounts && columns.iter().all(|(source, _)| source.is_some());
+    let stated = if this_year { side.year_total() } else { side.grand_total() };
+    let stated: Vec<CellRef> = stated.into_iter().collect();
+    equal(out, "C1", &stated, &total, "收支总表收入总计 = 收入总表合计");
+
     let there = |fits: &dyn Fn(Option<Source>) -> bool| -> Vec<CellRef> {
         columns.iter().filter(|(s, _)| fits(*s)).flat_map(|(_, c)| grid.cells(&[total_row], c)).collect()
     };
@@ -54,9 +58,10 @@ pub(super) fn spending(view: &View, out: &mut Builder) {
     if let (Some(here), Some(there)) = (side.total_row().and_then(|r| side.whole(r)), grid.total_row()) {
         equal(out, "C2", &[here], &grid.cells(&[there], &whole), "收支总表本年支出合计 = 支出总表合计");
     }
+    let columns: Vec<usize> = side.header.whole().into_iter().collect();
     for (code, rows) in side.classes() {
-        let here: Vec<CellRef> = rows.iter().filter_map(|r| side.whole(*r)).collect();
-        equal(out, "C2", &here, &grid.cells(&grid.class(code), &whole), "收支总表各类支出 = 支出总表各类支出");
+        let class = Class { side, rows: &rows, columns: &columns, grid, code, whole: &whole };
+        class.is_the_same("C2", "收支总表各类支出 = 支出总表各类支出", out);
     }
 }
 
@@ -166,7 +171,8 @@ impl Other {
 /// The columns of 收入总表 that are no fiscal appropriation, for one class, where it tells classes. Carried-over
 /// money is not among them: it may be fiscal or not.
 fn other_money_of_class(view: &View, code: &str) -> Vec<Term> {
-    let Some(grid) = &view.income else { return Vec::new() };
+    // What came in under a subject and what was spent under it are the same money in a budget only.
+    let Some(grid) = view.income.as_ref().filter(|_| view.stage == Stage::Budget) else { return Vec::new() };
     let rows = grid.class(code);
     let sources = grid.sources();
     let other = sources.iter().filter(|(s, _)| s.is_some_and(Source::is_not_fiscal));

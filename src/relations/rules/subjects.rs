@@ -1,14 +1,19 @@
 //! Tables of functional subjects against each other: C2 (收入总表 = 支出总表), C5 and C6.
 
+use super::adjusted::Class;
 use super::view::{Side, View, at_least, equal, tie};
 use crate::{
-    model::CellRef,
+    model::{CellRef, Stage},
     relations::{Builder, Evidence, Term, meaning::Source},
 };
 
 /// C2: where 收入总表 tells subjects, each = the same subject of 支出总表.
 pub(super) fn income_against_spending(view: &View, out: &mut Builder) {
     let (Some(income), Some(spending)) = (&view.income, &view.spending) else { return };
+    if view.stage == Stage::FinalAccounts {
+        // What came in and what was spent differ by what is carried over.
+        return;
+    }
     for (code, rows) in &income.codes {
         let here = income.cells(rows, &income.whole());
         let there = spending.cells(spending.rows(code), &spending.whole());
@@ -22,7 +27,7 @@ pub(super) fn general_by_class(view: &View, out: &mut Builder) {
     let (Some(fiscal_in), Some(fiscal), Some(general)) = (&view.fiscal_in, &view.fiscal_out, &view.general) else {
         return;
     };
-    let told = fiscal.header.find(&|n| Source::of(n) == Some(Source::General)).map(|h| h.value());
+    let told = fiscal.header.about().find(&|n| Source::of(n) == Some(Source::General)).map(|h| h.value());
     // With a single amount column there is nothing but general-budget money, or the classes cannot be compared.
     let (columns, only_if) = match told {
         Some(columns) => (columns, Vec::new()),
@@ -45,7 +50,9 @@ pub(super) fn general_by_class(view: &View, out: &mut Builder) {
         (1, "一般公共预算支出表不含上年结转", tie(&here, &there, &carried), format!("{label} + 上年结转")),
         (2, "财政拨款收支总表的结转列在结转下年", tie(&here, &there, &carry_out), format!("{label} − 结转下年")),
     ];
-    for (number, reading, total, label) in candidates {
+    // Final accounts state what was spent: there both tables contain money carried over.
+    let asked = if view.stage == Stage::FinalAccounts { 1 } else { candidates.len() };
+    for (number, reading, total, label) in candidates.into_iter().take(asked) {
         let holds = total.and_then(|t| out.when((scope, &[number]), "C5", t, label)).map(Evidence::Holds);
         out.reading(scope, reading, only_if.iter().cloned().chain(holds).collect(), None);
     }
@@ -53,6 +60,11 @@ pub(super) fn general_by_class(view: &View, out: &mut Builder) {
         out.reading(scope, "财政拨款收支总表未分列一般公共预算，不比较", Vec::new(), None);
     }
     for (code, rows) in fiscal.classes() {
+        if view.stage == Stage::FinalAccounts && only_if.is_empty() {
+            let class = Class { side: fiscal, rows: &rows, columns: &columns, grid: general, code, whole: &whole };
+            class.is_the_same("C5", "财政拨款收支总表各类一般公共预算支出 = 一般公共预算支出表各类", out);
+            continue;
+        }
         let here = fiscal.cells(&rows, &columns);
         let there = general.cells(&general.class(code), &whole);
         let label = "财政拨款收支总表各类一般公共预算支出 = 一般公共预算支出表各类";
@@ -92,19 +104,28 @@ pub(super) fn general_in_spending(view: &View, out: &mut Builder) {
         ("另有其他资金及其结转，且不含上年结转", [all_carry, other].concat(), " + 全部结转 + 其他资金"),
     ];
     let mut numbers = Vec::new();
-    for (reading, more, suffix) in candidates {
+    // What was spent of other money is no figure of any table: the difference is not known, only that there is one.
+    let asked = if view.stage == Stage::FinalAccounts { 1 } else { candidates.len() };
+    for (reading, more, suffix) in candidates.into_iter().take(asked) {
         let number = numbers.len();
         let holds = tie(&here, &there, &more)
             .and_then(|t| out.when((scope, &[number]), "C6", t, format!("{label}{suffix}")))
             .map(Evidence::Holds);
         numbers.push(out.reading(scope, reading, holds.into_iter().collect(), None));
     }
-    if view.all_in.is_none() {
+    match &view.all_in {
         // Without 收支总表 nobody knows what other money there is.
-        numbers.push(out.reading(scope, "资金来源不明，只看下限", Vec::new(), None));
+        None => numbers.push(out.reading(scope, "资金来源不明，只看下限", Vec::new(), None)),
+        Some(side) if view.stage == Stage::FinalAccounts => {
+            let other = other_money(view).into_iter().map(|t| t.cell).chain(side.carried()).collect();
+            numbers.push(out.reading(scope, "另有其他资金，只看下限", vec![Evidence::Money(other)], None));
+        }
+        Some(_) => {}
     }
-    compare(view, out, scope, "基本支出", (&numbers[..2], &numbers[2..]), &[]);
-    compare(view, out, scope, "项目支出", (&numbers[..1], &numbers[1..]), &carry);
+    // Basic spending is not borne by money carried over: where that is all the difference, it is the same.
+    let same_basic = if view.stage == Stage::FinalAccounts { 1 } else { 2 };
+    compare(view, out, scope, "基本支出", numbers.split_at(same_basic.min(numbers.len())), &[]);
+    compare(view, out, scope, "项目支出", numbers.split_at(1), if same_basic == 2 { &carry } else { &[] });
 }
 
 /// One column of 支出总表 and 一般公共预算支出表, by subject and in total: equal under some readings, at

@@ -22,10 +22,14 @@ fn is_beside(name: &str) -> bool {
     name.ends_with("会议费") || name.ends_with("培训费")
 }
 
-/// V5 where the expenses are columns: 会议费 and 培训费 are no addends of a total that says 三公. Of a total
-/// that does not say so it is not known; then there is no relation.
+/// V5 where the expenses are columns: 会议费 and 培训费 are no addends of a total that says 三公, and are
+/// addends beside a group 三公 with a 小计 of its own. Of another total it is not known; then there is no relation.
 pub(super) fn settle_total(total: &str, sum: &mut ColumnSum) -> bool {
     if !sum.siblings.iter().any(|(name, _)| is_beside(name)) {
+        return true;
+    }
+    let is_group = |h: &Header| h.name.contains("三公") && h.column.is_none() && h.total().is_some();
+    if sum.under.children.iter().any(is_group) {
         return true;
     }
     sum.siblings.retain(|(name, _)| !is_beside(name));

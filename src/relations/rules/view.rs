@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{At, panels};
 use crate::{
     catalog::class_of_name,
-    model::{CellRef, Disclosure, Kind, text::name_key},
+    model::{CellRef, Disclosure, Kind, Row, RowRole, Stage, text::name_key},
     relations::{
         Builder, Comparison, Term,
         columns::Header,
@@ -17,10 +17,14 @@ use crate::{
 
 /// What the rules between tables look at. A kind that occurs more than once is taken at its first table.
 pub(super) struct View<'d> {
+    /// 预算 or 决算.
+    pub stage: Stage,
     /// 收支总表, 收入.
     pub all_in: Option<Side<'d>>,
     /// 收支总表, 支出.
     pub all_out: Option<Side<'d>>,
+    /// 收支总表, 支出用途: spending a second time, as 基本支出, 项目支出 …
+    pub purposes: Option<Side<'d>>,
     /// 财政拨款收支总表, 收入.
     pub fiscal_in: Option<Side<'d>>,
     /// 财政拨款收支总表, 支出.
@@ -35,6 +39,8 @@ pub(super) struct View<'d> {
     pub basic: Option<Grid<'d>>,
     /// 三公经费支出表
     pub three_public: Option<Grid<'d>>,
+    /// 机构运转经费表
+    pub running: Option<Grid<'d>>,
 }
 
 impl<'d> View<'d> {
@@ -53,6 +59,8 @@ impl<'d> View<'d> {
         };
         let grid = |kind| panel(kind, 0).map(Grid::of);
         Self {
+            stage: d.stage,
+            purposes: panel(Kind::IncomeAndSpending, 2).map(Side::of),
             all_in: side(Kind::IncomeAndSpending, 0, "收入"),
             all_out: side(Kind::IncomeAndSpending, 1, "支出"),
             fiscal_in: side(Kind::FiscalIncomeAndSpending, 0, "收入"),
@@ -62,6 +70,7 @@ impl<'d> View<'d> {
             general: grid(Kind::GeneralSpending),
             basic: grid(Kind::GeneralBasicSpending),
             three_public: grid(Kind::ThreePublic),
+            running: grid(Kind::RunningCosts),
         }
     }
 }
@@ -96,7 +105,8 @@ impl<'d> Side<'d> {
         self.list.year_total.or(self.list.grand_total)
     }
 
-    fn name(&self, row: usize) -> &str {
+    /// The name of a row.
+    pub fn name(&self, row: usize) -> &str {
         self.at.panel.rows.get(row).map_or("", |r| r.name.as_str())
     }
 
@@ -190,6 +200,20 @@ impl<'d> Grid<'d> {
         self.at.panel.rows.iter().position(|r| r.role.is_total())
     }
 
+    /// The rows that state the whole: the 合计, or 人员经费合计 and 公用经费合计 of a table that prints no other.
+    pub fn total_rows(&self) -> Vec<usize> {
+        match self.total_row() {
+            Some(row) => vec![row],
+            None => ["人员经费", "公用经费"].iter().filter_map(|name| self.subtotal(name)).collect(),
+        }
+    }
+
+    /// The row of 人员经费合计, 公用经费合计.
+    pub fn subtotal(&self, name: &str) -> Option<usize> {
+        let is = |r: &Row| r.role == RowRole::Subtotal && r.code.is_empty() && name_key(&r.name).starts_with(name);
+        self.at.panel.rows.iter().position(is)
+    }
+
     /// The rows of a code; empty if the table does not print it.
     pub fn rows(&self, code: &str) -> &[usize] {
         self.index.get(code).and_then(|i| self.codes.get(*i)).map(|(_, rows)| rows.as_slice()).unwrap_or_default()
@@ -208,13 +232,13 @@ impl<'d> Grid<'d> {
 
     /// The columns of the header whose name begins so.
     pub fn columns(&self, name: &str) -> Vec<usize> {
-        self.header.find(&|n| n.starts_with(name)).map(Header::value).unwrap_or_default()
+        self.header.about().find(&|n| n.starts_with(name)).map(Header::value).unwrap_or_default()
     }
 
     /// The columns of a table of income by source; carried-over money is under `None`.
     pub fn sources(&self) -> Vec<(Option<Source>, Vec<usize>)> {
         let mut out = Vec::new();
-        sources_under(&self.header, &mut out);
+        sources_under(self.header.about(), &mut out);
         out
     }
 

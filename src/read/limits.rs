@@ -70,3 +70,39 @@ pub const MAX_LINES_OF_A_PAGE: usize = 2000;
 
 /// Most positions (column borders × row borders) of one table on one page of a PDF.
 pub const MAX_CELLS_OF_A_PAGE: usize = 100_000;
+
+/// Most bytes of one part of a package (DOCX, XLSX, ODS) when inflated: a sheet of a million cells has half of it.
+pub const MAX_PART_BYTES: u64 = 128 << 20;
+
+/// Most bytes of all parts together that are read of a package, inflated.
+pub const MAX_PACKAGE_BYTES: u64 = 256 << 20;
+
+/// Most parts of a package.
+pub const MAX_PACKAGE_PARTS: usize = 20_000;
+
+/// Most sheets of a workbook. The largest known has some sixty, one for each unit of an agency.
+pub const MAX_SHEETS: usize = 1_000;
+
+/// Most cells that hold something, in all sheets of a workbook.
+pub const MAX_CELLS: usize = 1_000_000;
+
+/// Most bytes of the texts of all cells of a workbook: a shared string may be used by every cell.
+pub const MAX_WORKBOOK_TEXT: usize = 64 << 20;
+
+/// Most rows and most columns of the grid that a sheet becomes, and most positions (rows times columns).
+/// A cell further out is left out and said.
+pub const MAX_GRID_ROWS: u32 = 65_536;
+/// See [`MAX_GRID_ROWS`].
+pub const MAX_GRID_COLUMNS: u32 = 512;
+/// See [`MAX_GRID_ROWS`].
+pub const MAX_GRID_POSITIONS: u64 = 4 << 20;
+
+/// Most bytes of the text of a Word document or a web page.
+pub const MAX_FLOW_BYTES: usize = 32 << 20;
+
+/// How deep tables may stand in tables; deeper ones are read as text of the cell around them. Web pages of
+/// governments reach ten.
+pub const MAX_TABLE_DEPTH: usize = 32;
+
+/// Most bytes of a web page: what a page takes in memory is some twenty times its size.
+pub const MAX_HTML_BYTES: usize = 16 << 20;

@@ -7,6 +7,8 @@
 //! and not by its name.
 
 mod error;
+pub mod flow;
+pub mod html;
 pub mod isolated;
 pub mod limits;
 pub mod lines;

@@ -148,11 +148,11 @@ fn plain(bytes: &[u8], options: &Options) -> Result<Opened, ReadError> {
 
 /// What a file holds, before anything is known of what it means.
 pub fn document(bytes: &[u8], options: &Options, progress: Progress<'_>) -> Result<Document, ReadError> {
-    let _ = progress;
     match sniff(bytes)? {
         // The program's own format is a disclosure already and has no pages.
         format @ Format::Json => Ok(Document { format, ..Document::default() }),
         Format::Text | Format::Csv => Ok(lines::document(&text::decode_as(bytes, options.encoding.as_deref())?.text)),
+        Format::Html => html::document(bytes, options, progress),
         format => Err(ReadError::Foreign { what: format.name(), advice: "请另存为文本文件" }),
     }
 }

@@ -11,15 +11,10 @@ use crate::read::{Options, ReadError, text};
 const HEAD: usize = 4096;
 
 pub(super) fn decode(bytes: &[u8], options: &Options) -> Result<String, ReadError> {
-    let said = options.encoding.as_deref().and_then(|name| Encoding::for_label(name.as_bytes()));
-    let declared = || declared(bytes).filter(|_| Encoding::for_bom(bytes).is_none() && !is_utf8(bytes));
-    match said.or_else(declared) {
-        // The declaration of a page cannot make it UTF-16: it was found as ASCII.
-        Some(encoding) if encoding.is_ascii_compatible() && encoding != UTF_8 => {
-            Ok(encoding.decode_with_bom_removal(bytes).0.into_owned())
-        }
-        _ => Ok(text::decode(bytes)?.text),
-    }
+    let declared = declared(bytes).filter(|_| Encoding::for_bom(bytes).is_none() && !is_utf8(bytes));
+    // The declaration of a page cannot make it UTF-16: it was found as ASCII.
+    let declared = declared.filter(|e| e.is_ascii_compatible() && *e != UTF_8).map(Encoding::name);
+    Ok(text::decode_as(bytes, options.encoding.as_deref().or(declared))?.text)
 }
 
 fn is_utf8(bytes: &[u8]) -> bool {

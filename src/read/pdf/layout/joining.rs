@@ -16,7 +16,7 @@ const SAME_BORDER: f32 = 4.0;
 /// A table that goes on reaches at least this share of the page's height down.
 const REACHES: f32 = 0.5;
 /// What goes on begins within this share of the page's height.
-const BEGINS: f32 = 0.4;
+const BEGINS: f32 = 0.5;
 
 /// A table of all pages so far.
 #[derive(Debug)]

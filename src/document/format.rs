@@ -31,7 +31,7 @@ pub enum Format {
 
 impl Format {
     /// The name for people.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Format::Text => "文本",
             Format::Csv => "CSV",

@@ -13,9 +13,11 @@ pub mod isolated;
 pub mod limits;
 pub mod lines;
 mod options;
+pub mod package;
 pub mod pdf;
 mod sniff;
 pub mod text;
+pub mod workbook;
 
 pub use error::ReadError;
 pub use options::{Options, Progress};

@@ -155,6 +155,7 @@ pub fn document(bytes: &[u8], options: &Options, progress: Progress<'_>) -> Resu
         format @ Format::Json => Ok(Document { format, ..Document::default() }),
         Format::Text | Format::Csv => Ok(lines::document(&text::decode_as(bytes, options.encoding.as_deref())?.text)),
         Format::Html => html::document(bytes, options, progress),
+        Format::Xlsx | Format::Xls | Format::Ods => workbook::document(bytes, options, progress),
         format => Err(ReadError::Foreign { what: format.name(), advice: "请另存为文本文件" }),
     }
 }

@@ -13,6 +13,8 @@ pub(super) struct Book {
     pub formats: Vec<NumberFormat>,
     /// Names that formulas use for cells (名称): what stands for what.
     pub names: Vec<(String, String)>,
+    /// The file ends too early: what is there was read.
+    pub incomplete: bool,
     /// Days are counted from 1904 and not from 1900.
     pub from_1904: bool,
 }
@@ -86,6 +88,14 @@ impl SheetCell {
     }
 }
 
+/// Adds a row to the runs of hidden ones.
+pub(super) fn hide(runs: &mut Vec<(u32, u32)>, row: u32) {
+    match runs.last_mut() {
+        Some((_, last)) if last.saturating_add(1) == row => *last = row,
+        _ => runs.push((row, row)),
+    }
+}
+
 /// A formula, and by how many rows and columns its relative references are moved: formulas copied down a
 /// column are stored once.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -116,6 +126,14 @@ pub(super) fn number(text: &str) -> Option<Decimal> {
         Decimal::from_f64(text.parse::<f64>().ok()?)
     })?;
     Some(significant(exact))
+}
+
+/// A number stored in binary.
+pub(super) fn float(value: f64) -> Value {
+    match Decimal::from_f64(value) {
+        Some(exact) if value.is_finite() => Value::Number(significant(exact)),
+        _ => Value::Text(value.to_string()),
+    }
 }
 
 /// Rounded to 15 significant digits, without zeros at the end.

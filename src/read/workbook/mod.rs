@@ -10,18 +10,38 @@
 
 mod book;
 mod number_format;
+mod ods;
+mod room;
 mod sheets;
+mod styles;
+mod xls;
 mod xlsx;
 mod xml;
 
 use super::{Options, Progress, ReadError, package::Package};
 use crate::document::{Document, Format};
 
-/// Reads a workbook of any of the formats.
+/// Reads a workbook of any of the formats, which is told by the file's first bytes and parts.
 pub fn document(bytes: &[u8], _options: &Options, progress: Progress<'_>) -> Result<Document, ReadError> {
-    let mut package = Package::open(bytes, Format::Xlsx.name())?;
-    let book = xlsx::read(&mut package, progress)?;
-    let mut document = sheets::document(book, Format::Xlsx);
+    let (book, format) = if bytes.starts_with(COMPOUND_FILE) {
+        (xls::read(bytes, progress)?, Format::Xls)
+    } else {
+        let mut package = Package::open(bytes, Format::Xlsx.name())?;
+        if package.part(ods::PART)?.is_some() {
+            (ods::read(&mut package, progress)?, Format::Ods)
+        } else {
+            (xlsx::read(&mut package, progress)?, Format::Xlsx)
+        }
+    };
+    let mut document = sheets::document(book, format);
     document.number_blocks();
     Ok(document)
+}
+
+/// The first bytes of the container in which Office kept its files before 2007, and keeps encrypted ones.
+const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// The workbook cannot be opened without a password.
+fn encrypted() -> ReadError {
+    ReadError::Foreign { what: "设有打开密码的工作簿", advice: "请在 Excel 或 WPS 中取消打开密码，另存一份" }
 }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::book::{Area, Book, Sheet, Visibility, cell_name, column_name};
 use crate::{
-    document::{Block, Document, Format, Grid, GridCell, Origin, Page},
-    model::{Notice, Place},
+    document::{Block, Document, Format, Grid, GridCell, Origin, Page, Paragraph},
+    model::{Notice, Place, parse_amount},
     read::limits,
 };
 
@@ -32,12 +32,35 @@ pub(super) fn document(book: Book, format: Format) -> Document {
             ));
         }
         let grid = grid(sheet, &extent, place);
-        if !grid.cells.is_empty() {
-            document.blocks.push(Block::Grid(grid));
+        match running_text(&grid) {
+            Some(paragraphs) => document.blocks.extend(paragraphs),
+            None => document.blocks.push(Block::Grid(grid)),
         }
     }
     document.notices.extend(hidden_sheets(&book));
+    if book.incomplete {
+        let text = "文件不完整，后面的工作表或单元格可能缺失：请重新下载，或用原来的软件打开后另存一份。".to_owned();
+        document.notices.push(Notice { text, place: Place::default() });
+    }
     document
+}
+
+/// A sheet on which nothing stands beside anything is no table: a cover, a directory, an explanation. Its
+/// lines are paragraphs. None for a table.
+fn running_text(grid: &Grid) -> Option<Vec<Block>> {
+    let written = || grid.cells.iter().filter(|c| !c.is_blank());
+    let alone = written().map(|c| c.row).is_sorted_by(|a, b| a < b);
+    let amounts = written().any(|c| parse_amount(&c.text).is_some());
+    if !alone || amounts {
+        return None;
+    }
+    let line = |cell: &GridCell, text: &str| Paragraph {
+        text: text.trim().to_owned(),
+        place: Place { cell: Some([cell.row, cell.column]), ..cell.place },
+        ..Paragraph::default()
+    };
+    let lines = written().flat_map(|cell| cell.text.lines().map(|text| line(cell, text)));
+    Some(lines.filter(|p| !p.text.is_empty()).map(Block::Paragraph).collect())
 }
 
 /// How far a sheet is used, within limits.
@@ -52,9 +75,11 @@ impl Extent {
     /// The used extent. If it is too large to be a table, then far-off cells made it so: they are left out
     /// where the gap before them is widest.
     fn of(sheet: &Sheet) -> Self {
-        let mut rows: Vec<u32> = sheet.cells.iter().map(|c| c.at.0).filter(|r| *r < limits::MAX_GRID_ROWS).collect();
-        let mut columns: Vec<u32> =
-            sheet.cells.iter().map(|c| c.at.1).filter(|c| *c < limits::MAX_GRID_COLUMNS).collect();
+        let written = |at: &(u32, u32)| sheet.cells.binary_search_by_key(at, |c| c.at).is_ok();
+        let merged = || sheet.merges.iter().filter(|m| written(&m.first)).map(|m| m.last);
+        let used = || sheet.cells.iter().map(|c| c.at).chain(merged());
+        let mut rows: Vec<u32> = used().map(|at| at.0).filter(|r| *r < limits::MAX_GRID_ROWS).collect();
+        let mut columns: Vec<u32> = used().map(|at| at.1).filter(|c| *c < limits::MAX_GRID_COLUMNS).collect();
         for used in [&mut rows, &mut columns] {
             used.sort_unstable();
             used.dedup();

@@ -153,10 +153,14 @@ impl Reader {
         self.section.tokens.push(token);
     }
 
-    /// Commas that no digit follows divide by a thousand each.
+    /// Commas that no digit follows divide by a thousand each; without digits they are commas.
     fn divide(&mut self) {
-        let commas = i32::try_from(std::mem::take(&mut self.commas)).unwrap_or(0);
-        self.section.power -= 3 * commas;
+        let commas = std::mem::take(&mut self.commas);
+        if self.section.tokens.iter().any(|t| matches!(t, Token::Digit(_))) {
+            self.section.power -= 3 * i32::try_from(commas).unwrap_or(0);
+        } else if commas > 0 {
+            self.section.tokens.push(Token::Literal(",".repeat(commas as usize)));
+        }
     }
 
     fn end_section(&mut self) {

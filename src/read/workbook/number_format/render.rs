@@ -68,7 +68,6 @@ fn choose(format: &NumberFormat, value: Decimal) -> Option<(&Section, bool)> {
     match for_numbers {
         [] => None,
         [only] => Some((only, false)),
-        [_, negatives, ..] if negative && negatives.tokens != [] => Some((negatives, true)),
         [_, negatives, ..] if negative => Some((negatives, true)),
         [_, _, zero] if value.is_zero() => Some((zero, false)),
         [positives, ..] => Some((positives, false)),
@@ -147,7 +146,7 @@ fn whole_part(tokens: &[Token], whole: &str, thousands: bool) -> String {
     let mut reversed: Vec<char> = Vec::new();
     let mut written = 0usize;
     let mut write = |reversed: &mut Vec<char>, digit: char| {
-        if thousands && written > 0 && written % 3 == 0 && digit != ' ' {
+        if thousands && written > 0 && written.is_multiple_of(3) && digit != ' ' {
             reversed.push(',');
         }
         written += 1;

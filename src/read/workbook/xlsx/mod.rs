@@ -14,6 +14,7 @@ use quick_xml::events::Event;
 
 use super::{
     book::{Book, Sheet, Visibility},
+    room::Room,
     xml::{Xml, attribute, flag, push_text},
 };
 use crate::{
@@ -50,7 +51,7 @@ pub(super) fn read(package: &mut Package<'_>, progress: Progress<'_>) -> Result<
     book.formats = formats;
 
     let number = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-    let mut room = sheet::Room::default();
+    let mut room = Room::default();
     for (done, entry) in (1..).zip(entries) {
         let mut sheet = Sheet { name: entry.name, visibility: entry.visibility, ..Sheet::default() };
         let link = links.get(&entry.link).filter(|l| l.kind == "worksheet");

@@ -6,10 +6,11 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::{WHAT, Xml, attribute, flag, push_text, strings};
 use crate::read::{
-    ReadError, limits,
+    ReadError,
     workbook::{
-        book::{Area, Formula, LAST_COLUMN, LAST_ROW, Sheet, SheetCell, Value, number, parse_cell_name},
+        book::{Area, Formula, LAST_COLUMN, LAST_ROW, Sheet, SheetCell, Value, hide, number, parse_cell_name},
         number_format::NumberFormat,
+        room::Room,
         xml::count,
     },
 };
@@ -21,31 +22,6 @@ pub(super) struct Context<'a> {
     pub styles: &'a [usize],
     pub formats: &'a [NumberFormat],
     pub from_1904: bool,
-}
-
-/// How much the sheets read so far have taken of what a workbook may hold.
-#[derive(Default)]
-pub(super) struct Room {
-    cells: usize,
-    text: usize,
-}
-
-impl Room {
-    fn take(&mut self, cell: &SheetCell) -> Result<(), ReadError> {
-        self.cells += 1;
-        self.text += cell.text.len();
-        if self.cells > limits::MAX_CELLS {
-            return Err(ReadError::Exceeds {
-                what: "单元格过多",
-                limit: format!("{} 万个", limits::MAX_CELLS / 10_000),
-            });
-        }
-        if self.text > limits::MAX_WORKBOOK_TEXT {
-            let limit = format!("{} MB", limits::MAX_WORKBOOK_TEXT >> 20);
-            return Err(ReadError::Exceeds { what: "单元格里的文字过多", limit });
-        }
-        Ok(())
-    }
 }
 
 /// Reads a sheet's part into `sheet`.
@@ -98,14 +74,6 @@ pub(super) fn read(
     }
     sheet.cells.dedup_by_key(|c| c.at);
     Ok(())
-}
-
-/// Adds a row to the runs of hidden ones.
-fn hide(runs: &mut Vec<(u32, u32)>, row: u32) {
-    match runs.last_mut() {
-        Some((_, last)) if last.saturating_add(1) == row => *last = row,
-        _ => runs.push((row, row)),
-    }
 }
 
 /// `A1:C3`, or a single cell.

@@ -43,5 +43,7 @@ const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// The workbook cannot be opened without a password.
 fn encrypted() -> ReadError {
-    ReadError::Foreign { what: "设有打开密码的工作簿", advice: "请在 Excel 或 WPS 中取消打开密码，另存一份" }
+    ReadError::Foreign {
+        what: "设有打开密码的工作簿", advice: "请在 Excel 或 WPS 中取消打开密码，另存一份"
+    }
 }

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use egui::{Context, FontData, FontDefinitions, FontFamily};
 
-/// A subset of Noto Sans SC. Its digits are all of one width, so amounts line up.
-static NOTO_SANS_SC: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-subset.otf");
+use crate::read::pdf::NOTO_SANS_SC;
 
 /// Puts the bundled font first in both families, so that digits, Latin and Han come from one face.
 pub(super) fn install(ctx: &Context) {

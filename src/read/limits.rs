@@ -64,6 +64,12 @@ pub const MAX_RULES_ON_PAGE: usize = 200_000;
 /// Places of more pictures than this on one page are not kept.
 pub const MAX_PICTURES_ON_PAGE: usize = 10_000;
 
+/// Most pixels along a side of a page's picture.
+pub const MAX_PICTURE_SIDE: u16 = 8_000;
+
+/// Most pixels of a page's picture: A4 at 300 dots to the inch has 9 million.
+pub const MAX_PICTURE_PIXELS: u32 = 16_000_000;
+
 /// Most ruling lines of one direction on a page of a PDF in which tables are looked for. The fullest page known
 /// has some two hundred.
 pub const MAX_LINES_OF_A_PAGE: usize = 2000;

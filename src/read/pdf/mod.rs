@@ -18,6 +18,7 @@ mod letters;
 mod meaning;
 mod overprint;
 pub mod page;
+mod picture;
 mod recorder;
 mod rules;
 mod space;
@@ -27,6 +28,10 @@ use hayro::{
     hayro_syntax::page::Page,
 };
 
+pub use self::{
+    file::NOTO_SANS_SC,
+    picture::{Picture, Pictures},
+};
 use self::{meaning::Meanings, page::PageModel, recorder::Recorder, space::Space};
 use super::{Options, Progress, ReadError, limits};
 

@@ -7,7 +7,7 @@ use crate::read::limits;
 
 /// The space of one page: points, origin at the upper left, y down, crop box and `/Rotate` applied. Reading
 /// and drawing use the same one, so a character's box lies on its picture.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Space {
     /// From the coordinates of the file.
     pub transform: Affine,

@@ -45,6 +45,8 @@ pub(super) fn all(d: &Disclosure, out: &mut Builder) {
     subjects::income_against_spending(&view, out);
     subjects::general_by_class(&view, out);
     subjects::general_in_spending(&view, out);
+    carried::balance_of_budgets(&view, out);
+    carried::budgets(&view, out);
     economic::basic(&view, out);
     economic::basic_by_purpose(&view, out);
     economic::running_costs(&view, out);

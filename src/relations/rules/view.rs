@@ -39,6 +39,10 @@ pub(super) struct View<'d> {
     pub basic: Option<Grid<'d>>,
     /// 三公经费支出表
     pub three_public: Option<Grid<'d>>,
+    /// 政府性基金预算支出表
+    pub fund: Option<Grid<'d>>,
+    /// 国有资本经营预算支出表
+    pub state_capital: Option<Grid<'d>>,
     /// 机构运转经费表
     pub running: Option<Grid<'d>>,
 }
@@ -70,6 +74,8 @@ impl<'d> View<'d> {
             general: grid(Kind::GeneralSpending),
             basic: grid(Kind::GeneralBasicSpending),
             three_public: grid(Kind::ThreePublic),
+            fund: grid(Kind::FundSpending),
+            state_capital: grid(Kind::StateCapitalSpending),
             running: grid(Kind::RunningCosts),
         }
     }

@@ -12,6 +12,8 @@ struct Words {
     rare: Vec<String>,
     code: Vec<String>,
     name: Vec<String>,
+    code_endings: Vec<String>,
+    name_endings: Vec<String>,
     serial: Vec<String>,
     share: Vec<String>,
     count: Vec<String>,
@@ -35,6 +37,7 @@ pub fn use_of(header: &str) -> Use {
     let key = squeeze(header);
     let is = |list: &[String]| list.iter().any(|w| squeeze(w) == key);
     let contains = |list: &[String]| list.iter().any(|w| key.contains(&squeeze(w)));
+    let ends = |list: &[String]| list.iter().any(|w| key.ends_with(&squeeze(w)));
     if is(&WORDS.serial) {
         Use::Serial
     } else if is(&WORDS.code) {
@@ -47,6 +50,10 @@ pub fn use_of(header: &str) -> Use {
         Use::Value(ColumnRole::Share)
     } else if is(&WORDS.count) {
         Use::Value(ColumnRole::Count)
+    } else if ends(&WORDS.code_endings) {
+        Use::Code
+    } else if ends(&WORDS.name_endings) {
+        Use::Name
     } else {
         Use::Value(ColumnRole::Amount)
     }
@@ -72,7 +79,9 @@ mod tests {
     #[test]
     fn headers_name_codes_names_and_amounts() {
         assert_eq!(use_of("科目 编码"), Use::Code);
+        assert_eq!(use_of("功能科目代码"), Use::Code);
         assert_eq!(use_of("项　目"), Use::Name);
+        assert_eq!(use_of("部门经济分类科目名称"), Use::Name);
         assert_eq!(use_of("序号"), Use::Serial);
         assert_eq!(use_of("占比"), Use::Value(ColumnRole::Share));
         assert_eq!(use_of("一般公共预算拨款"), Use::Value(ColumnRole::Amount));

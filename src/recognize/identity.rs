@@ -33,19 +33,31 @@ pub fn of_texts(squeezed: &[String]) -> Identity {
     Identity { region: region(&agency).to_owned(), agency, year: year(squeezed), stage: stage(squeezed) }
 }
 
+/// What stands in front of an agency's name.
+const LABELS: [&str; 9] = [
+    "部门名称:",
+    "编制单位:",
+    "编制部门:",
+    "部门/单位:",
+    "单位名称:",
+    "公开部门:",
+    "填报单位:",
+    "预算单位:",
+    "预算主管部门:",
+];
+
 /// The name that most agency lines (`部门名称：…`, `编制单位：…`) give; else the one in front of the title.
 fn agency(lines: &[String]) -> String {
     let mut votes: BTreeMap<String, usize> = BTreeMap::new();
     for line in lines {
-        for label in ["部门名称:", "编制单位:", "编制部门:", "部门/单位:", "单位名称:", "公开部门:", "填报单位:"]
-        {
-            if let Some((_, rest)) = line.split_once(label) {
-                let name: String = rest.chars().take_while(|&c| is_han(c) || "()·".contains(c)).collect();
-                let name = name.split("单位").next().unwrap_or_default();
-                let name = name.strip_suffix("汇总").unwrap_or(name).to_owned();
-                if (4..=40).contains(&name.chars().count()) {
-                    *votes.entry(name).or_default() += 1;
-                }
+        let labelled = LABELS.iter().filter_map(|label| line.split_once(label)).map(|(_, rest)| rest);
+        // `部门：` says whose it is only at the beginning of a line.
+        for rest in labelled.chain(line.strip_prefix("部门:")) {
+            let name: String = rest.chars().take_while(|&c| is_han(c) || "()·".contains(c)).collect();
+            let name = name.split("单位").next().unwrap_or_default();
+            let name = name.strip_suffix("汇总").unwrap_or(name).to_owned();
+            if (4..=40).contains(&name.chars().count()) {
+                *votes.entry(name).or_default() += 1;
             }
         }
         if let Some(name) = coded_agency(line) {
@@ -98,9 +110,22 @@ fn year(lines: &[String]) -> Option<i32> {
             let rest = line.get(at + 4..).unwrap_or_default();
             let rest = rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年'));
             let names_budget = rest.is_some_and(|r| {
-                ["预算", "决算", "部门", "单位", "收支", "财政拨款", "一般公共", "支出", "收入", "政府性", "国有"]
-                    .iter()
-                    .any(|w| r.starts_with(w))
+                [
+                    "预算",
+                    "决算",
+                    "部门",
+                    "单位",
+                    "收支",
+                    "财政拨款",
+                    "一般公共",
+                    "支出",
+                    "收入",
+                    "政府性",
+                    "国有",
+                    "政府采购",
+                ]
+                .iter()
+                .any(|w| r.starts_with(w))
             });
             if names_budget && (2000..2100).contains(&year) {
                 *votes.entry(year).or_default() += 1;

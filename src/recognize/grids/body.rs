@@ -6,11 +6,21 @@ use super::{
 };
 use crate::{
     model::{
-        Cell, ColumnRole, Row, parse_amount, parse_share,
+        Cell, ColumnRole, Row, RowRole, parse_amount, parse_share,
         text::{is_han, squeeze},
     },
-    recognize::{columns::Use, flow::two_digits, rows::is_total_name},
+    recognize::{columns::Use, flow::two_digits, rows::named_role},
 };
+
+/// A row, and how deep it stands where its cells say so.
+pub struct ReadRow {
+    /// The row.
+    pub row: Row,
+    /// Its level, told by the column in which its name stands.
+    pub level: Option<u8>,
+    /// A text stands in it beside its name.
+    pub has_label: bool,
+}
 
 /// Reads the rows of one panel.
 pub struct Reader<'c> {
@@ -28,12 +38,13 @@ impl<'c> Reader<'c> {
     }
 
     /// The row, or nothing if none of it is printed. `skipped` are columns whose text belongs to the header.
-    pub fn row(&mut self, source: &LatticeRow<'_>, skipped: &[usize]) -> Option<Row> {
+    pub fn row(&mut self, source: &LatticeRow<'_>, skipped: &[usize]) -> Option<ReadRow> {
         let slot = |c: &GridColumn| source.at(c.index).filter(|_| !skipped.contains(&c.index));
         let mut row = Row::default();
         let mut parts: Vec<String> = Vec::new();
         let mut misplaced_name = String::new();
         let mut inner = String::new();
+        let mut has_label = false;
         for column in self.columns {
             let slot = slot(column);
             match column.purpose {
@@ -50,7 +61,10 @@ impl<'c> Reader<'c> {
                 Purpose::InnerName => {
                     inner = slot.filter(|s| s.from == column.index).map(Slot::text).unwrap_or_default();
                 }
-                Purpose::Use(Use::Value(role)) => row.cells.push(self.cell(slot, column, role)),
+                Purpose::Use(Use::Value(role)) => {
+                    has_label |= role == ColumnRole::Label && slot.is_some_and(|s| !s.cell.is_blank());
+                    row.cells.push(self.cell(slot, column, role));
+                }
             }
         }
         row.code = self.code(parts);
@@ -63,12 +77,16 @@ impl<'c> Reader<'c> {
                 (row.code, row.name) = (code.to_owned(), name.to_owned());
             }
         }
+        let mut level = None;
         if !inner.is_empty() {
             // 小计 speaks for the name beside it.
-            row.name = if is_total_name(&inner) || row.name.is_empty() { row.name + &inner } else { inner };
+            let is_total = named_role(&inner).is_some_and(|r| r.is_total() || r == RowRole::Subtotal);
+            let is_sum = is_total || row.name.is_empty();
+            level = Some(if is_sum { 1 } else { 2 });
+            row.name = if is_sum { row.name + &inner } else { inner };
         }
         let has_cells = row.cells.iter().any(|c| !c.is_blank());
-        (has_cells || !row.name.is_empty() || !row.code.is_empty()).then_some(row)
+        (has_cells || !row.name.is_empty() || !row.code.is_empty()).then_some(ReadRow { row, level, has_label })
     }
 
     /// The cell of one column. An amount that spans several rows or columns counts once, at its first; a text
@@ -84,7 +102,7 @@ impl<'c> Reader<'c> {
         let text = if is_number { squeezed } else { one_line(&slot.cell.text) };
         let mut cell = Cell::read(text, role);
         cell.place = slot.cell.place;
-        cell.inferred = slot.cell.inferred || self.is_inferred || column.is_guess;
+        cell.inferred = slot.cell.inferred || self.is_inferred;
         cell
     }
 
@@ -108,6 +126,24 @@ impl<'c> Reader<'c> {
         }
         self.parts = parts;
         code
+    }
+}
+
+/// Sets role and level of rows that have no name of their own but texts in other columns: they are no totals.
+/// Where the named rows have no such texts, they are headings (一、货物) and the others break them down, in
+/// steps that only the texts tell: they are parts for information.
+pub fn nest_unnamed(rows: &mut [Row], has_label: &[bool]) {
+    let is_unnamed = |row: &Row| row.name.is_empty() && row.code.is_empty();
+    let are_headings = rows.iter().zip(has_label).all(|(r, has_label)| is_unnamed(r) || !has_label);
+    let mut level_above = 0u8;
+    for (row, _) in rows.iter_mut().zip(has_label).filter(|(r, has)| !is_unnamed(r) || **has) {
+        if !is_unnamed(row) {
+            level_above = row.level;
+        } else if are_headings {
+            (row.role, row.level) = (RowRole::OfWhich, level_above.saturating_add(1));
+        } else {
+            (row.role, row.level) = (RowRole::Item, 1);
+        }
     }
 }
 

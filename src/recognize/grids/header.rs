@@ -61,9 +61,8 @@ fn is_body(row: &LatticeRow<'_>, index: usize) -> bool {
         return false;
     }
     let named = |t: &String| !split_numbering(t).0.is_empty() && is_known_name(t);
-    row.is_blank()
-        || own.iter().any(named)
-        || own.len() <= 2 && own.first().is_some_and(|t| is_total_name(t)) && row.slots.len() > 2 && reaches_ground(row)
+    let is_total = |t: &String| is_total_name(t);
+    row.is_blank() || own.iter().any(named) || own.len() == 1 && own.iter().any(is_total) && reaches_ground(row)
 }
 
 /// Nothing from above reaches into the row: a 合计 under a merged header is a header itself.
@@ -139,6 +138,12 @@ mod tests {
         assert_eq!(seen[1], "项目/编码/款:Code");
         assert_eq!(seen[3], "项目/科目名称:Name");
         assert_eq!(seen[6], "支出预算/项目支出:Value(Amount)");
+    }
+
+    #[test]
+    fn an_empty_table_has_its_total() {
+        let grid = grid("科目编码|科目名称|金额\n合计||\n||", &[(1, 0, 1, 2)]);
+        assert_eq!(height(&Lattice::of(&grid)), 1);
     }
 
     #[test]

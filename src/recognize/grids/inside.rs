@@ -48,7 +48,11 @@ fn piece<'d>(whole: &Lattice<'d>, says: &[Says], rows: Range<usize>) -> Piece<'d
     let is_around =
         |r: usize| says.get(r).is_some_and(|s| !s.is_nothing()) || whole.rows.get(r).is_none_or(LatticeRow::is_blank);
     let first = rows.clone().find(|&r| !is_around(r)).unwrap_or(rows.end);
-    let last = rows.clone().rev().find(|&r| !is_around(r)).map_or(first, |r| r + 1);
+    let mut last = rows.clone().rev().find(|&r| !is_around(r)).map_or(first, |r| r + 1);
+    // Blank rows are the body of an empty table.
+    while last < rows.end && whole.rows.get(last).is_some_and(LatticeRow::is_blank) {
+        last += 1;
+    }
     for row in rows.start..first {
         let place = whole.rows.get(row).and_then(|r| r.own().next()).map(|s| s.cell.place).unwrap_or_default();
         if let Some(said) = says.get(row) {

@@ -42,9 +42,10 @@ pub struct Block {
 }
 
 /// The blocks of a grid whose body begins at row `height`.
-pub fn blocks(lattice: &Lattice<'_>, height: usize, printed: Vec<PrintedColumn>) -> Vec<Block> {
+/// `skipped` are columns whose text in the first row of the body belongs to the header.
+pub fn blocks(lattice: &Lattice<'_>, height: usize, printed: Vec<PrintedColumn>, skipped: &[usize]) -> Vec<Block> {
     let body = lattice.rows.get(height..).unwrap_or_default();
-    let contents = Contents::of_columns(body, lattice.width);
+    let contents = Contents::of_columns(body, lattice.width, skipped);
     let mut columns: Vec<GridColumn> = printed
         .into_iter()
         .enumerate()
@@ -75,10 +76,10 @@ struct Contents {
 
 impl Contents {
     /// One for each column.
-    fn of_columns(body: &[LatticeRow<'_>], width: usize) -> Vec<Self> {
+    fn of_columns(body: &[LatticeRow<'_>], width: usize, skipped: &[usize]) -> Vec<Self> {
         let mut all = vec![Self::default(); width];
-        for slot in body.iter().flat_map(|r| r.own()) {
-            if let Some(contents) = all.get_mut(slot.from) {
+        for (row, slot) in body.iter().enumerate().flat_map(|(i, r)| r.own().map(move |s| (i, s))) {
+            if let Some(contents) = all.get_mut(slot.from).filter(|_| row > 0 || !skipped.contains(&slot.from)) {
                 contents.add(slot);
             }
         }
@@ -144,19 +145,24 @@ fn settle(lattice: &Lattice<'_>, height: usize, columns: &mut [GridColumn]) {
         column.printed.usage = Use::Name;
     }
     let header_cell = |index: usize| {
-        let row = lattice.rows.get(..height)?.iter().rev().find_map(|r| r.at(index).filter(|s| !s.cell.is_blank()))?;
-        Some((row.cell.row, row.cell.column))
+        let rows = lattice.rows.get(..height)?;
+        rows.iter().rev().find_map(|r| r.at(index).filter(|s| !s.cell.is_blank())).map(|s| (s.cell.row, s.from))
     };
     let (mut name, mut has_code): (Option<usize>, bool) = (None, false);
     for column in columns.iter_mut() {
+        let is_beside = name.is_some_and(|n| n + 1 == column.index);
+        let is_under_name =
+            name.is_some_and(|n| header_cell(n).is_some() && header_cell(n) == header_cell(column.index));
         column.purpose = Purpose::Use(match column.printed.usage {
             Use::Name if name.is_none() => {
                 name = Some(column.index);
                 Use::Name
             }
-            Use::Name
-                if name.is_some_and(|n| header_cell(n).is_some() && header_cell(n) == header_cell(column.index)) =>
-            {
+            Use::Name if is_under_name => {
+                column.purpose = Purpose::InnerName;
+                continue;
+            }
+            Use::Value(ColumnRole::Label) if is_beside && column.printed.path.is_empty() => {
                 column.purpose = Purpose::InnerName;
                 continue;
             }

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::{
-    body::Reader,
+    body::{ReadRow, Reader, nest_unnamed},
     caption::Caption,
     header, kind,
     lattice::Lattice,
-    panels::{Block, blocks, is_one_list, mixed_row},
+    panels::{Block, GridColumn, Purpose, blocks, is_one_list, mixed_row},
 };
 use crate::{
     document::Origin,
-    model::{Column, ColumnRole, Kind, Panel, Place, Row, Status, Table, parse_amount, text::squeeze},
+    model::{Column, ColumnRole, Kind, Panel, Place, Status, Table, parse_amount, text::squeeze},
     recognize::{
         columns::Use,
         projects,
@@ -39,7 +39,7 @@ pub fn recognize(region: &Region<'_>, context: &Context) -> Table {
     let height = header::height(lattice);
     let mut printed = header::columns(lattice, height);
     let skipped = mixed_row(lattice.rows.get(height), &mut printed);
-    let blocks = blocks(lattice, height, printed);
+    let blocks = blocks(lattice, height, printed, &skipped);
     let texts = header_texts(lattice, height);
     let kind = region.caption.kind.unwrap_or_else(|| kind::of_header(&texts, &blocks));
     let mut table = Table {
@@ -51,17 +51,28 @@ pub fn recognize(region: &Region<'_>, context: &Context) -> Table {
         place: region.caption.place.unwrap_or(region.place),
         ..Table::default()
     };
-    let mut panels: Vec<Panel> = blocks.iter().map(|b| panel(b, region, height, &skipped, &texts)).collect();
+    let mut lists: Vec<(Panel, Vec<ReadRow>)> =
+        blocks.iter().map(|b| (panel(b), read_rows(b, region, height, &skipped, &texts))).collect();
     if is_one_list(&blocks) {
-        let rest = panels.split_off(panels.len().min(1));
-        if let Some(first) = panels.first_mut() {
-            first.rows.extend(rest.into_iter().flat_map(|p| p.rows));
+        let rest = lists.split_off(lists.len().min(1));
+        if let Some((_, rows)) = lists.first_mut() {
+            rows.extend(rest.into_iter().flat_map(|(_, more)| more));
         }
     }
-    for panel in &mut panels {
+    for (mut panel, read) in lists {
+        let levels: Vec<Option<u8>> = read.iter().map(|r| r.level).collect();
+        let has_label: Vec<bool> = read.iter().map(|r| r.has_label).collect();
+        panel.rows = read.into_iter().map(|r| r.row).collect();
         classify(&mut panel.rows, coding_of(kind), &context.agency);
+        for (row, level) in panel.rows.iter_mut().zip(levels) {
+            row.level = level.filter(|_| !row.role.is_total()).unwrap_or(row.level);
+        }
+        nest_unnamed(&mut panel.rows, &has_label);
+        table.panels.push(panel);
     }
-    table.panels = if panels.is_empty() { vec![Panel::default()] } else { panels };
+    if table.panels.is_empty() {
+        table.panels.push(Panel::default());
+    }
     if kind == Kind::Projects {
         projects::nest(&mut table);
     }
@@ -72,26 +83,21 @@ pub fn recognize(region: &Region<'_>, context: &Context) -> Table {
     table
 }
 
-fn panel(block: &Block, region: &Region<'_>, height: usize, skipped: &[usize], header: &[String]) -> Panel {
-    let columns = block
-        .columns
-        .iter()
-        .filter_map(|c| match c.printed.usage {
-            Use::Value(role) if c.purpose == super::panels::Purpose::Use(c.printed.usage) => {
-                Some(Column { path: c.printed.path.clone(), role })
-            }
-            _ => None,
-        })
-        .collect();
+/// The panel of a block, without its rows.
+fn panel(block: &Block) -> Panel {
+    let column = |c: &GridColumn| match c.purpose {
+        Purpose::Use(Use::Value(role)) => Some(Column { path: c.printed.path.clone(), role }),
+        _ => None,
+    };
+    Panel { name: block.name.clone(), columns: block.columns.iter().filter_map(column).collect(), rows: Vec::new() }
+}
+
+/// The rows of a block, without the header that pages repeat.
+fn read_rows(block: &Block, region: &Region<'_>, height: usize, skipped: &[usize], header: &[String]) -> Vec<ReadRow> {
     let mut reader = Reader::new(&block.columns, region.origin == Origin::Alignment);
-    let body = region.lattice.rows.get(height..).unwrap_or_default();
-    let rows: Vec<Row> = body
-        .iter()
-        .enumerate()
-        .filter(|(_, r)| !header::is_marker(r) && !is_header_again(r, header))
-        .filter_map(|(i, r)| reader.row(r, if i == 0 { skipped } else { &[] }))
-        .collect();
-    Panel { name: block.name.clone(), columns, rows }
+    let body = region.lattice.rows.iter().skip(height).enumerate();
+    let own = body.filter(|(_, r)| !header::is_marker(r) && !is_header_again(r, header));
+    own.filter_map(|(i, r)| reader.row(r, if i == 0 { skipped } else { &[] })).collect()
 }
 
 /// The texts of the header, squeezed.

@@ -154,6 +154,7 @@ pub fn document(bytes: &[u8], options: &Options, progress: Progress<'_>) -> Resu
         // The program's own format is a disclosure already and has no pages.
         format @ Format::Json => Ok(Document { format, ..Document::default() }),
         Format::Text | Format::Csv => Ok(lines::document(&text::decode_as(bytes, options.encoding.as_deref())?.text)),
+        Format::Pdf => pdf::document(bytes, options, progress),
         Format::Html => html::document(bytes, options, progress),
         Format::Xlsx | Format::Xls | Format::Ods => workbook::document(bytes, options, progress),
         format => Err(ReadError::Foreign { what: format.name(), advice: "请另存为文本文件" }),

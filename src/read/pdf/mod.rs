@@ -1,10 +1,11 @@
 //! PDF → document: characters and ruling lines with their places, tables out of the lines, text around them.
 //!
 //! ```text
-//! bytes ─file──▶ Pdf ─recorder──▶ PageModel ─layout──▶ Document
-//!                         │ what can be seen: clip, cover, overprint
-//!                         │ what it means:    meaning, letters
-//!                         │ where it lies:    space, glyph, rules
+//! bytes ─file─▶ Pdf ─recorder─▶ PageModel ─legible─▶ ─layout─▶ Document
+//!                │      │ what can be seen: clip, cover, overprint
+//!                │      │ what it means:    meaning, letters
+//!                │      │ where it lies:    space, glyph, rules
+//!                └─picture─▶ Picture
 //! ```
 //!
 //! [`page::PageModel`] is the border: nothing beyond it knows which library reads PDF.
@@ -14,6 +15,7 @@ mod cover;
 mod file;
 mod glyph;
 pub mod layout;
+mod legible;
 mod letters;
 mod meaning;
 mod overprint;
@@ -34,6 +36,16 @@ pub use self::{
 };
 use self::{meaning::Meanings, page::PageModel, recorder::Recorder, space::Space};
 use super::{Options, Progress, ReadError, limits};
+use crate::document::Document;
+
+/// A PDF as a document: its tables and running text, and what could not be read.
+pub fn document(bytes: &[u8], options: &Options, progress: Progress<'_>) -> Result<Document, ReadError> {
+    let mut pages = pages(bytes, options, progress)?;
+    let notices = legible::check(&mut pages)?;
+    let mut document = layout::document(&pages);
+    document.notices.splice(0..0, notices);
+    Ok(document)
+}
 
 /// The pages of a PDF as drawn, upright.
 pub fn pages(bytes: &[u8], options: &Options, progress: Progress<'_>) -> Result<Vec<PageModel>, ReadError> {

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::message::{Answer, Ask, Failure, receive, send};
-use crate::read::{self, Options, ReadError, limits};
+use crate::read::{self, Options, ReadError, limits, pdf};
 
 /// Answers the parent on standard output until it closes standard input. `limit_memory` is told how many
 /// bytes this process may allocate.
@@ -44,13 +44,15 @@ struct Work {
     name: String,
     options: Options,
     bytes: Vec<u8>,
+    /// The file once a page of it was drawn.
+    pictures: Option<pdf::Pictures>,
 }
 
 impl Work {
     fn answer(&mut self, ask: Ask, tail: Vec<u8>, out: &mut impl Write) -> io::Result<()> {
         match ask {
             Ask::File { name, options } => {
-                *self = Self { name, options, bytes: tail };
+                *self = Self { name, options, bytes: tail, pictures: None };
                 Ok(())
             }
             Ask::Read => {
@@ -65,8 +67,25 @@ impl Work {
                 };
                 send(out, &answer, &[])
             }
-            Ask::Picture { .. } => send(out, &Answer::Failed(Failure::from(ReadError::Broke)), &[]),
+            Ask::Picture { page, scale } => match guarded(|| self.draw(page, scale)) {
+                Ok(pdf::Picture { width, height, rgba }) => send(out, &Answer::Picture { width, height }, &rgba),
+                Err(error) => send(out, &Answer::Failed(Failure::from(error)), &[]),
+            },
         }
+    }
+}
+
+impl Work {
+    /// Draws a page, counted from 1.
+    fn draw(&mut self, page: u32, scale: f32) -> Result<pdf::Picture, ReadError> {
+        let pictures = match self.pictures.take() {
+            Some(pictures) => pictures,
+            None => pdf::Pictures::open(&self.bytes, self.options.password.as_deref())?,
+        };
+        // While it draws, the file is out of reach: after a panic it is opened anew.
+        let drawn = (page as usize).checked_sub(1).and_then(|page| pictures.draw(page, scale));
+        self.pictures = Some(pictures);
+        drawn.ok_or(ReadError::NoText("没有这一页：请重新打开这个文件。"))
     }
 }
 

@@ -129,7 +129,9 @@ pub fn opened(bytes: &[u8], file: String, options: &Options, progress: Progress<
             Opened { disclosure: recognize::document(&document), document, encoding: None }
         }
     };
-    opened.disclosure.source = Source { file, format: opened.document.format.id().to_owned(), ..Source::default() };
+    let Document { format, notices, .. } = &opened.document;
+    let (format, notices) = (format.id().to_owned(), notices.clone());
+    opened.disclosure.source = Source { file, format, notices, ..Source::default() };
     Ok(opened)
 }
 
@@ -157,7 +159,6 @@ pub fn document(bytes: &[u8], options: &Options, progress: Progress<'_>) -> Resu
         Format::Pdf => pdf::document(bytes, options, progress),
         Format::Html => html::document(bytes, options, progress),
         Format::Xlsx | Format::Xls | Format::Ods => workbook::document(bytes, options, progress),
-        Format::Pdf => Ok(pdf::layout::document(&pdf::pages(bytes, options, progress)?)),
         format => Err(ReadError::Foreign { what: format.name(), advice: "请另存为文本文件" }),
     }
 }

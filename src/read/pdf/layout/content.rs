@@ -1,18 +1,36 @@
 //! What stands on one page: tables with their texts, and lines of running text, in reading order.
 
 use super::{
-    lattice::{self, Lattice},
+    alignment,
+    lattice::{self, Frame, Lattice},
     lines::{self, Line, is_ink},
-    rules,
+    rules::{self, SNAP, Stroke},
 };
-use crate::read::pdf::page::{Bounds, Char, PageModel};
+use crate::{
+    document::Origin,
+    read::pdf::page::{Bounds, Char, PageModel},
+};
+
+/// A line of a cell that ends this many sizes before the border, padding included, is full.
+const FULL: f32 = 1.5;
 
 /// A table on one page.
 #[derive(Debug, Clone)]
 pub(super) struct PageTable {
     pub lattice: Lattice,
-    /// The text of every cell, in the order of the lattice's cells.
-    pub texts: Vec<String>,
+    /// What is in every cell, in the order of the lattice's cells.
+    pub texts: Vec<CellText>,
+    /// From ruling lines, or from the alignment of the texts.
+    pub origin: Origin,
+}
+
+/// What is printed in a cell.
+#[derive(Debug, Clone, Default)]
+pub(super) struct CellText {
+    /// Its lines.
+    pub text: String,
+    /// The last line reaches the right border: it may have been wrapped there.
+    pub full: bool,
 }
 
 /// A line of running text or a table.
@@ -60,9 +78,18 @@ pub(super) fn content(page: &PageModel) -> Content<'_> {
     let mut items: Vec<Item<'_>> = lattices
         .into_iter()
         .zip(cells)
-        .map(|(lattice, cells)| Item::Table(PageTable { lattice, texts: cells.into_iter().map(lines::text).collect() }))
+        .map(|(lattice, cells)| {
+            let texts = lattice.cells.iter().zip(cells).map(|(frame, chars)| cell_text(frame, chars)).collect();
+            Item::Table(PageTable { lattice, texts, origin: Origin::Rules })
+        })
         .collect();
-    items.extend(lines::lines(free).into_iter().flat_map(Line::pieces).map(Item::Line));
+    let ruled: Vec<Bounds> = items.iter().map(Item::bounds).collect();
+    let outside = |s: &&Stroke| !ruled.iter().any(|b| b[1] - SNAP <= s.at && s.at <= b[3] + SNAP);
+    let horizontal: Vec<Stroke> = horizontal.iter().filter(outside).copied().collect();
+    let breaks: Vec<f32> = ruled.iter().map(|b| f32::midpoint(b[1], b[3])).collect();
+    let (aligned, rest) = alignment::take(lines::lines(free), &horizontal, &breaks, page.width);
+    items.extend(aligned.into_iter().map(Item::Table));
+    items.extend(rest.into_iter().flat_map(Line::pieces).map(Item::Line));
     sort(&mut items);
     Content { items, overdrawn }
 }
@@ -88,6 +115,13 @@ fn distribute<'a>(
         }
     }
     (cells, free)
+}
+
+fn cell_text(frame: &Frame, chars: Vec<&Char>) -> CellText {
+    let lines = lines::lines(chars);
+    let full = lines.last().is_some_and(|line| frame.bounds[2] - line.bounds[2] <= FULL * line.size);
+    let texts: Vec<String> = lines.iter().map(Line::text).collect();
+    CellText { text: texts.join("\n"), full }
 }
 
 fn area([left, top, right, bottom]: Bounds) -> f32 {

@@ -3,9 +3,13 @@
 //! A table goes on at the top of the next page if nothing but page furniture and its own repeated title stands
 //! between, it reaches far enough down and the other begins far enough up, the outer borders match, and the
 //! next page's columns are a subset of the table's (a page may hold nothing but the total with its code cells
-//! merged). Repeated header rows are dropped.
+//! merged). Repeated header rows are dropped, and a row that was cut by the page break is made whole.
 
-use super::{content::PageTable, lattice::Lattice};
+use super::{
+    content::{CellText, PageTable},
+    lattice::{Frame, Lattice},
+    paragraphs::is_numbered,
+};
 use crate::{
     document::{Grid, GridCell, Origin},
     model::Place,
@@ -13,6 +17,8 @@ use crate::{
 
 /// Borders on two pages are the same up to this.
 const SAME_BORDER: f32 = 4.0;
+/// Where borders are inferred from the texts, up to this.
+const SAME_INFERRED: f32 = 20.0;
 /// A table that goes on reaches at least this share of the page's height down.
 const REACHES: f32 = 0.5;
 /// What goes on begins within this share of the page's height.
@@ -29,7 +35,9 @@ pub(super) struct Joined {
     /// How far down that page it reaches, as a share of its height.
     reaches: f32,
     /// The lines before it, without blanks: its title, agency and unit.
-    pub before: Vec<String>,
+    before: Vec<String>,
+    /// The columns of its last row, in the order of its cells, if their last lines are full.
+    full: Vec<(u32, bool)>,
 }
 
 /// How a table goes on with one of the page before.
@@ -45,33 +53,74 @@ impl Joined {
     pub fn new(table: PageTable, page: u32, height: f32, before: Vec<String>) -> Self {
         let mut grid = Grid {
             columns: count(table.lattice.xs.len().saturating_sub(1)),
-            origin: Origin::Rules,
+            origin: table.origin,
             place: Place { page: Some(page), bounds: Some(table.lattice.bounds()), ..Place::default() },
             ..Grid::default()
         };
         let borders: Vec<usize> = (0..table.lattice.xs.len()).collect();
         append(&mut grid, &table, page, &borders, 0);
-        let reaches = reaches(&table.lattice, height);
-        Self { grid, xs: table.lattice.xs, page, reaches, before }
+        let (reaches, full) = (reaches(&table.lattice, height), full(&table, &borders));
+        Self { grid, xs: table.lattice.xs, page, reaches, before, full }
     }
 
     /// Adds the first table of the next page, if this one goes on there. `between` are the lines before it on
-    /// its page. Gives the table back otherwise.
-    pub fn goes_on(&mut self, table: PageTable, page: u32, height: f32, between: &[String]) -> Result<(), PageTable> {
-        let Some(fit) = self.fit(&table, page, height, between) else { return Err(table) };
-        append(&mut self.grid, &table, page, &fit.borders, fit.repeated);
-        if fit.borders.len() == self.xs.len() {
+    /// its page.
+    pub fn goes_on(&mut self, table: &PageTable, page: u32, height: f32, between: &[String]) -> bool {
+        let Some(Fit { borders, repeated }) = self.fit(table, page, height, between) else { return false };
+        let cut = self.mend(table, &borders, repeated);
+        append(&mut self.grid, table, page, &borders, repeated + usize::from(cut));
+        if borders.len() == self.xs.len() {
             self.xs.clone_from(&table.lattice.xs);
         }
         self.page = page;
         self.reaches = reaches(&table.lattice, height);
-        Ok(())
+        self.full = full(table, &borders);
+        true
+    }
+
+    /// If the first new row is the rest of the last one, cut by the page break, adds its texts to that.
+    ///
+    /// It is the rest only if nothing speaks against it: the cells are the same ones, there is no number in it,
+    /// each of its texts goes on with a full line above, and some cell that has a text above has none here.
+    fn mend(&mut self, table: &PageTable, borders: &[usize], row: usize) -> bool {
+        let new: Vec<(&Frame, &CellText)> =
+            table.lattice.cells.iter().zip(&table.texts).filter(|(frame, _)| frame.row == row).collect();
+        let Some(last) = self.grid.rows.checked_sub(1) else { return false };
+        let column = |i: usize| count(borders.get(i).copied().unwrap_or(i));
+        let shape = |f: &Frame| (column(f.column), column(f.column + f.column_span), f.row_span);
+        let same_cells = self
+            .grid
+            .row(last)
+            .iter()
+            .map(|c| (c.column, c.column + c.column_span, c.row_span as usize))
+            .eq(new.iter().map(|(frame, _)| shape(frame)));
+        let rest_of = |(above, (_, below)): (&GridCell, &(&Frame, &CellText))| {
+            let full = self.full.contains(&(above.column, true));
+            let ended = above.text.ends_with(['。', '；']);
+            let begins = is_numbered(&below.text) || below.text.chars().all(|c| !c.is_alphabetic());
+            below.text.is_empty() || (!above.is_blank() && full && !ended && !begins)
+        };
+        let pairs = || self.grid.row(last).iter().zip(&new);
+        let some_text = new.iter().any(|(_, cell)| !cell.text.is_empty());
+        let some_rest = pairs().any(|(above, (_, below))| !above.is_blank() && below.text.is_empty());
+        if !(same_cells && some_text && some_rest && pairs().all(rest_of)) {
+            return false;
+        }
+        let from = self.grid.cells.partition_point(|c| c.row < last);
+        for (cell, (_, rest)) in self.grid.cells.iter_mut().skip(from).zip(new) {
+            if !rest.text.is_empty() {
+                cell.text.push('\n');
+                cell.text.push_str(&rest.text);
+            }
+        }
+        true
     }
 
     fn fit(&self, table: &PageTable, page: u32, height: f32, between: &[String]) -> Option<Fit> {
         let lattice = &table.lattice;
         let [_, top, ..] = lattice.bounds();
-        if page != self.page + 1 || self.reaches < REACHES || top > BEGINS * height {
+        if table.origin != self.grid.origin || page != self.page + 1 || self.reaches < REACHES || top > BEGINS * height
+        {
             return None;
         }
         let borders: Option<Vec<usize>> = lattice.xs.iter().map(|x| self.border(*x)).collect();
@@ -86,16 +135,10 @@ impl Joined {
 
     /// Which of its borders stands there.
     fn border(&self, x: f32) -> Option<usize> {
-        let i = self.xs.partition_point(|own| *own < x - SAME_BORDER);
-        let near: Vec<(usize, f32)> = self
-            .xs
-            .iter()
-            .enumerate()
-            .skip(i)
-            .map(|(i, own)| (i, (own - x).abs()))
-            .take_while(|n| n.1 < SAME_BORDER)
-            .collect();
-        near.into_iter().min_by(|a, b| a.1.total_cmp(&b.1)).map(|n| n.0)
+        let near = if self.grid.origin == Origin::Alignment { SAME_INFERRED } else { SAME_BORDER };
+        let i = self.xs.partition_point(|own| *own < x - near);
+        let candidates = self.xs.iter().enumerate().skip(i).take_while(|(_, own)| **own - x < near);
+        candidates.min_by(|a, b| (a.1 - x).abs().total_cmp(&(b.1 - x).abs())).map(|(i, _)| i)
     }
 
     /// How many of the first rows are those with which this table began.
@@ -105,7 +148,7 @@ impl Joined {
         for row in 0..rows {
             let mut new: Vec<(usize, String)> = Vec::new();
             while let Some((frame, text)) = cells.next_if(|(frame, _)| frame.row == row) {
-                new.push((borders.get(frame.column).copied().unwrap_or_default(), bare(text)));
+                new.push((borders.get(frame.column).copied().unwrap_or_default(), bare(&text.text)));
             }
             let own = self.grid.row(count(row)).iter().map(|c| (c.column as usize, bare(&c.text)));
             let blank = new.iter().all(|(_, text)| text.is_empty());
@@ -124,12 +167,20 @@ fn append(grid: &mut Grid, table: &PageTable, page: u32, borders: &[usize], skip
     for (frame, text) in table.lattice.cells.iter().zip(&table.texts) {
         let Some(row) = frame.row.checked_sub(skip) else { continue };
         let (from, to) = (column(frame.column), column(frame.column + frame.column_span));
-        let mut cell = GridCell::new(grid.rows + count(row), count(from), text.as_str())
+        let mut cell = GridCell::new(grid.rows + count(row), count(from), text.text.as_str())
             .spanning(count(frame.row_span), count(to.saturating_sub(from)));
+        cell.inferred = grid.origin == Origin::Alignment;
         cell.place = Place { page: Some(page), bounds: Some(frame.bounds), ..Place::default() };
         grid.cells.push(cell);
     }
     grid.rows += count((table.lattice.ys.len() - 1).saturating_sub(skip));
+}
+
+/// The columns of the last row's cells, with whether their last lines are full.
+fn full(table: &PageTable, borders: &[usize]) -> Vec<(u32, bool)> {
+    let last = table.lattice.ys.len().saturating_sub(2);
+    let cells = table.lattice.cells.iter().zip(&table.texts).filter(|(frame, _)| frame.row == last);
+    cells.map(|(frame, cell)| (count(borders.get(frame.column).copied().unwrap_or_default()), cell.full)).collect()
 }
 
 fn reaches(lattice: &Lattice, height: f32) -> f32 {

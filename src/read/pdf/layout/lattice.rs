@@ -177,18 +177,22 @@ impl Lattice {
         for i in 0..columns * rows {
             groups.entry(sets.find(i)).or_default().push((i / columns, i % columns));
         }
-        let mut lattice = Self {
-            xs: xs.iter().map(|x| x.at).collect(),
-            ys: ys.iter().map(|y| y.at).collect(),
-            cells: Vec::new(),
-            owner: vec![0; columns * rows],
-        };
+        let at = |axes: &[Axis]| axes.iter().map(|a| a.at).collect();
+        let mut lattice = Self { xs: at(xs), ys: at(ys), cells: Vec::new(), owner: Vec::new() };
         for group in groups.into_values() {
             lattice.add(&group);
         }
-        lattice.cells.sort_by_key(|cell| (cell.row, cell.column));
+        let Self { xs, ys, cells, .. } = lattice;
+        (cells.len() >= 2).then(|| Self::of(xs, ys, cells))
+    }
+
+    /// A lattice of cells that do not overlap.
+    pub fn of(xs: Vec<f32>, ys: Vec<f32>, mut cells: Vec<Frame>) -> Self {
+        cells.sort_by_key(|cell| (cell.row, cell.column));
+        let atoms = xs.len().saturating_sub(1) * ys.len().saturating_sub(1);
+        let mut lattice = Self { xs, ys, cells, owner: vec![0; atoms] };
         lattice.own();
-        (lattice.cells.len() >= 2).then_some(lattice)
+        lattice
     }
 
     /// Adds a group of atomic cells, sorted by row, then column: as one cell if it is a rectangle.

@@ -120,20 +120,7 @@ impl<'a> Line<'a> {
     /// Cuts it where texts stand far apart. Single characters far apart are one word (`目　　　录`), and a
     /// number at the end belongs to what stands before it (the page number in a table of contents).
     pub fn pieces(self) -> Vec<Self> {
-        let mut pieces: Vec<Vec<&Char>> = vec![Vec::new()];
-        let mut before: Option<&Char> = None;
-        for &c in &self.chars {
-            if is_ink(c) {
-                let apart = if before.is_some_and(|b| matches!(b.c, '：' | ':')) { APART_AFTER_COLON } else { APART };
-                if before.is_some_and(|b| c.bounds[0] - b.bounds[2] > apart * self.size) {
-                    pieces.push(Vec::new());
-                }
-                before = Some(c);
-            }
-            if let Some(piece) = pieces.last_mut() {
-                piece.push(c);
-            }
-        }
+        let pieces = self.cut(|before| if matches!(before.c, '：' | ':') { APART_AFTER_COLON } else { APART });
         let ink = |piece: &[&Char]| piece.iter().filter(|c| is_ink(c)).count();
         let number = |piece: &[&Char]| piece.iter().all(|c| !is_ink(c) || c.c.is_ascii_digit());
         let one_word = pieces.iter().all(|p| ink(p) == 1);
@@ -142,6 +129,42 @@ impl<'a> Line<'a> {
             return vec![self];
         }
         pieces.into_iter().filter_map(Line::new).map(|piece| Self { beside: true, ..piece }).collect()
+    }
+
+    /// Cuts it at every gap of so many sizes. Single Chinese characters apart are one word (`合　　计`).
+    pub fn split(&self, gap: f32) -> Vec<Self> {
+        let single = |piece: &[&Char]| matches!(piece, [c] if !c.c.is_ascii());
+        let mut words: Vec<Vec<&Char>> = Vec::new();
+        let mut spread = false;
+        for piece in self.cut(|_| gap) {
+            let ink: Vec<&Char> = piece.iter().copied().filter(|c| is_ink(c)).collect();
+            match words.last_mut() {
+                Some(word) if single(&ink) && spread => word.extend(piece),
+                _ => {
+                    spread = single(&ink);
+                    words.push(piece);
+                }
+            }
+        }
+        words.into_iter().filter_map(Line::new).collect()
+    }
+
+    /// The characters, cut at gaps that are as many sizes wide as `apart` says for the character before.
+    fn cut(&self, apart: impl Fn(&Char) -> f32) -> Vec<Vec<&'a Char>> {
+        let mut pieces: Vec<Vec<&Char>> = vec![Vec::new()];
+        let mut before: Option<&Char> = None;
+        for &c in &self.chars {
+            if is_ink(c) {
+                if before.is_some_and(|b| c.bounds[0] - b.bounds[2] > apart(b) * self.size) {
+                    pieces.push(Vec::new());
+                }
+                before = Some(c);
+            }
+            if let Some(piece) = pieces.last_mut() {
+                piece.push(c);
+            }
+        }
+        pieces
     }
 
     /// A line of a table of contents: dots lead to the page number.
@@ -175,18 +198,6 @@ impl<'a> Line<'a> {
     pub fn stretch(&self, page: u32, at: usize) -> TextLine {
         TextLine { at: u32::try_from(at).unwrap_or(u32::MAX), place: self.place(page) }
     }
-}
-
-/// The lines' texts, one a line.
-pub(super) fn text(chars: Vec<&Char>) -> String {
-    let mut text = String::new();
-    for line in lines(chars) {
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(&line.text());
-    }
-    text
 }
 
 /// The smallest box around both.

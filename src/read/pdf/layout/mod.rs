@@ -2,7 +2,8 @@
 //!
 //! Each page is taken apart into tables and lines ([`content`]): strokes and thin rectangles become lines as
 //! seen ([`rules`]), lines that touch become a lattice of cells with spans ([`lattice`]), characters go to the
-//! cell that holds their centre, the rest to lines of text ([`lines`]). Then all pages together: page furniture
+//! cell that holds their centre, the rest to lines of text ([`lines`]). Where these lines are a table without
+//! ruling lines, the alignment of the texts tells its cells ([`alignment`], [`columns`]). Then all pages together: page furniture
 //! goes ([`furniture`]), tables are joined over page breaks ([`joining`]), lines become paragraphs
 //! ([`paragraphs`]).
 //!
@@ -10,6 +11,8 @@
 //! is repeated on a further page. Cells of a grid do not overlap. Work and memory grow with what is on the pages:
 //! a page with more lines than any table has gives its text only, and says so.
 
+mod alignment;
+mod columns;
 mod content;
 mod furniture;
 mod joining;
@@ -66,19 +69,16 @@ impl Flow {
         while let Some(Item::Line(line)) = items.next_if(|item| matches!(item, Item::Line(_))) {
             head.push(line);
         }
-        if let (Some(table), Some(Item::Table(_))) = (&mut self.table, items.peek()) {
-            let between: Vec<String> = head.iter().map(|line| joining::bare(&line.text())).collect();
-            if let Some(Item::Table(next)) = items.next() {
-                match table.goes_on(next, page, height, &between) {
-                    Ok(()) => head.clear(),
-                    Err(next) => {
-                        self.lines(std::mem::take(&mut head), page, margins);
-                        self.table(next, page, height);
-                    }
-                }
-            }
+        let between: Vec<String> = head.iter().map(|line| joining::bare(&line.text())).collect();
+        let joined = match (&mut self.table, items.peek()) {
+            (Some(table), Some(Item::Table(next))) => table.goes_on(next, page, height, &between),
+            _ => false,
+        };
+        if joined {
+            items.next();
+        } else {
+            self.lines(head, page, margins);
         }
-        self.lines(head, page, margins);
         for item in items {
             match item {
                 Item::Line(line) => self.lines(vec![line], page, margins),

@@ -159,7 +159,7 @@ fn needs_blank(before: &str, after: &str) -> bool {
 }
 
 /// `一、`, `（一）`, `1.`, `(1)`: the number of a heading or an item.
-fn is_numbered(text: &str) -> bool {
+pub(super) fn is_numbered(text: &str) -> bool {
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let inner = text.strip_prefix(['(', '（']).unwrap_or(text);
     let rest = inner.trim_start_matches(numeral);

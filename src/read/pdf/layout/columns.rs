@@ -1,0 +1,172 @@
+//! Lines of text that are known to be a table → its columns, rows and cells.
+//!
+//! Columns are where the texts of the rows lie that have several; a header in the middle over several columns
+//! spans them. A line with nothing but a name, very near a row, is a part of that row's name.
+
+use super::{
+    alignment::{Chunk, Row},
+    content::{CellText, PageTable},
+    lattice::{Frame, Lattice},
+};
+use crate::document::Origin;
+
+/// A header stands in the middle of the columns that it spans up to this share of its size.
+const CENTRED: f32 = 0.6;
+/// A line nearer to a row than this share of the usual distance of rows belongs to it.
+const SAME_ROW: f32 = 0.75;
+
+/// A table of these lines. `borders` are the heights of lines drawn between them, with those at top and bottom.
+pub(super) fn table(rows: &[Row], borders: &[f32]) -> Option<PageTable> {
+    let columns = columns(rows)?;
+    let groups = group(rows, borders);
+    let xs = verticals(rows, &columns);
+    let ys = horizontals(rows, &groups, borders);
+    let body = rows.iter().position(Row::has_amounts).unwrap_or(1);
+    let mut cells: Vec<(Frame, String)> = Vec::new();
+    for (r, range) in groups.iter().enumerate() {
+        let mut row: Vec<(usize, usize, String)> = Vec::new();
+        for (i, line) in rows.iter().enumerate().take(range.end).skip(range.start) {
+            for (from, to, text) in place(line, &columns, i + 1 < body) {
+                match row.iter_mut().find(|cell| cell.0 <= to && from <= cell.1) {
+                    Some(cell) => {
+                        cell.2.push('\n');
+                        cell.2.push_str(&text);
+                    }
+                    None => row.push((from, to, text)),
+                }
+            }
+        }
+        for column in 0..columns.len() {
+            if !row.iter().any(|cell| (cell.0..=cell.1).contains(&column)) {
+                row.push((column, column, String::new()));
+            }
+        }
+        row.sort_by_key(|cell| cell.0);
+        for (from, to, text) in row {
+            let at = |v: &[f32], i: usize| v.get(i).copied().unwrap_or_default();
+            let bounds = [at(&xs, from), at(&ys, r), at(&xs, to + 1), at(&ys, r + 1)];
+            cells.push((Frame { row: r, column: from, row_span: 1, column_span: to + 1 - from, bounds }, text));
+        }
+    }
+    let cell = |(frame, text)| (frame, CellText { text, full: false });
+    let (frames, texts) = cells.into_iter().map(cell).unzip();
+    Some(PageTable { lattice: Lattice::of(xs, ys, frames), texts, origin: Origin::Alignment })
+}
+
+/// From where to where each column's texts reach; none if there is but one.
+fn columns(rows: &[Row]) -> Option<Vec<(f32, f32)>> {
+    let amounts = rows.iter().filter(|r| r.has_amounts()).count();
+    let tells = |r: &&Row| if amounts >= 2 { r.has_amounts() } else { r.is_wide() };
+    let mut spans: Vec<(f32, f32)> =
+        rows.iter().filter(tells).flat_map(|r| &r.chunks).map(|c| (c.left, c.right)).collect();
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut columns: Vec<(f32, f32)> = Vec::new();
+    for (left, right) in spans {
+        match columns.last_mut() {
+            Some(last) if left <= last.1 => last.1 = last.1.max(right),
+            _ => columns.push((left, right)),
+        }
+    }
+    (columns.len() >= 2).then_some(columns)
+}
+
+/// Which lines make a row. Between drawn lines with at most one line of several texts is one row.
+fn group(rows: &[Row], borders: &[f32]) -> Vec<std::ops::Range<usize>> {
+    let mut baselines: Vec<f32> = Vec::new();
+    let anchors: Vec<&Row> = rows.iter().filter(|r| r.is_wide()).collect();
+    baselines.extend(anchors.windows(2).filter_map(|w| Some(w.last()?.baseline - w.first()?.baseline)));
+    let pitch = super::lines::middle(baselines);
+    let band = |r: &Row| borders.partition_point(|b| *b < r.baseline);
+    let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
+    for (i, row) in rows.iter().enumerate() {
+        let same = groups.last().and_then(|g| rows.get(g.clone())).is_some_and(|group| {
+            let wide = group.iter().filter(|r| r.is_wide()).count() + usize::from(row.is_wide());
+            let in_band = rows.iter().filter(|r| band(r) == band(row) && r.is_wide()).count();
+            let near = group.last().is_some_and(|above| row.baseline - above.baseline < SAME_ROW * pitch);
+            let one_band = group.first().is_some_and(|first| band(first) == band(row));
+            one_band && wide <= 1 && (near || in_band <= 1 && borders.len() > 2)
+        });
+        match groups.last_mut() {
+            Some(group) if same => group.end = i + 1,
+            _ => groups.push(i..i + 1),
+        }
+    }
+    groups
+}
+
+/// Column borders: half way between the columns' texts.
+fn verticals(rows: &[Row], columns: &[(f32, f32)]) -> Vec<f32> {
+    let all = || rows.iter().flat_map(|r| &r.chunks);
+    let mut xs = vec![all().map(|c| c.left).fold(f32::MAX, f32::min)];
+    xs.extend(columns.windows(2).filter_map(|w| Some(f32::midpoint(w.first()?.1, w.last()?.0))));
+    xs.push(all().map(|c| c.right).fold(f32::MIN, f32::max));
+    xs
+}
+
+/// Row borders: the drawn ones, else half way between the lines of text.
+fn horizontals(rows: &[Row], groups: &[std::ops::Range<usize>], borders: &[f32]) -> Vec<f32> {
+    let top = |i: usize| rows.get(i).map_or(0.0, |r| r.top);
+    let bottom = |i: usize| rows.get(i).map_or(0.0, |r| r.bottom);
+    let mut ys = vec![borders.first().copied().unwrap_or_else(|| top(0))];
+    for pair in groups.windows(2) {
+        let [above, below] = pair else { continue };
+        let (from, to) = (bottom(above.end - 1), top(below.start));
+        let drawn = borders.iter().copied().find(|b| (from.min(to) - 2.0..=to.max(from) + 2.0).contains(b));
+        ys.push(drawn.unwrap_or(f32::midpoint(from, to)));
+    }
+    ys.push(borders.last().copied().unwrap_or_else(|| bottom(rows.len().saturating_sub(1))));
+    ys
+}
+
+/// The cells of one line: first and last column and the text of each. None overlap. `heads` says that there are
+/// lines of the header below this one, so that its texts may span what they head.
+fn place(row: &Row, columns: &[(f32, f32)], heads: bool) -> Vec<(usize, usize, String)> {
+    let last = columns.len() - 1;
+    let mut out: Vec<(usize, usize, String)> = Vec::new();
+    for (i, chunk) in row.chunks.iter().enumerate() {
+        let nearest = nearest(chunk, columns);
+        let touched = |c: &(f32, f32)| c.0 < chunk.right && chunk.left < c.1;
+        let from = columns.iter().position(touched).unwrap_or(nearest);
+        let to = columns.iter().rposition(touched).unwrap_or(nearest).max(from);
+        let (mut from, mut to) = (from, to);
+        if heads {
+            let lowest = out.last().map_or(0, |cell| cell.1 + 1);
+            let next = row.chunks.get(i + 1).map(|next| self::nearest(next, columns));
+            let highest = next.map_or(last, |n| n.saturating_sub(1)).max(to);
+            (from, to) = spanned(chunk, row.size, columns, (lowest.min(from), highest), (from, to));
+        }
+        let taken = out.last().map(|cell| cell.1).filter(|taken| *taken >= from);
+        match (taken, out.last_mut()) {
+            (Some(taken), Some(before)) if nearest <= taken => {
+                before.2.push(' ');
+                before.2.push_str(&chunk.text);
+            }
+            (Some(taken), _) => out.push((taken + 1, to.max(taken + 1), chunk.text.clone())),
+            (None, _) => out.push((from, to, chunk.text.clone())),
+        }
+    }
+    out
+}
+
+/// The column whose middle is nearest.
+fn nearest(chunk: &Chunk, columns: &[(f32, f32)]) -> usize {
+    let distance = |c: &(f32, f32)| (f32::midpoint(c.0, c.1) - chunk.centre()).abs();
+    let best = columns.iter().enumerate().min_by(|a, b| distance(a.1).total_cmp(&distance(b.1)));
+    best.map_or(0, |b| b.0)
+}
+
+/// The most columns around those touched in whose middle the header stands; within the limits.
+fn spanned(
+    chunk: &Chunk,
+    size: f32,
+    columns: &[(f32, f32)],
+    (lowest, highest): (usize, usize),
+    touched: (usize, usize),
+) -> (usize, usize) {
+    let middle = |from: usize, to: usize| Some(f32::midpoint(columns.get(from)?.0, columns.get(to)?.1));
+    let mut ranges: Vec<(usize, usize)> =
+        (lowest..=touched.0).flat_map(|from| (touched.1..=highest).map(move |to| (from, to))).collect();
+    ranges.sort_by_key(|(from, to)| std::cmp::Reverse(to - from));
+    let centred = |r: &&(usize, usize)| middle(r.0, r.1).is_some_and(|m| (m - chunk.centre()).abs() <= CENTRED * size);
+    ranges.iter().find(centred).copied().unwrap_or(touched)
+}

@@ -137,6 +137,8 @@ fn year(lines: &[String]) -> Option<i32> {
 
 /// `上海市普陀区` of `上海市普陀区财政局`. 市场, 市政 and the like are what an agency does, not where.
 fn region(agency: &str) -> &str {
+    // A party committee is one of the place that follows.
+    let agency = ["中国共产党", "中共"].iter().find_map(|p| agency.strip_prefix(p)).unwrap_or(agency);
     let mut end = 0;
     for (at, c) in agency.char_indices().filter(|(_, c)| "省市县区州旗盟".contains(*c)) {
         let rest = agency.get(at + c.len_utf8()..).unwrap_or_default();
@@ -177,6 +179,7 @@ mod tests {
         assert_eq!(region("某某土族自治县医疗保障局"), "某某土族自治县");
         assert_eq!(region("云溪县市场监督管理局"), "云溪县");
         assert_eq!(region("财政局"), "");
+        assert_eq!(region("中共某省委员会办公厅"), "某省");
     }
 
     #[test]

@@ -73,6 +73,8 @@ impl List {
             match row.role {
                 RowRole::YearTotal if !year_total_leads => section = Section::AfterYear,
                 RowRole::YearTotal | RowRole::Total => section = Section::ThisYear,
+                // 收入总计 over the list that it is the sum of.
+                RowRole::GrandTotal if items.is_empty() && out.year_total.is_none() => section = Section::ThisYear,
                 RowRole::GrandTotal => section = Section::AfterYear,
                 RowRole::CarriedIn | RowRole::CarriedOut => match section {
                     Section::Carried(above) if row.level > level(panel, above) => carried_items.push(i),
@@ -222,6 +224,21 @@ mod tests {
              总 0 收入总计",
         );
         assert_eq!((last.items, last.others, last.carried), (vec![0], vec![2], vec![3]));
+    }
+
+    #[test]
+    fn the_grand_total_may_stand_first() {
+        let l = list(
+            "总 0 收入总计
+             项 1 一般公共预算资金小计
+             项 2 公共财政拨款(补助)资金
+             项 2 专项收入
+             项 1 政府性基金小计
+             转 1 上年结转和结余资金小计
+             中 2 其中：动用上年结转和结余资金",
+        );
+        assert_eq!((l.grand_total, l.items.as_slice(), l.carried.as_slice()), (Some(0), &[1, 4][..], &[5][..]));
+        assert_eq!(l.parts_of(1), [2, 3]);
     }
 
     #[test]

@@ -43,6 +43,7 @@ const WORDS: &[(&str, Source)] = &[
     ("经营收入", Source::Operating),
     ("事业收入", Source::Business),
     ("其他收入", Source::Other),
+    ("其他资金", Source::Unit),
     ("财政拨款", Source::Fiscal),
 ];
 

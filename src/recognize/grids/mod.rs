@@ -14,6 +14,7 @@ mod kind;
 mod lattice;
 mod panels;
 mod prose;
+mod shared;
 mod table;
 
 use super::{identity, text_table::Context};

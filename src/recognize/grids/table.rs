@@ -8,6 +8,7 @@ use super::{
     header, kind,
     lattice::Lattice,
     panels::{Block, GridColumn, Purpose, blocks, is_one_list, mixed_row},
+    shared,
 };
 use crate::{
     document::Origin,
@@ -51,8 +52,11 @@ pub fn recognize(region: &Region<'_>, context: &Context) -> Table {
         place: region.caption.place.unwrap_or(region.place),
         ..Table::default()
     };
-    let mut lists: Vec<(Panel, Vec<ReadRow>)> =
-        blocks.iter().map(|b| (panel(b), read_rows(b, region, height, &skipped, &texts))).collect();
+    let mut body = lattice.clone();
+    shared::unshare(&mut body, height, &blocks);
+    let is_inferred = region.origin == Origin::Alignment;
+    let read = |b: &Block| read_rows(b, &body, is_inferred, height, &skipped, &texts);
+    let mut lists: Vec<(Panel, Vec<ReadRow>)> = blocks.iter().map(|b| (panel(b), read(b))).collect();
     if is_one_list(&blocks) {
         let rest = lists.split_off(lists.len().min(1));
         if let Some((_, rows)) = lists.first_mut() {
@@ -93,9 +97,16 @@ fn panel(block: &Block) -> Panel {
 }
 
 /// The rows of a block, without the header that pages repeat.
-fn read_rows(block: &Block, region: &Region<'_>, height: usize, skipped: &[usize], header: &[String]) -> Vec<ReadRow> {
-    let mut reader = Reader::new(&block.columns, region.origin == Origin::Alignment);
-    let body = region.lattice.rows.iter().skip(height).enumerate();
+fn read_rows(
+    block: &Block,
+    lattice: &Lattice<'_>,
+    is_inferred: bool,
+    height: usize,
+    skipped: &[usize],
+    header: &[String],
+) -> Vec<ReadRow> {
+    let mut reader = Reader::new(&block.columns, is_inferred);
+    let body = lattice.rows.iter().skip(height).enumerate();
     let own = body.filter(|(_, r)| !header::is_marker(r) && !is_header_again(r, header));
     own.filter_map(|(i, r)| reader.row(r, if i == 0 { skipped } else { &[] })).collect()
 }

@@ -39,6 +39,7 @@ pub(super) fn all(d: &Disclosure, out: &mut Builder) {
     }
     let view = view::View::of(d);
     money::income(&view, out);
+    money::income_list(&view, out);
     money::spending(&view, out);
     purposes::of_spending(&view, out);
     money::fiscal(&view, out);

@@ -51,6 +51,16 @@ pub(super) fn income(view: &View, out: &mut Builder) {
     }
 }
 
+/// C1 where 收入总表 is a list too: each source = the same source.
+pub(super) fn income_list(view: &View, out: &mut Builder) {
+    let (Some(side), Some(list)) = (&view.all_in, &view.income_list) else { return };
+    for &source in Source::ALL {
+        let label = "收支总表的收入来源 = 收入总表的同一来源";
+        equal(out, "C1", &side.source(source), &list.source(source), label);
+    }
+    equal(out, "C1", &side.carried(), &list.carried(), "收支总表上年结转 = 收入总表上年结转");
+}
+
 /// C2: total and each class of 收支总表 = 支出总表.
 pub(super) fn spending(view: &View, out: &mut Builder) {
     let (Some(side), Some(grid)) = (&view.all_out, &view.spending) else { return };

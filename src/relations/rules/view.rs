@@ -29,6 +29,8 @@ pub(super) struct View<'d> {
     pub fiscal_in: Option<Side<'d>>,
     /// 财政拨款收支总表, 支出.
     pub fiscal_out: Option<Side<'d>>,
+    /// 收入总表 as a list of sources, where it names them in rows.
+    pub income_list: Option<Side<'d>>,
     /// 收入总表
     pub income: Option<Grid<'d>>,
     /// 支出总表
@@ -69,6 +71,9 @@ impl<'d> View<'d> {
             all_out: side(Kind::IncomeAndSpending, 1, "支出"),
             fiscal_in: side(Kind::FiscalIncomeAndSpending, 0, "收入"),
             fiscal_out: side(Kind::FiscalIncomeAndSpending, 1, "支出"),
+            income_list: panel(Kind::Income, 0)
+                .filter(|at| at.panel.rows.iter().all(|r| r.code.is_empty()))
+                .map(Side::of),
             income: grid(Kind::Income),
             spending: grid(Kind::Spending),
             general: grid(Kind::GeneralSpending),

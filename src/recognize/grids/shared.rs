@@ -45,10 +45,7 @@ fn unshare_row(row: &mut LatticeRow<'_>, own: usize, further: &[Block]) {
 
 #[cfg(test)]
 mod tests {
-    use crate::{
-        document::{Block, Document, Grid, GridCell, Paragraph},
-        recognize,
-    };
+    use crate::document::{Block, Document, Grid, GridCell, Paragraph};
 
     #[test]
     fn a_total_over_two_lists_belongs_to_the_first() {
@@ -68,7 +65,7 @@ mod tests {
         }
         let title = Paragraph { text: "收支预算总表".into(), ..Paragraph::default() };
         let document = Document { blocks: vec![Block::Paragraph(title), Block::Grid(grid)], ..Document::default() };
-        let d = recognize::document(&document);
+        let d = crate::recognize::grids::disclosure(&document);
         let panels: Vec<String> = d.tables[0]
             .panels
             .iter()

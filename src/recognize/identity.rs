@@ -49,7 +49,7 @@ const LABELS: [&str; 9] = [
 /// The name that most agency lines (`部门名称：…`, `编制单位：…`) give; else the one in front of the title.
 fn agency(lines: &[String]) -> String {
     let mut votes: BTreeMap<String, usize> = BTreeMap::new();
-    for line in lines {
+    for (at, line) in lines.iter().enumerate() {
         let labelled = LABELS.iter().filter_map(|label| line.split_once(label)).map(|(_, rest)| rest);
         // `部门：` says whose it is only at the beginning of a line.
         for rest in labelled.chain(line.strip_prefix("部门:")) {
@@ -60,6 +60,9 @@ fn agency(lines: &[String]) -> String {
                 *votes.entry(name).or_default() += 1;
             }
         }
+        if let Some(name) = beside_label(lines, at) {
+            *votes.entry(name.to_owned()).or_default() += 1;
+        }
         if let Some(name) = coded_agency(line) {
             *votes.entry(name).or_default() += 1;
         }
@@ -68,16 +71,28 @@ fn agency(lines: &[String]) -> String {
     most.map(|(name, _)| name).or_else(|| agency_in_title(lines)).unwrap_or_default()
 }
 
+/// The name on the line after or before a label that stands alone: `部门：`.
+fn beside_label(lines: &[String], at: usize) -> Option<&str> {
+    let line = lines.get(at)?;
+    let is_label = line == "部门:" || LABELS.contains(&line.as_str());
+    let beside = [lines.get(at + 1), at.checked_sub(1).and_then(|i| lines.get(i))];
+    beside.into_iter().flatten().find(|l| is_label && is_agency_name(l)).map(String::as_str)
+}
+
+/// Nothing but a name that ends as those of agencies do.
+fn is_agency_name(text: &str) -> bool {
+    let ends = ["局", "委员会", "办公室", "院", "厅", "中心", "政府", "办事处", "学校", "处"];
+    (4..=40).contains(&text.chars().count()) && text.chars().all(is_han) && ends.iter().any(|e| text.ends_with(e))
+}
+
 /// `450某某县…局` on a line of its own.
 fn coded_agency(line: &str) -> Option<String> {
     let name = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = line.len() - name.len();
-    let ends = ["局", "委员会", "办公室", "院", "厅", "中心", "政府", "办事处", "学校", "处"];
-    (matches!(digits, 3 | 6) && name.chars().all(is_han) && ends.iter().any(|e| name.ends_with(e)))
-        .then(|| name.to_owned())
+    (matches!(digits, 3 | 6) && is_agency_name(name)).then(|| name.to_owned())
 }
 
-/// `某县某局2025年部门预算`, or the agency on the line before `2025年部门预算`.
+/// `某县某局2025年部门预算`, `2025年某县某局部门预算`, or the agency on the line before `2025年部门预算`.
 fn agency_in_title(lines: &[String]) -> Option<String> {
     for (i, line) in lines.iter().take(40).enumerate() {
         let Some(at) = line.find("20").filter(|&at| is_year_at(line, at)) else { continue };
@@ -85,12 +100,24 @@ fn agency_in_title(lines: &[String]) -> Option<String> {
             continue;
         }
         let before = line.get(..at).unwrap_or_default();
+        if let Some(name) = line.get(at..).and_then(agency_after_year).filter(|_| before.is_empty()) {
+            return Some(name.to_owned());
+        }
         let name = if before.is_empty() { lines.get(i.checked_sub(1)?)?.as_str() } else { before };
         if (4..=40).contains(&name.chars().count()) && name.chars().all(|c| is_han(c) || "()".contains(c)) {
             return Some(name.to_owned());
         }
     }
     None
+}
+
+/// `2025年度某县某局部门预算公开`
+fn agency_after_year(text: &str) -> Option<&str> {
+    let rest = text.get(4..)?.strip_prefix('年')?;
+    let rest = rest.strip_prefix('度').unwrap_or(rest);
+    let end =
+        ["部门预算", "部门决算", "单位预算", "单位决算", "预算", "决算"].iter().filter_map(|w| rest.find(w)).min()?;
+    rest.get(..end).filter(|name| is_agency_name(name))
 }
 
 fn is_year_at(line: &str, at: usize) -> bool {
@@ -127,7 +154,8 @@ fn year(lines: &[String]) -> Option<i32> {
                 .iter()
                 .any(|w| r.starts_with(w))
             });
-            if names_budget && (2000..2100).contains(&year) {
+            let before_agency = agency_after_year(line.get(at..).unwrap_or_default()).is_some();
+            if (names_budget || before_agency) && (2000..2100).contains(&year) {
                 *votes.entry(year).or_default() += 1;
             }
         }
@@ -178,6 +206,7 @@ mod tests {
         assert_eq!(region("上海市普陀区财政局"), "上海市普陀区");
         assert_eq!(region("某某土族自治县医疗保障局"), "某某土族自治县");
         assert_eq!(region("云溪县市场监督管理局"), "云溪县");
+        assert_eq!(region("中共青禾县委办公室"), "青禾县");
         assert_eq!(region("财政局"), "");
         assert_eq!(region("中共某省委员会办公厅"), "某省");
     }
@@ -185,6 +214,8 @@ mod tests {
     #[test]
     fn from_the_title() {
         is("某县教育局\n2023年度部门决算\n收入支出决算总表", "某县教育局", Some(2023), Stage::FinalAccounts);
+        is("2025年某县教育局部门预算公开", "某县教育局", Some(2025), Stage::Budget);
+        is("收支总表\n部门：\n某县教育局\n单位：万元\n2025年部门预算", "某县教育局", Some(2025), Stage::Budget);
         is("某县教育局 2025 年 部门预算公开", "某县教育局", Some(2025), Stage::Budget);
         is("无关文字", "", None, Stage::Budget);
     }

@@ -159,10 +159,10 @@ fn caption_above(open: &mut Vec<&Paragraph>) -> Caption {
             break;
         }
         if says.is_nothing() {
-            // The rest of an agency's name that was broken off.
-            let is_rest = squeeze(text).chars().count() <= 8 && squeeze(text).chars().all(is_han);
+            // An agency's name on a line of its own, between the unit and the title.
+            let plain = squeeze(text);
             stray += 1;
-            if caption.title.is_empty() && is_rest && stray <= 1 {
+            if caption.title.is_empty() && is_bare_name(&plain) && stray <= STRAY {
                 continue;
             }
             break;
@@ -173,6 +173,14 @@ fn caption_above(open: &mut Vec<&Paragraph>) -> Caption {
     }
     open.truncate(keep);
     caption
+}
+
+/// How many lines that say nothing of a table may stand between its title and its grid.
+const STRAY: usize = 3;
+
+/// A short line of Chinese without punctuation.
+fn is_bare_name(squeezed: &str) -> bool {
+    squeezed.chars().count() <= 30 && squeezed.chars().all(|c| is_han(c) || matches!(c, '(' | ')' | '·'))
 }
 
 /// A title broken over two paragraphs.

@@ -35,13 +35,15 @@ pub fn disclosure(document: &Document) -> Disclosure {
         region: identity.region,
         ..Disclosure::default()
     };
+    let mut prose = prose::Prose::default();
     for part in around::parts(document) {
         match part {
-            Part::Prose(paragraphs) => prose::add(&mut out.prose, paragraphs),
-            Part::Frame(lattice) => prose::add_frame(&mut out.prose, &lattice),
+            Part::Prose(paragraphs) => prose.add(paragraphs),
+            Part::Frame(lattice) => prose::add_frame(&mut prose.sections, &lattice),
             Part::Table(region) => out.tables.push(table::recognize(&region, &context)),
         }
     }
+    out.prose = prose.sections;
     out.number_tables();
     out
 }

@@ -235,9 +235,9 @@ pub fn mixed_row(row: Option<&LatticeRow<'_>>, printed: &mut [PrintedColumn]) ->
         let is_later_text = i > 0 && parse_amount(text).is_none() && use_of(text) == Use::Value(ColumnRole::Amount);
         let is_first_total = is_total_name(text) && !own.iter().take(i).any(|(_, t)| is_total_name(t));
         let is_sub_header = has_total && is_later_text && !is_first_total && text.chars().any(char::is_alphabetic);
-        if (is_part(text) && has_total || is_sub_header)
-            && let Some(column_printed) = printed.get_mut(*column)
-        {
+        let Some(column_printed) = printed.get_mut(*column) else { continue };
+        let is_under_amounts = use_of(column_printed.leaf()) == Use::Value(ColumnRole::Amount);
+        if is_part(text) && has_total || is_sub_header && is_under_amounts {
             column_printed.path.push(text.clone());
             column_printed.usage = use_of(text);
             taken.push(*column);

@@ -17,7 +17,9 @@ pub mod package;
 pub mod pdf;
 mod sniff;
 pub mod text;
+pub mod word;
 pub mod workbook;
+mod xml;
 
 pub use error::ReadError;
 pub use options::{Options, Progress};
@@ -158,7 +160,7 @@ pub fn document(bytes: &[u8], options: &Options, progress: Progress<'_>) -> Resu
         Format::Text | Format::Csv => Ok(lines::document(&text::decode_as(bytes, options.encoding.as_deref())?.text)),
         Format::Pdf => pdf::document(bytes, options, progress),
         Format::Html => html::document(bytes, options, progress),
+        Format::Docx | Format::Doc => word::document(bytes, options, progress),
         Format::Xlsx | Format::Xls | Format::Ods => workbook::document(bytes, options, progress),
-        format => Err(ReadError::Foreign { what: format.name(), advice: "请另存为文本文件" }),
     }
 }

@@ -48,6 +48,8 @@ impl Hidden {
         let named = |name: &str| SURROUNDINGS.contains(&name.to_ascii_lowercase().as_str());
         NOT_CONTENT.contains(&element.name())
             || element.attr("hidden").is_some()
+            // LibreOffice saves running heads and feet so.
+            || element.attr("title").is_some_and(|title| matches!(title, "header" | "footer"))
             || element.attr("style").is_some_and(hiding)
             || element.id().is_some_and(named)
             || element.classes().any(|class| named(class) || self.classes.contains(class))

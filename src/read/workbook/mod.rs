@@ -16,7 +16,6 @@ mod sheets;
 mod styles;
 mod xls;
 mod xlsx;
-mod xml;
 
 use super::{Options, Progress, ReadError, package::Package};
 use crate::document::{Document, Format};

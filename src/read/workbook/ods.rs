@@ -12,11 +12,14 @@ use super::{
     book::{Area, Book, Formula, LAST_COLUMN, LAST_ROW, Sheet, SheetCell, Value, Visibility, number},
     number_format::NumberFormat,
     room::Room,
-    xml::{Xml, attribute, count, push_text},
 };
 use crate::{
     document::Format,
-    read::{Progress, ReadError, limits, package::Package},
+    read::{
+        Progress, ReadError, limits,
+        package::Package,
+        xml::{Xml, attribute, count, push_text},
+    },
 };
 
 /// The part that holds all sheets.

@@ -15,11 +15,14 @@ use quick_xml::events::Event;
 use super::{
     book::{Book, Sheet, Visibility},
     room::Room,
-    xml::{Xml, attribute, flag, push_text},
 };
 use crate::{
     document::Format,
-    read::{Progress, ReadError, limits, package::Package},
+    read::{
+        Progress, ReadError, limits,
+        package::Package,
+        xml::{Xml, attribute, flag, push_text},
+    },
 };
 
 const WHAT: &str = Format::Xlsx.name();

@@ -11,8 +11,8 @@ use crate::read::{
         book::{Area, Formula, LAST_COLUMN, LAST_ROW, Sheet, SheetCell, Value, hide, number, parse_cell_name},
         number_format::NumberFormat,
         room::Room,
-        xml::count,
     },
+    xml::count,
 };
 
 /// What the cells refer to.

@@ -3,10 +3,7 @@
 use quick_xml::events::Event;
 
 use super::{WHAT, Xml, attribute};
-use crate::read::{
-    ReadError,
-    workbook::{styles::Styles, xml::count},
-};
+use crate::read::{ReadError, workbook::styles::Styles, xml::count};
 
 /// Reads the part.
 pub(super) fn read(bytes: &[u8], part: &str) -> Result<Styles, ReadError> {

@@ -6,7 +6,7 @@ use quick_xml::{
     events::{BytesRef, BytesStart, Event},
 };
 
-use crate::read::ReadError;
+use super::ReadError;
 
 /// A part being read. Damage is an error with the name of the part.
 pub(super) struct Xml<'a> {

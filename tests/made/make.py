@@ -22,6 +22,13 @@ from sheets import sheets
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent.parent / "assets" / "samples"
 
+# The first page, readable with a password only.
+LOCKED = {
+    "EncryptFile": {"type": "boolean", "value": "true"},
+    "DocumentOpenPassword": {"type": "string", "value": "Budget-2025"},
+    "PageRange": {"type": "string", "value": "1"},
+}
+
 
 def convert(source, to, target):
     """What LibreOffice makes of a file; `to` is an extension, with a filter where there are several."""
@@ -45,6 +52,7 @@ def make(year, everything):
         convert(drafted, "xlsx:Calc MS Excel 2007 XML", xlsx)
     convert(docx, "pdf:writer_pdf_Export", HERE / f"{year}.word.pdf")
     if everything:
+        convert(docx, f"pdf:writer_pdf_Export:{json.dumps(LOCKED)}", HERE / f"{year}.locked.pdf")
         convert(docx, "doc:MS Word 97", HERE / f"{year}.doc")
         convert(docx, "html:HTML (StarWriter)", HERE / f"{year}.word.html")
         convert(xlsx, "pdf:calc_pdf_Export", HERE / f"{year}.excel.pdf")

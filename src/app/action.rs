@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use super::command::Command;
 use super::findings::FindingKey;
+use super::loading::Request;
 use super::workspace::{DocId, Tab};
-use crate::model::CellRef;
+use crate::model::{CellRef, Place};
 use crate::session::{Edit, Field};
 
 /// Something to be done after the frame.
@@ -15,10 +16,16 @@ pub(super) enum Action {
     Command(Command),
     /// Open this file.
     Open(PathBuf),
+    /// Open a file with a password or an encoding.
+    OpenWith(Request),
     /// Show this tab.
     Show(Tab),
     /// Show this section of the text.
     ShowSection(DocId, usize),
+    /// Show the sentence around this character of a section of the text.
+    ShowSentence(DocId, usize, u32),
+    /// Light a place of the source.
+    ShowPlace(DocId, Place),
     /// Close the tab at this place.
     CloseTab(usize),
     /// Close a document, asking about unsaved work.

@@ -25,8 +25,14 @@ impl Shell {
         match action {
             Action::Command(command) => self.run_command(command, ctx),
             Action::Open(path) => self.open(path, ctx),
+            Action::OpenWith(request) => self.loader.start(request, ctx),
             Action::Show(tab) => self.workspace.show(tab),
             Action::ShowSection(id, index) => self.workspace.show_section(id, index),
+            Action::ShowSentence(id, section, at) => self.workspace.show_sentence(id, section, at),
+            Action::ShowPlace(id, place) => {
+                self.show_source = true;
+                self.source.show_place(id, place);
+            }
             Action::CloseTab(index) => self.workspace.close_tab(index),
             Action::CloseDocument(id) => self.close(id),
             Action::GoTo(id, field) => self.workspace.go_to(id, field),
@@ -55,7 +61,7 @@ impl Shell {
                 self.picking = Some(Picking::start(Purpose::Save(id), &suggested, ctx));
             }
             Action::Discard(id) => {
-                self.workspace.close(id);
+                self.forget(id);
                 self.notice = None;
             }
             Action::QuitWithoutSaving => self.quit(ctx),
@@ -138,6 +144,11 @@ impl Shell {
             }
             Command::ToggleNavigator => self.show_navigator = !self.show_navigator,
             Command::ToggleFindings => self.show_findings = !self.show_findings,
+            Command::ToggleSource => self.show_source = !self.show_source,
+            Command::MoveSource => {
+                self.source_below = !self.source_below;
+                self.show_source = true;
+            }
             Command::ToggleTheme => ctx.set_theme(match ctx.theme() {
                 Theme::Dark => ThemePreference::Light,
                 Theme::Light => ThemePreference::Dark,
@@ -164,6 +175,7 @@ impl Shell {
             C::Redo => session.is_some_and(|s| s.redo_label().is_some()),
             C::Cut | C::Copy | C::Paste | C::Clear | C::SelectAll => table,
             C::InsertRow | C::InsertRowBelow | C::DeleteRows | C::TableProperties => table,
+            C::ToggleSource | C::MoveSource => session.is_some(),
             C::Charts => !self.workspace.documents.is_empty(),
             _ => true,
         }
@@ -189,7 +201,7 @@ impl Shell {
     /// Opens the embedded samples.
     pub fn open_samples(&mut self) {
         for disclosure in crate::read::samples() {
-            self.workspace.add(Session::new(disclosure));
+            self.workspace.add(Session::new(disclosure), Vec::new());
         }
     }
 
@@ -345,9 +357,16 @@ impl Shell {
         if document.session.is_dirty() {
             self.dialog = Some(Dialog::Close(id));
         } else {
-            self.workspace.close(id);
+            self.forget(id);
             self.notice = None;
         }
+    }
+
+    /// Closes a document and what the panels keep of it.
+    fn forget(&mut self, id: DocId) {
+        self.source.close(id);
+        self.notices.close(id);
+        self.workspace.close(id);
     }
 
     /// Called when the window is to be closed: whether it may be.

@@ -67,6 +67,10 @@ pub enum Command {
     ToggleNavigator,
     /// Show or hide the right side.
     ToggleFindings,
+    /// Show or hide the source beside the grid.
+    ToggleSource,
+    /// The source beside the grid or below it.
+    MoveSource,
     /// Light or dark.
     ToggleTheme,
     /// Larger.
@@ -116,6 +120,8 @@ impl Command {
         C::Charts,
         C::ToggleNavigator,
         C::ToggleFindings,
+        C::MoveSource,
+        C::ToggleSource,
         C::ToggleTheme,
         C::ZoomIn,
         C::ZoomOut,
@@ -166,6 +172,8 @@ impl Command {
             C::Charts => ("对比与图表", "把打开的各年度放在一起，看图表和增减"),
             C::ToggleNavigator => ("导航栏", "显示或隐藏左边的导航栏"),
             C::ToggleFindings => ("发现栏", "显示或隐藏右边的发现栏"),
+            C::ToggleSource => ("原文对照", "在表格旁边显示或隐藏原文，选中的单元格在原文中亮出"),
+            C::MoveSource => ("原文换边", "把原文放到表格的右边或下边"),
             C::ToggleTheme => ("浅色/深色", "切换浅色和深色界面"),
             C::ZoomIn => ("放大", "放大界面"),
             C::ZoomOut => ("缩小", "缩小界面"),
@@ -202,6 +210,8 @@ impl Command {
             C::Find => keys!(CTRL, F),
             C::FindNext => keys!(Modifiers::NONE, F3),
             C::FindPrevious => keys!(SHIFT, F3),
+            C::ToggleSource => keys!(Modifiers::NONE, F6),
+            C::MoveSource => keys!(SHIFT, F6),
             C::NextFinding => keys!(Modifiers::NONE, F8),
             C::PreviousFinding => keys!(SHIFT, F8),
             C::NextTab => keys!(CTRL, Tab),
@@ -223,7 +233,7 @@ impl Command {
     /// Whether it changes nothing but how things look: a text that is being typed stays open.
     pub(super) fn only_looks(self) -> bool {
         matches!(self, C::ToggleTheme | C::ZoomIn | C::ZoomOut | C::ZoomReset | C::Help)
-            || matches!(self, C::ToggleNavigator | C::ToggleFindings)
+            || matches!(self, C::ToggleNavigator | C::ToggleFindings | C::ToggleSource | C::MoveSource)
     }
 
     /// The first of its keys, for people.

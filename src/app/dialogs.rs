@@ -6,6 +6,7 @@ use egui::{ComboBox, Id, Key, Modal, RichText, TextEdit, Ui};
 
 use super::action::Action;
 use super::command::Command;
+use super::loading::{Request, name};
 use super::paint;
 use super::shell::Shell;
 use super::theme::Palette;
@@ -17,6 +18,8 @@ use crate::session::Edit;
 pub(super) enum Dialog {
     /// Which file to open. `without_dialog`: because the system has no file dialog.
     OpenPath { path: String, without_dialog: bool, fresh: bool },
+    /// The password of a file. `wrong`: the last one was.
+    Password { request: Request, password: String, wrong: bool, fresh: bool },
     /// Where to save. `replace`: the user has seen that the file exists.
     SaveAs { id: DocId, path: String, without_dialog: bool, replace: bool, fresh: bool },
     /// Whether to close a document with unsaved work.
@@ -32,6 +35,10 @@ pub(super) enum Dialog {
 impl Dialog {
     pub(super) fn open_path(without_dialog: bool) -> Self {
         Dialog::OpenPath { path: String::new(), without_dialog, fresh: true }
+    }
+
+    pub(super) fn password(request: Request, wrong: bool) -> Self {
+        Dialog::Password { request, password: String::new(), wrong, fresh: true }
     }
 
     pub(super) fn save_as(id: DocId, suggested: &Path, without_dialog: bool) -> Self {
@@ -56,6 +63,9 @@ pub(super) fn ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
         match &mut dialog {
             Dialog::OpenPath { path, without_dialog, fresh } => {
                 stay = open_path(ui, path, *without_dialog, fresh, actions);
+            }
+            Dialog::Password { request, password, wrong, fresh } => {
+                stay = ask_password(ui, request, password, *wrong, fresh, actions);
             }
             Dialog::SaveAs { .. } => stay = save_as(ui, shell, &mut dialog, actions),
             Dialog::Close(id) => stay = close(ui, shell, *id, actions),
@@ -113,6 +123,38 @@ fn open_path(ui: &mut Ui, path: &mut String, plain: bool, fresh: &mut bool, acti
             && let Some(path) = typed_path(path)
         {
             actions.push(Action::Open(path));
+            stay = false;
+        }
+        stay &= !ui.button("取消").clicked();
+    });
+    stay
+}
+
+fn ask_password(
+    ui: &mut Ui,
+    request: &Request,
+    password: &mut String,
+    wrong: bool,
+    fresh: &mut bool,
+    actions: &mut Vec<Action>,
+) -> bool {
+    let p = Palette::of(ui.ctx());
+    paint::bold_label(ui, "文件有密码", 16.0);
+    ui.label(format!("打开“{}”要输入密码；密码只用来读这个文件，不会保存。", name(&request.path)));
+    let field = ui.add(TextEdit::singleline(password).password(true).desired_width(f32::INFINITY).hint_text("密码"));
+    if std::mem::take(fresh) {
+        field.request_focus();
+    }
+    if wrong {
+        ui.label(RichText::new("密码不对：请检查大小写和输入法，再输入一次。").color(p.amber.ink));
+    }
+    let enter = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    let mut stay = true;
+    ui.horizontal(|ui| {
+        if (primary(ui, "打开") || enter) && !password.is_empty() {
+            let mut request = request.clone();
+            request.options.password = Some(std::mem::take(password));
+            actions.push(Action::OpenWith(request));
             stay = false;
         }
         stay &= !ui.button("取消").clicked();

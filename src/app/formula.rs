@@ -21,6 +21,11 @@ pub(super) struct FormulaLine {
 }
 
 impl FormulaLine {
+    /// The relation that it shows.
+    pub(super) fn relation(&self) -> Option<usize> {
+        self.shown.as_ref().map(|(relation, _)| *relation)
+    }
+
     fn update(&mut self, id: DocId, session: &Session, cell: CellRef, wanted: Option<usize>) {
         let key = Some((id, session.revision(), cell));
         if self.key != key {

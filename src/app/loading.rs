@@ -1,62 +1,100 @@
 //! Opening files and asking for paths away from the thread that draws.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::time::{Duration, Instant};
 
 use egui::Context;
 
-use crate::read::{ReadError, isolated::Reader};
+use super::source::Original;
+use super::workspace::DocId;
+use crate::read::{
+    Options, ReadError,
+    isolated::{Loaded, Reader, Reading, Wake},
+};
 use crate::session::Session;
+
+/// What is to be read, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Request {
+    pub(super) path: PathBuf,
+    /// The password or the encoding that the user has said.
+    pub(super) options: Options,
+    /// The open document that the result takes the place of.
+    pub(super) replaces: Option<DocId>,
+}
+
+impl Request {
+    pub(super) fn new(path: PathBuf) -> Self {
+        Self { path, options: Options::default(), replaces: None }
+    }
+}
 
 /// A file on its way.
 pub(super) struct Job {
     pub(super) id: u64,
-    pub(super) path: PathBuf,
-    result: Receiver<Result<Session, String>>,
+    pub(super) request: Request,
+    reading: Result<Reading, std::io::Error>,
 }
 
-/// The files on their way. Dropping a job abandons it: the thread ends by itself and nobody gets its result.
+impl Job {
+    /// Pages read and how many there are, as soon as that is known.
+    pub(super) fn progress(&self) -> Option<(u32, u32)> {
+        self.reading.as_ref().ok().and_then(Reading::progress)
+    }
+}
+
+/// The files on their way. Dropping a job ends the process that reads it.
 #[derive(Default)]
 pub(super) struct Loader {
     pub(super) jobs: Vec<Job>,
     next: u64,
+    /// What reads files; the running program, unless told otherwise.
+    pub(super) reader: Option<Reader>,
 }
 
 impl Loader {
-    /// Begins to open a file.
-    pub(super) fn start(&mut self, path: PathBuf, ctx: &Context) {
-        let (sender, result) = mpsc::channel();
-        let (file, ctx) = (path.clone(), ctx.clone());
-        std::thread::spawn(move || {
-            let opened = Reader::of_this_program()
-                .map_err(ReadError::from)
-                .and_then(|reader| Session::open(&file, &reader))
-                .map_err(|why| format!("“{}”{why}", name(&file)));
-            // Nobody listens if the user has given up waiting.
-            let _ = sender.send(opened);
-            ctx.request_repaint();
-        });
-        self.next += 1;
-        self.jobs.push(Job { id: self.next, path, result });
+    fn reader(&self) -> Result<Reader, std::io::Error> {
+        self.reader.clone().map_or_else(Reader::of_this_program, Ok)
     }
 
-    /// Stops waiting for a file.
+    /// Begins to open a file.
+    pub(super) fn start(&mut self, request: Request, ctx: &Context) {
+        let reading = self.reader().map(|reader| reader.start(&request.path, &request.options, wake(ctx)));
+        self.next += 1;
+        self.jobs.push(Job { id: self.next, request, reading });
+    }
+
+    /// Stops reading a file.
     pub(super) fn cancel(&mut self, id: u64) {
         self.jobs.retain(|job| job.id != id);
     }
 
-    /// The files that have arrived, in the order in which they were asked for, one at a time.
-    pub(super) fn take_ready(&mut self) -> Option<(PathBuf, Result<Session, String>)> {
-        let (at, result) = self.jobs.iter().enumerate().find_map(|(i, job)| match job.result.try_recv() {
-            Ok(result) => Some((i, result)),
-            Err(TryRecvError::Disconnected) => {
-                Some((i, Err(format!("“{}”没有读完：读取时出了意外，请把文件发给开发者。", name(&job.path)))))
-            }
-            Err(TryRecvError::Empty) => None,
+    /// The files that have arrived, one at a time.
+    pub(super) fn take_ready(&mut self) -> Option<(Request, Result<Loaded, ReadError>)> {
+        let (at, result) = self.jobs.iter_mut().enumerate().find_map(|(i, job)| match &mut job.reading {
+            Ok(reading) => reading.try_result().map(|result| (i, result)),
+            Err(why) => Some((i, Err(std::io::Error::new(why.kind(), why.to_string()).into()))),
         })?;
-        Some((self.jobs.remove(at).path, result))
+        Some((self.jobs.remove(at).request, result))
     }
+
+    /// What a session was read from, to look at beside it.
+    pub(super) fn original(&self, session: &Session, options: &Options, ctx: &Context) -> Original {
+        let draw = |bytes: &Arc<[u8]>| Some(self.reader().ok()?.pictures(bytes.clone(), options, wake(ctx)));
+        Original {
+            name: session.source().map(name).unwrap_or_default(),
+            document: session.document().clone(),
+            pictures: session.bytes().and_then(draw),
+        }
+    }
+}
+
+/// Draws a frame when something has arrived.
+fn wake(ctx: &Context) -> Wake {
+    let ctx = ctx.clone();
+    Arc::new(move || ctx.request_repaint())
 }
 
 /// A file's name without folders.

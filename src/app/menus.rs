@@ -37,6 +37,8 @@ const MENUS: &[(&str, &[Option<C>])] = &[
         &[
             Some(C::ToggleNavigator),
             Some(C::ToggleFindings),
+            Some(C::ToggleSource),
+            Some(C::MoveSource),
             None,
             Some(C::NextTab),
             Some(C::PreviousTab),

@@ -15,10 +15,12 @@ mod grid;
 mod loading;
 mod menus;
 mod navigator;
+mod notices;
 mod paint;
 mod prose;
 mod search;
 mod shell;
+mod source;
 mod status;
 mod tabs;
 mod theme;
@@ -35,6 +37,7 @@ use egui::{Ui, ViewportBuilder, ViewportCommand, vec2};
 
 pub use command::Command;
 pub use shell::Shell;
+pub use source::Original;
 
 use crate::session::Recent;
 

@@ -3,6 +3,7 @@
 //! A frame is: take what threads have finished, carry out keys, draw the panels, which only read and send
 //! [`Action`]s, then carry out the actions.
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -13,11 +14,17 @@ use super::charts::ChartsState;
 use super::command::{self, Command};
 use super::dialogs::Dialog;
 use super::findings::FindingsPanel;
-use super::loading::{Loader, Picked, Picking, Purpose, name};
+use super::loading::{Loader, Picked, Picking, Purpose, Request, name};
+use super::notices::NoticeStrip;
 use super::search::Search;
+use super::source::{Chosen, Original, SourcePanel};
 use super::theme::Palette;
 use super::workspace::{DocId, Tab, Workspace};
 use super::{findings, formula, grid, menus, navigator, prose, status, tabs, title, toolbar, welcome};
+use crate::read::{
+    ReadError,
+    isolated::{Loaded, Reader},
+};
 use crate::session::{Recent, Session};
 
 /// The window's state above the documents.
@@ -35,6 +42,13 @@ pub struct Shell {
     pub(super) notice: Option<Notice>,
     pub(super) show_navigator: bool,
     pub(super) show_findings: bool,
+    pub(super) source: SourcePanel,
+    pub(super) notices: NoticeStrip,
+    pub(super) show_source: bool,
+    /// The source stands below the grid, not beside it.
+    pub(super) source_below: bool,
+    /// Files whose password is to be asked for, and whether one was given that is wrong.
+    locked: VecDeque<(Request, bool)>,
     /// What goes on once a file has been chosen and written: closing, quitting.
     pub(super) after_save: Option<Action>,
     /// The user has agreed to lose what is not saved.
@@ -79,6 +93,11 @@ impl Shell {
             notice: None,
             show_navigator: true,
             show_findings: true,
+            source: SourcePanel::default(),
+            notices: NoticeStrip::default(),
+            show_source: true,
+            source_below: false,
+            locked: VecDeque::new(),
             after_save: None,
             may_quit: false,
         }
@@ -93,12 +112,22 @@ impl Shell {
 
     /// Begins to open a file.
     pub fn open(&mut self, path: PathBuf, ctx: &Context) {
-        self.loader.start(path, ctx);
+        self.loader.start(Request::new(path), ctx);
     }
 
-    /// Shows a session.
+    /// Reads files with this reader instead of with the running program.
+    pub fn set_reader(&mut self, reader: Reader) {
+        self.loader.reader = Some(reader);
+    }
+
+    /// Shows a session whose source is not at hand.
     pub fn add(&mut self, session: Session) {
-        self.workspace.add(session);
+        self.workspace.add(session, Vec::new());
+    }
+
+    /// Shows a session with the files that it was read from, in the order of [`crate::model::Place::file`].
+    pub fn add_with_files(&mut self, session: Session, files: Vec<Original>) {
+        self.workspace.add(session, files);
     }
 
     /// The session that is worked on.
@@ -180,18 +209,18 @@ impl Shell {
         for file in ctx.input(|i| i.raw.dropped_files.clone()) {
             self.open(file.path().to_owned(), ctx);
         }
-        while let Some((path, result)) = self.loader.take_ready() {
+        while let Some((request, result)) = self.loader.take_ready() {
             match result {
-                Ok(session) => {
-                    let has_tables = !session.disclosure().tables.is_empty();
-                    self.recent.add(&path);
-                    self.workspace.add(session);
-                    let what = "里没有认出表格，只能看文字；如果表格是图片，请先转成文字再打开。";
-                    self.notice =
-                        if has_tables { None } else { Notice::problem(format!("“{}”{what}", name(&path))) };
-                }
-                Err(why) => self.notice = Notice::problem(why),
+                Ok(loaded) => self.arrived(request, loaded, ctx),
+                Err(ReadError::NeedsPassword) => self.locked.push_back((request, false)),
+                Err(ReadError::WrongPassword) => self.locked.push_back((request, true)),
+                Err(why) => self.notice = Notice::problem(format!("“{}”{why}", name(&request.path))),
             }
+        }
+        if self.dialog.is_none()
+            && let Some((request, wrong)) = self.locked.pop_front()
+        {
+            self.dialog = Some(Dialog::password(request, wrong));
         }
         let Some(picked) = self.picking.as_ref().and_then(Picking::poll) else { return };
         let Some(Picking { purpose, .. }) = self.picking.take() else { return };
@@ -206,6 +235,22 @@ impl Shell {
                 }
             }
         }
+    }
+
+    /// Shows a file that was read.
+    fn arrived(&mut self, request: Request, loaded: Loaded, ctx: &Context) {
+        let session = Session::of_loaded(loaded, &request.path);
+        let has_tables = !session.disclosure().tables.is_empty();
+        let original = self.loader.original(&session, &request.options, ctx);
+        self.recent.add(&request.path);
+        match request.replaces.filter(|id| self.workspace.document(*id).is_some()) {
+            Some(id) => self.workspace.replace(id, session, vec![original]),
+            None => {
+                self.workspace.add(session, vec![original]);
+            }
+        }
+        let what = "里没有认出表格，只能看文字；如果表格是图片，请先转成文字再打开。";
+        self.notice = if has_tables { None } else { Notice::problem(format!("“{}”{what}", name(&request.path))) };
     }
 
     fn draw(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
@@ -249,6 +294,16 @@ impl Shell {
             let frame = Frame::NONE.fill(Palette::of(ui.ctx()).bar).inner_margin(Margin::symmetric(12, 4));
             frame.show(ui, |ui| self.search.ui(ui, &self.workspace, actions));
         }
+        let on_top = self.workspace.tab().and_then(Tab::document);
+        if let Some(open) = on_top.and_then(|id| self.workspace.document(id)) {
+            self.notices.ui(ui, open, actions);
+        }
+        if let Some(Tab::Table(id, _)) = self.workspace.tab()
+            && let Some((view, session)) = self.workspace.grid()
+        {
+            formula::ui(ui, &mut self.formula, view, session, id, actions);
+        }
+        self.source(ui, actions);
         match self.workspace.tab() {
             Some(Tab::Table(id, table)) => self.table(ui, id, table, actions),
             Some(Tab::Text(id)) => {
@@ -272,10 +327,37 @@ impl Shell {
         }
     }
 
+    /// The source of what is on top, beside it or below it.
+    fn source(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let Some(id) = self.workspace.tab().and_then(Tab::document).filter(|_| self.show_source) else { return };
+        let chosen = self.chosen(id);
+        let Some(open) = self.workspace.document_mut(id) else { return };
+        open.originals.follow(&open.session);
+        self.source.ui(ui, open, &chosen, self.source_below, actions);
+    }
+
+    /// What is selected in the tab on top.
+    fn chosen(&mut self, id: DocId) -> Chosen {
+        let relation = self.formula.relation();
+        match self.workspace.tab() {
+            Some(Tab::Table(..)) => {
+                let field = self.workspace.grid().and_then(|(view, session)| view.field(session));
+                field.map_or(Chosen::Nothing, |field| Chosen::Field(field, relation.filter(|_| field.cell().is_some())))
+            }
+            Some(Tab::Text(_)) => match &self.workspace.sentence {
+                Some((of, section, range)) if *of == id => Chosen::Sentence(*section, range.clone()),
+                _ => match self.workspace.section {
+                    Some((of, section, _)) if of == id => Chosen::Sentence(section, 0..1),
+                    _ => Chosen::Nothing,
+                },
+            },
+            _ => Chosen::Nothing,
+        }
+    }
+
     fn table(&mut self, ui: &mut Ui, id: DocId, index: usize, actions: &mut Vec<Action>) {
         let Some((view, session)) = self.workspace.grid() else { return };
         let Some(table) = session.disclosure().tables.get(index) else { return };
-        formula::ui(ui, &mut self.formula, view, session, id, actions);
         title::ui(ui, session, index);
         if table.panels.iter().all(|p| p.rows.is_empty()) {
             title::nothing_ui(ui, table, id, index, actions);

@@ -73,7 +73,12 @@ pub(super) fn notice_ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action
     for job in &shell.loader.jobs {
         ui.horizontal(|ui| {
             ui.add(Spinner::new().size(16.0));
-            ui.label(format!("正在打开“{}”…", name(&job.path)));
+            ui.label(format!("正在打开“{}”…", name(&job.request.path)));
+            if let Some((done, all)) = job.progress().filter(|(_, all)| *all > 0) {
+                let part = done as f32 / all as f32;
+                let bar = egui::ProgressBar::new(part).desired_width(160.0).desired_height(14.0);
+                ui.add(bar.text(RichText::new(format!("{done} / {all} 页")).size(11.5)));
+            }
             if ui.button("取消").clicked() {
                 actions.push(Action::CancelLoading(job.id));
             }

@@ -106,6 +106,11 @@ impl Palette {
         if ctx.theme() == Theme::Dark { DARK } else { LIGHT }
     }
 
+    /// The colours on the picture of a page: paper is white in both themes.
+    pub(super) fn on_paper() -> Palette {
+        LIGHT
+    }
+
     /// What a severity looks like.
     pub(super) fn severity(&self, severity: Severity) -> Tone {
         match severity {

@@ -19,6 +19,7 @@ pub(super) fn ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
         if let Some(mode) = shell.session().map(|s| s.mode()) {
             modes(ui, mode, actions);
             ui.add_space(14.0);
+            source(ui, shell, actions);
             button(ui, shell, Command::Charts, actions);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| tally(ui, shell));
@@ -30,6 +31,15 @@ fn button(ui: &mut Ui, shell: &Shell, command: Command, actions: &mut Vec<Action
     let tip = if keys.is_empty() { command.tooltip().to_owned() } else { format!("{}（{keys}）", command.tooltip()) };
     let response = ui.add_enabled(shell.is_enabled(command), Button::new(command.text()));
     if response.on_hover_text(tip).clicked() {
+        actions.push(Action::Command(command));
+    }
+}
+
+/// The source beside the grid: on or off.
+fn source(ui: &mut Ui, shell: &Shell, actions: &mut Vec<Action>) {
+    let command = Command::ToggleSource;
+    let tip = format!("{}（{}）", command.tooltip(), command.keys(ui.ctx()));
+    if ui.add(Button::selectable(shell.show_source, command.text())).on_hover_text(tip).clicked() {
         actions.push(Action::Command(command));
     }
 }

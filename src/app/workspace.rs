@@ -1,8 +1,10 @@
 //! What is open: documents, and tabs that show parts of them.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::grid::GridView;
+use super::source::{Original, Originals, sentence_at};
 use crate::model::{Disclosure, Kind};
 use crate::session::{Field, Session};
 
@@ -14,6 +16,8 @@ pub struct DocId(pub(super) u64);
 pub struct Document {
     pub(super) id: DocId,
     pub(super) session: Session,
+    /// The files that it was read from.
+    pub(super) originals: Originals,
 }
 
 /// What a tab shows.
@@ -46,29 +50,50 @@ pub struct Workspace {
     views: HashMap<(DocId, usize), GridView>,
     /// The section of a text that was asked for last, and whether it is yet to be brought into sight.
     pub(super) section: Option<(DocId, usize, bool)>,
+    /// The sentence of a text that is selected, as characters of its section.
+    pub(super) sentence: Option<(DocId, usize, Range<u32>)>,
     /// The document that was worked on last.
     current: Option<DocId>,
     next: u64,
 }
 
 impl Workspace {
-    /// Opens a session and shows its first table.
-    pub(super) fn add(&mut self, session: Session) -> DocId {
+    /// Opens a session with the files that it was read from, and shows its first table.
+    pub(super) fn add(&mut self, session: Session, files: Vec<Original>) -> DocId {
         self.next += 1;
         let id = DocId(self.next);
         // The table with the worst findings would be a surprise; the first one with figures is what one expects.
         let first = session.disclosure().tables.iter().position(|t| !t.is_empty()).unwrap_or(0);
-        let has_text = !session.disclosure().prose.is_empty();
+        let originals = Originals::new(files);
+        let has_text = !session.disclosure().prose.is_empty() || !originals.is_empty();
         let tab = match session.disclosure().tables.is_empty() {
             false => Some(Tab::Table(id, first)),
             true => has_text.then_some(Tab::Text(id)),
         };
-        self.documents.push(Document { id, session });
+        self.documents.push(Document { id, session, originals });
         self.current = Some(id);
         if let Some(tab) = tab {
             self.show(tab);
         }
         id
+    }
+
+    /// Puts another reading of the same file in the place of a document: its grids and the tabs of tables that are no
+    /// longer there go.
+    pub(super) fn replace(&mut self, id: DocId, session: Session, files: Vec<Original>) {
+        let Some(document) = self.documents.iter_mut().find(|d| d.id == id) else { return };
+        let tables = session.disclosure().tables.len();
+        document.session = session;
+        document.originals = Originals::new(files);
+        self.views.retain(|(d, _), _| *d != id);
+        self.tabs.retain(|tab| !matches!(tab, Tab::Table(d, table) if *d == id && *table >= tables));
+        self.active = self.active.min(self.tabs.len().saturating_sub(1));
+        if !self.tabs.iter().any(|tab| tab.document() == Some(id)) {
+            self.show(if tables > 0 { Tab::Table(id, 0) } else { Tab::Text(id) });
+        }
+        self.section = None;
+        self.sentence = None;
+        self.activated();
     }
 
     /// Puts a tab on top, opening it if need be.
@@ -192,6 +217,17 @@ impl Workspace {
     /// Shows a section of the text.
     pub(super) fn show_section(&mut self, id: DocId, index: usize) {
         self.section = Some((id, index, true));
+        self.show(Tab::Text(id));
+    }
+
+    /// Selects the sentence around a character of a section and shows it.
+    pub(super) fn show_sentence(&mut self, id: DocId, section: usize, at: u32) {
+        let Some(document) = self.document(id) else { return };
+        let Some(text) = document.session.disclosure().prose.get(section).map(|s| s.text.as_str()) else { return };
+        let sentence = sentence_at(text, at);
+        self.sentence = Some((id, section, sentence));
+        let is_on_top = self.tab() == Some(Tab::Text(id));
+        self.section = Some((id, section, !is_on_top));
         self.show(Tab::Text(id));
     }
 

@@ -95,6 +95,9 @@ pub const MAX_CELLS: usize = 1_000_000;
 /// Most bytes of the texts of all cells of a workbook: a shared string may be used by every cell.
 pub const MAX_WORKBOOK_TEXT: usize = 64 << 20;
 
+/// How many cells are looked at to compute the formulas of a workbook, each as often as a formula refers to it.
+pub const MAX_FORMULA_STEPS: usize = 20_000_000;
+
 /// Most rows and most columns of the grid that a sheet becomes, and most positions (rows times columns).
 /// A cell further out is left out and said.
 pub const MAX_GRID_ROWS: u32 = 65_536;

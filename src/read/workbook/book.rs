@@ -11,8 +11,6 @@ pub(super) struct Book {
     pub sheets: Vec<Sheet>,
     /// What [`SheetCell::format`] is an index into.
     pub formats: Vec<NumberFormat>,
-    /// Names that formulas use for cells (名称): what stands for what.
-    pub names: Vec<(String, String)>,
     /// The file ends too early: what is there was read.
     pub incomplete: bool,
     /// Days are counted from 1904 and not from 1900.
@@ -71,6 +69,8 @@ pub(super) struct SheetCell {
     pub format: usize,
     /// The formula, without `=`.
     pub formula: Option<Formula>,
+    /// The file has no result of the formula: it was computed here.
+    pub computed: bool,
 }
 
 impl SheetCell {
@@ -141,6 +141,15 @@ pub(super) fn significant(value: Decimal) -> Decimal {
     value.round_sf(15).unwrap_or(value).normalize()
 }
 
+/// Times a power of ten; none if that is too large.
+pub(super) fn shifted(value: Decimal, power: i32) -> Option<Decimal> {
+    let mut value = value;
+    for _ in 0..power.unsigned_abs().min(56) {
+        value = if power > 0 { value.checked_mul(Decimal::TEN)? } else { value.checked_div(Decimal::TEN)? };
+    }
+    Some(value)
+}
+
 /// `(0, 1)` → `B1`, as people name a cell.
 pub(super) fn cell_name((row, column): (u32, u32)) -> String {
     format!("{}{}", column_name(column), row.saturating_add(1))
@@ -163,6 +172,13 @@ pub(super) fn parse_cell_name(name: &str) -> Option<(u32, u32)> {
     let name: String = name.chars().filter(|c| *c != '$').collect();
     let split = name.find(|c: char| c.is_ascii_digit())?;
     let (letters, digits) = name.split_at(split);
+    let column = parse_column_name(letters)?;
+    let row: u32 = digits.parse().ok()?;
+    (1..=LAST_ROW + 1).contains(&row).then(|| (row - 1, column))
+}
+
+/// `AB` → 27. Nothing beyond XFD.
+pub(super) fn parse_column_name(letters: &str) -> Option<u32> {
     if letters.is_empty() || letters.len() > 3 {
         return None;
     }
@@ -170,9 +186,7 @@ pub(super) fn parse_cell_name(name: &str) -> Option<(u32, u32)> {
     for c in letters.bytes() {
         column = column * 26 + u32::from(c.to_ascii_uppercase().checked_sub(b'A').filter(|d| *d < 26)?) + 1;
     }
-    let row: u32 = digits.parse().ok()?;
-    let inside = (1..=LAST_ROW + 1).contains(&row) && column <= LAST_COLUMN + 1;
-    inside.then(|| (row - 1, column - 1))
+    column.checked_sub(1).filter(|c| *c <= LAST_COLUMN)
 }
 
 /// The last row that a spreadsheet has, from 0.

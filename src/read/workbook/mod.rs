@@ -9,6 +9,8 @@
 //! figures are in the totals, and everyone who opens the published file can show them.
 
 mod book;
+mod formula;
+mod notices;
 mod number_format;
 mod ods;
 mod room;
@@ -22,7 +24,7 @@ use crate::document::{Document, Format};
 
 /// Reads a workbook of any of the formats, which is told by the file's first bytes and parts.
 pub fn document(bytes: &[u8], _options: &Options, progress: Progress<'_>) -> Result<Document, ReadError> {
-    let (book, format) = if bytes.starts_with(COMPOUND_FILE) {
+    let (mut book, format) = if bytes.starts_with(COMPOUND_FILE) {
         (xls::read(bytes, progress)?, Format::Xls)
     } else {
         let mut package = Package::open(bytes, Format::Xlsx.name())?;
@@ -32,7 +34,8 @@ pub fn document(bytes: &[u8], _options: &Options, progress: Progress<'_>) -> Res
             (xlsx::read(&mut package, progress)?, Format::Xlsx)
         }
     };
-    let mut document = sheets::document(book, format);
+    let reports = formula::check(&mut book);
+    let mut document = sheets::document(&book, &reports, format);
     document.number_blocks();
     Ok(document)
 }

@@ -182,7 +182,8 @@ impl Reader<'_> {
                             let moved = (0, 0);
                             let formula = formula.clone().map(|text| Formula { text, moved });
                             let at = (row, column.saturating_add(along));
-                            let cell = SheetCell { at, value: value.clone(), text: text.clone(), format: 0, formula };
+                            let (value, text) = (value.clone(), text.clone());
+                            let cell = SheetCell { at, value, text, formula, ..SheetCell::default() };
                             self.room.take(&cell)?;
                             sheet.cells.push(cell);
                         }

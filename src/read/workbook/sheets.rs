@@ -2,7 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::book::{Area, Book, Sheet, Visibility, cell_name, column_name};
+use super::{
+    book::{Area, Book, Sheet, Visibility},
+    formula::Report,
+    notices,
+};
 use crate::{
     document::{Block, Document, Format, Grid, GridCell, Origin, Page, Paragraph},
     model::{Notice, Place, parse_amount},
@@ -10,34 +14,24 @@ use crate::{
 };
 
 /// The pages and grids of all sheets that are shown.
-pub(super) fn document(book: Book, format: Format) -> Document {
+pub(super) fn document(book: &Book, reports: &[Report], format: Format) -> Document {
     let mut document = Document { format, ..Document::default() };
-    for (number, sheet) in (1..).zip(&book.sheets) {
+    for ((number, sheet), report) in (1..).zip(&book.sheets).zip(reports) {
         document.pages.push(Page { name: sheet.name.clone(), ..Page::default() });
         if sheet.visibility != Visibility::Shown {
             continue;
         }
-        let place = Place { page: Some(number), ..Place::default() };
-        let mut say = |text: String| document.notices.push(Notice { text, place });
-        if let Some(text) = hidden_lines(sheet) {
-            say(text);
-        }
+        let place = Place { page: Some(number), block: u32::try_from(document.blocks.len()).ok(), ..Place::default() };
         let extent = Extent::of(sheet);
-        if extent.left_out > 0 {
-            say(format!(
-                "工作表“{}”中有 {} 个单元格离表格太远（{} 以外），没有读入：请在表格软件中按 Ctrl+End 查看，删去无用的内容。",
-                sheet.name,
-                extent.left_out,
-                cell_name((extent.rows.saturating_sub(1), extent.columns.saturating_sub(1))),
-            ));
-        }
+        document.notices.extend(notices::of_sheet(sheet, &extent, place));
+        document.notices.extend(notices::of_formulas(sheet, report, place));
         let grid = grid(sheet, &extent, place);
         match running_text(&grid) {
             Some(paragraphs) => document.blocks.extend(paragraphs),
             None => document.blocks.push(Block::Grid(grid)),
         }
     }
-    document.notices.extend(hidden_sheets(&book));
+    document.notices.extend(notices::hidden_sheets(book));
     if book.incomplete {
         let text = "文件不完整，后面的工作表或单元格可能缺失：请重新下载，或用原来的软件打开后另存一份。".to_owned();
         document.notices.push(Notice { text, place: Place::default() });
@@ -64,11 +58,11 @@ fn running_text(grid: &Grid) -> Option<Vec<Block>> {
 }
 
 /// How far a sheet is used, within limits.
-struct Extent {
-    rows: u32,
-    columns: u32,
+pub(super) struct Extent {
+    pub rows: u32,
+    pub columns: u32,
     /// Cells that lie beyond.
-    left_out: usize,
+    pub left_out: usize,
 }
 
 impl Extent {
@@ -136,13 +130,15 @@ fn grid(sheet: &Sheet, extent: &Extent, place: Place) -> Grid {
             Ok(i) => {
                 if let Some(spanning) = cells.get_mut(i) {
                     spanning.text.clone_from(&cell.text);
+                    spanning.inferred = cell.computed;
                 }
             }
             // What is under a merged area is not displayed.
             Err(_) if covered.contains(&cell.at) => {}
             Err(_) => {
                 covered.insert(cell.at);
-                cells.push(GridCell::new(cell.at.0, cell.at.1, cell.text.clone()));
+                let grid_cell = GridCell::new(cell.at.0, cell.at.1, cell.text.clone());
+                cells.push(GridCell { inferred: cell.computed, ..grid_cell });
             }
         }
     }
@@ -193,56 +189,4 @@ fn fill_blanks(cells: &mut Vec<GridCell>, covered: &mut HashSet<(u32, u32)>, ext
             }
         }
     }
-}
-
-/// `工作表“收支总表”中隐藏了第 5–6 行、C 列…`, if something is in them.
-fn hidden_lines(sheet: &Sheet) -> Option<String> {
-    let used = |line: &(u32, u32), of: fn((u32, u32)) -> u32| {
-        sheet.cells.iter().any(|c| (line.0..=line.1).contains(&of(c.at)) && !c.text.trim().is_empty())
-    };
-    let rows = sheet.hidden_rows.iter().filter(|r| used(r, |at| at.0));
-    let columns = sheet.hidden_columns.iter().filter(|c| used(c, |at| at.1));
-    let mut said: Vec<String> = rows.map(|&(a, b)| format!("第 {} 行", run(a, b, |r| (r + 1).to_string()))).collect();
-    said.extend(columns.map(|&(a, b)| format!("{} 列", run(a, b, column_name))));
-    if said.is_empty() {
-        return None;
-    }
-    const MOST: usize = 5;
-    let more = if said.len() > MOST { format!("等 {} 处", said.len()) } else { String::new() };
-    said.truncate(MOST);
-    Some(format!(
-        "工作表“{}”中{}{more}是隐藏的，已照常读入：打印时看不到，但取得文件的人都能取消隐藏，请确认是否应当公开。",
-        sheet.name,
-        said.join("、"),
-    ))
-}
-
-fn run(first: u32, last: u32, name: impl Fn(u32) -> String) -> String {
-    if first == last { name(first) } else { format!("{}–{}", name(first), name(last)) }
-}
-
-/// What is said of the hidden sheets: those that a user hid by name, those of programs by their number.
-fn hidden_sheets(book: &Book) -> Vec<Notice> {
-    let named = |visibility| {
-        let with_content = book.sheets.iter().filter(move |s| s.visibility == visibility && !s.cells.is_empty());
-        with_content.map(|s| format!("“{}”", s.name)).collect::<Vec<_>>()
-    };
-    let mut notices = Vec::new();
-    let mut say = |text: String| notices.push(Notice { text, place: Place::default() });
-    let hidden = named(Visibility::Hidden);
-    if !hidden.is_empty() {
-        say(format!(
-            "工作表{}是隐藏的，没有读入：取得文件的人都能取消隐藏，公开前请删去，或取消隐藏后再打开。",
-            hidden.join("、")
-        ));
-    }
-    let deep = named(Visibility::VeryHidden);
-    if !deep.is_empty() {
-        say(format!(
-            "文件里有 {} 张深度隐藏的工作表（{}），多为软件自带的数据，没有读入：公开前请确认其中没有不应公开的内容。",
-            deep.len(),
-            deep.join("、")
-        ));
-    }
-    notices
 }

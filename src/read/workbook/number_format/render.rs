@@ -6,7 +6,7 @@ use super::{
     Comparison, NumberFormat, Section, Token,
     date::{Moment, Part},
 };
-use crate::read::workbook::book::significant;
+use crate::read::workbook::book::{shifted, significant};
 
 /// The text displayed for a number.
 pub(super) fn number(format: &NumberFormat, value: Decimal, from_1904: bool) -> String {
@@ -111,7 +111,7 @@ fn digits(section: &Section, value: Decimal) -> String {
         }
         return out.trim().to_owned();
     }
-    let Some(scaled) = times_power_of_ten(value, section.power) else { return general(value) };
+    let Some(scaled) = shifted(value, section.power) else { return general(value) };
     if let Some(at) = tokens.iter().position(|t| matches!(t, Token::Exponent(_))) {
         return scientific(section, at, scaled);
     }
@@ -128,14 +128,6 @@ fn digits(section: &Section, value: Decimal) -> String {
     }
     out.push_str(&fraction_part(after, fraction));
     out.trim().to_owned()
-}
-
-fn times_power_of_ten(value: Decimal, power: i32) -> Option<Decimal> {
-    let mut value = value;
-    for _ in 0..power.unsigned_abs().min(56) {
-        value = if power > 0 { value.checked_mul(Decimal::TEN)? } else { value.checked_div(Decimal::TEN)? };
-    }
-    Some(value)
 }
 
 /// The digits before the point, from the right; the leftmost place takes all that are left.

@@ -139,7 +139,6 @@ struct Entry {
 fn workbook(bytes: &[u8], part: &str) -> Result<(Book, Vec<Entry>), ReadError> {
     let (mut xml, mut buffer) = (Xml::new(bytes, WHAT, part), Vec::new());
     let (mut book, mut entries) = (Book::default(), Vec::new());
-    let mut defining: Option<(String, String)> = None;
     loop {
         match xml.next(&mut buffer)? {
             Event::Start(e) => match e.local_name().as_ref() {
@@ -153,17 +152,11 @@ fn workbook(bytes: &[u8], part: &str) -> Result<(Book, Vec<Entry>), ReadError> {
                     },
                     link: attribute(&e, "id").unwrap_or_default(),
                 }),
-                "definedName" => defining = attribute(&e, "name").map(|name| (name, String::new())),
                 _ => {}
             },
-            Event::End(e) if e.local_name().as_ref() == "definedName" => book.names.extend(defining.take()),
             Event::Eof if entries.is_empty() => return Err(xml.damaged()),
             Event::Eof => return Ok((book, entries)),
-            event => {
-                if let Some((_, meaning)) = &mut defining {
-                    push_text(&event, meaning);
-                }
-            }
+            _ => {}
         }
     }
 }

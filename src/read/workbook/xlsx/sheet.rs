@@ -130,7 +130,7 @@ fn cell(
         return Ok(None);
     }
     let format = context.styles.get(stored.style).copied().unwrap_or(0);
-    let mut cell = SheetCell { at, value, text: String::new(), format, formula };
+    let mut cell = SheetCell { at, value, format, formula, ..SheetCell::default() };
     cell.display(context.formats, context.from_1904);
     Ok(Some(cell))
 }

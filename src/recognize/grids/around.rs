@@ -12,6 +12,7 @@ use crate::{
         parse_amount,
         text::{is_han, squeeze},
     },
+    recognize::segment::unit_in,
 };
 
 /// A piece of the document in its order.
@@ -140,9 +141,20 @@ fn caption_above(open: &mut Vec<&Paragraph>) -> Caption {
     let mut caption = Caption::default();
     let mut keep = open.len();
     let mut stray = 0;
+    let mut half_unit = false;
     for (i, paragraph) in open.iter().enumerate().rev().take(FAR) {
         let text = paragraph.text.trim();
         if text.is_empty() {
+            continue;
+        }
+        let before = i.checked_sub(1).and_then(|i| open.get(i)).map_or("", |p| p.text.trim());
+        if is_wrapped_unit(before, text) {
+            caption.unit = caption.unit.or(unit_in(&format!("{before}{text}")));
+            keep = i - 1;
+            half_unit = true;
+            continue;
+        }
+        if std::mem::take(&mut half_unit) {
             continue;
         }
         let says = Says::of(text);
@@ -181,6 +193,13 @@ const STRAY: usize = 3;
 /// A short line of Chinese without punctuation.
 fn is_bare_name(squeezed: &str) -> bool {
     squeezed.chars().count() <= 30 && squeezed.chars().all(|c| is_han(c) || matches!(c, '(' | ')' | '·'))
+}
+
+/// `单位：万` above `元`: the unit did not fit its line.
+fn is_wrapped_unit(first: &str, second: &str) -> bool {
+    matches!(second, "元" | "万元" | "亿元")
+        && unit_in(first).is_none()
+        && unit_in(&format!("{first}{second}")).is_some()
 }
 
 /// A title broken over two paragraphs.

@@ -148,7 +148,7 @@ pub fn nest_unnamed(rows: &mut [Row], has_label: &[bool]) {
 }
 
 /// `208 社会保障和就业支出`, `[20805]行政事业单位养老支出`, `2080501-行政单位离退休` into code and name.
-fn code_and_name(text: &str) -> (&str, &str) {
+pub fn code_and_name(text: &str) -> (&str, &str) {
     let text = text.trim();
     let open = text.strip_prefix(['[', '【', '(', '（']);
     let inner = open.unwrap_or(text);

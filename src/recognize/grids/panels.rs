@@ -1,12 +1,18 @@
 //! What the columns of a grid are for, and which of them are a panel: 收入 beside 支出, 功能分类 beside 支出用途.
 
-use super::lattice::{Lattice, LatticeRow, Slot};
+use super::{
+    body::code_and_name,
+    lattice::{Lattice, LatticeRow, Slot},
+};
 use crate::{
-    model::{ColumnRole, parse_amount, parse_share, text::squeeze},
+    model::{
+        ColumnRole, parse_amount, parse_share,
+        text::{split_numbering, squeeze},
+    },
     recognize::{
         columns::{PrintedColumn, Use},
         header_words::use_of,
-        rows::is_total_name,
+        rows::{is_known_name, is_total_name},
     },
 };
 
@@ -54,6 +60,9 @@ pub fn blocks(lattice: &Lattice<'_>, height: usize, printed: Vec<PrintedColumn>,
             let usage = if printed.path.is_empty() { printed.usage } else { use_of(printed.leaf()) };
             let content = contents.get(index).copied().unwrap_or_default();
             printed.usage = content.corrects(usage, printed.path.is_empty());
+            if usage != Use::Name && printed.usage == Use::Value(ColumnRole::Label) && content.are_names() {
+                printed.usage = Use::Name;
+            }
             GridColumn { index, is_guess: printed.usage != usage, purpose: Purpose::Use(printed.usage), printed }
         })
         .collect();
@@ -72,6 +81,8 @@ struct Contents {
     amounts: usize,
     codes: usize,
     texts: usize,
+    /// Of the texts, those that only the name of a row can be: 卫生健康支出, 收入总计.
+    names: usize,
 }
 
 impl Contents {
@@ -95,7 +106,12 @@ impl Contents {
             self.amounts += 1;
         } else if text.chars().any(char::is_alphabetic) {
             self.texts += 1;
+            self.names += usize::from(is_known_name(code_and_name(&text).1));
         }
+    }
+
+    fn are_names(self) -> bool {
+        self.names > 1 && self.names * 2 > self.texts
     }
 
     fn is_blank(self) -> bool {
@@ -232,7 +248,9 @@ pub fn mixed_row(row: Option<&LatticeRow<'_>>, printed: &mut [PrintedColumn]) ->
     let has_total = own.iter().any(|(_, t)| is_total_name(t));
     let mut taken = Vec::new();
     for (i, (column, text)) in own.iter().enumerate() {
-        let is_later_text = i > 0 && parse_amount(text).is_none() && use_of(text) == Use::Value(ColumnRole::Amount);
+        let is_row_name = !split_numbering(text).0.is_empty() || is_known_name(text) && !is_total_name(text);
+        let is_later_text =
+            i > 0 && !is_row_name && parse_amount(text).is_none() && use_of(text) == Use::Value(ColumnRole::Amount);
         let is_first_total = is_total_name(text) && !own.iter().take(i).any(|(_, t)| is_total_name(t));
         let is_sub_header = has_total && is_later_text && !is_first_total && text.chars().any(char::is_alphabetic);
         let Some(column_printed) = printed.get_mut(*column) else { continue };

@@ -62,10 +62,10 @@ fn is_body(row: &LatticeRow<'_>, index: usize) -> bool {
     }
     let named = |t: &String| !split_numbering(t).0.is_empty() && is_known_name(t);
     let is_total = |t: &String| is_total_name(t);
-    row.is_blank() || own.iter().any(named) || own.len() == 1 && own.iter().any(is_total) && reaches_ground(row)
+    row.is_blank() || reaches_ground(row) && (own.iter().any(named) || own.len() == 1 && own.iter().any(is_total))
 }
 
-/// Nothing from above reaches into the row: a 合计 under a merged header is a header itself.
+/// Nothing from above reaches into the row: 合计 or 其中：财政拨款 under a merged header is a header itself.
 fn reaches_ground(row: &LatticeRow<'_>) -> bool {
     row.filled().all(|s| s.is_top)
 }

@@ -54,6 +54,19 @@ mod places {
         let near = |a: [f32; 4], b: [f32; 4]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 0.1);
         assert!(near(he.bounds, [100.0, 95.0 - 0.88 * 12.0, 112.0, 95.0 + 0.12 * 12.0]), "{:?}", he.bounds);
         assert!((one.bounds[0] - 112.0).abs() < 0.1 && one.baseline == he.baseline, "{one:?}");
+    }
+
+    #[test]
+    fn a_digit_is_as_wide_as_the_file_says_whatever_font_stands_in() {
+        let page = page(sheet(say(100, 500, "12.50")));
+        for pair in page.chars.windows(2).take(3) {
+            assert!((pair[0].bounds[2] - pair[1].bounds[0]).abs() < 0.1, "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_has_the_size_of_its_paper() {
+        let page = page(sheet(""));
         assert_eq!((page.width, page.height, page.turned), (WIDTH as f32, HEIGHT as f32, 0));
     }
 
@@ -124,6 +137,14 @@ mod what_is_seen {
         assert_eq!((seen(&page), hidden(&page)), ("明".into(), "暗".into()));
         let clear = super::page(sheet(format!("{} q /Clear gs {} Q", say(100, 500, "明"), say(100, 400, "透"))));
         assert_eq!((seen(&clear), hidden(&clear)), ("明".into(), "透".into()));
+    }
+
+    #[test]
+    fn a_watermark_across_the_page_is_no_content() {
+        let mark = format!("q 0.8 g BT /Song 60 Tf 0.7 0.7 -0.7 0.7 90 400 Tm <{}> Tj ET Q ", utf16("征求意见稿"));
+        let page = page(sheet(mark + &say(100, 500, "12.34")));
+        assert_eq!((seen(&page), hidden(&page)), ("12.34".into(), "征求意见稿".into()));
+        assert_eq!(page.turned, 0);
     }
 
     #[test]

@@ -11,6 +11,8 @@ const DESCENT: f64 = -120.0;
 const ASCENT: f64 = 880.0;
 /// A whole square, in thousandths.
 const EM: f64 = 1000.0;
+/// Text that runs farther off every axis than this (tangent: 3°) is a watermark or a stamp.
+const ASLANT: f64 = 0.05;
 /// Text smaller than this (points) is there for machines, not for people.
 const ILLEGIBLE: f32 = 0.5;
 
@@ -28,9 +30,14 @@ pub(super) struct Drawn {
 }
 
 impl Drawn {
-    /// A glyph on the page; none if its place is no number.
-    pub fn of(glyph: &PositionedGlyph<'_>, transform: Affine, vertical: bool) -> Option<Self> {
-        let transform = transform * glyph.transform();
+    /// A glyph on the page; none if its place is no number. `next` is the glyph after it in the same run.
+    pub fn of(
+        glyph: &PositionedGlyph<'_>,
+        next: Option<&PositionedGlyph<'_>>,
+        page: Affine,
+        vertical: bool,
+    ) -> Option<Self> {
+        let transform = page * glyph.transform();
         let stated = match &**glyph {
             Glyph::Outline(outline) => outline.advance_width(),
             Glyph::Type3(drawn) => drawn.advance_width(),
@@ -38,10 +45,18 @@ impl Drawn {
         // Text that runs down the page advances downwards: its glyphs are a square wide.
         let width = stated.map(f64::from).filter(|_| !vertical).unwrap_or(if vertical { EM } else { EM / 2.0 });
         let [a, b, c, d, e, f] = transform.as_coeffs();
-        let up = Vec2::new(c, d);
+        let (along, up) = (Vec2::new(a, b), Vec2::new(c, d));
+        let origin = Point::new(e, f);
+        // A font that stands in for one outside of the file is stretched glyph by glyph to the widths of the file's:
+        // then the height tells the scale. What fits the step to the next glyph better is right.
+        let stretched = along * width;
+        let unstretched = if along.hypot() > 0.0 { stretched * (up.hypot() / along.hypot()) } else { stretched };
+        let step = next.filter(|_| !vertical).map(|next| (page * next.transform() * Point::ZERO - origin).hypot());
+        let misses = |advance: Vec2| step.map_or(0.0, |step| (step - advance.hypot()).abs());
+        let advance = if misses(unstretched) < misses(stretched) { unstretched } else { stretched };
         let drawn = Self {
-            origin: Point::new(e, f),
-            advance: Vec2::new(a, b) * width,
+            origin,
+            advance,
             below: up * DESCENT,
             above: up * ASCENT,
             size: (up.hypot() * EM) as f32,
@@ -54,6 +69,12 @@ impl Drawn {
     /// Nobody can read it.
     pub fn is_illegible(&self) -> bool {
         self.size < ILLEGIBLE
+    }
+
+    /// It runs across the page, over whatever else is there: a watermark (水印).
+    pub fn is_aslant(&self) -> bool {
+        let (x, y) = (self.advance.x.abs(), self.advance.y.abs());
+        x.min(y) > ASLANT * x.max(y)
     }
 
     /// The box of the `i`th of `n` characters that the glyph stands for, and its middle.

@@ -17,7 +17,7 @@ const SCANNED_WITH_TEXT: &str =
     "这份 PDF 是扫描的图片，背后藏着的文字是识别出来的，数字可能有错，未读取：请找文字版再打开。";
 const UNREADABLE: &str =
     "文字层无法读取：文件里的字体没有注明各个字形是什么字。请用原来的软件重新导出 PDF，或找 Word、Excel 版再打开。";
-const BLANK: &str = "这份 PDF 每一页都是空白，没有文字。请确认没有选错文件。";
+const BLANK: &str = "这份 PDF 里没有文字：每一页都是空白，或者文字已经转成了图形。请找文字版再打开。";
 
 /// What there is to read on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,6 +7,10 @@
 use hayro::hayro_interpret::hayro_cmap::BfString;
 use unicode_normalization::UnicodeNormalization;
 
+/// Radicals that stand for the ideograph beside them where a program wrote the glyph's second name (⻓期, ⺠政, ⼾籍),
+/// and for which Unicode's compatibility forms know no ideograph, or a traditional one.
+const RADICALS: &str = "⺁厂⺎兀⺒巳⺓幺⺝月⺠民⺩王⺬示⺮竹⺷羊⺻聿⺼肉⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻯竜⻰龙⼾户⾭青";
+
 /// Appends what is readable of a glyph's characters; false if none of it means anything.
 pub(super) fn append(stated: &BfString, characters: &mut Vec<char>) -> bool {
     let before = characters.len();
@@ -24,9 +28,23 @@ fn push(c: char, characters: &mut Vec<char>) {
         '\u{AD}' => characters.push('-'),
         c if is_meaningless(c) || is_format(c) => {}
         c if c.is_whitespace() => characters.push(' '),
-        c if is_form(c) => characters.extend(std::iter::once(c).nfkc()),
+        c if is_form(c) => match ideograph(c) {
+            Some(ideograph) => characters.push(ideograph),
+            None => characters.extend(std::iter::once(c).nfkc()),
+        },
         c => characters.push(c),
     }
+}
+
+/// The ideograph that [`RADICALS`] has for a radical.
+fn ideograph(radical: char) -> Option<char> {
+    let mut pairs = RADICALS.chars();
+    while let (Some(a), Some(b)) = (pairs.next(), pairs.next()) {
+        if a == radical {
+            return Some(b);
+        }
+    }
+    None
 }
 
 /// No character that could be printed: tools write these where they do not know better.
@@ -66,7 +84,8 @@ mod tests {
     #[test]
     fn shapes_become_the_characters_that_they_stand_for() {
         assert_eq!(read("ﬁ").as_deref(), Some("fi"));
-        assert_eq!(read("⼀⾦").as_deref(), Some("一金"));
+        assert_eq!(read("⼀般⾦额").as_deref(), Some("一般金额"));
+        assert_eq!(read("⻓期⻋辆⺠政⼾籍").as_deref(), Some("长期车辆民政户籍"));
         assert_eq!(read("︵").as_deref(), Some("("));
         assert_eq!(read("1\u{2002}2\u{A0}3").as_deref(), Some("1 2 3"));
         assert_eq!(read("\u{AD}3.50").as_deref(), Some("-3.50"), "a minus must not be lost");

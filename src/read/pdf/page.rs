@@ -37,7 +37,8 @@ pub struct Char {
     pub baseline: f32,
     /// Font size in points as displayed.
     pub size: f32,
-    /// It cannot be seen: clipped away, off the page, or drawn invisibly. It is no content.
+    /// It is no content: it cannot be seen (clipped away, painted over, off the page, drawn invisibly), or it
+    /// runs aslant over the page (a watermark).
     pub hidden: bool,
     /// Which font it is in, as a number within the page.
     pub font: u16,

@@ -178,8 +178,9 @@ impl<'a> Device<'a> for Recorder<'_, '_> {
         let invisible = matches!(mode, DrawMode::Invisible) || self.alpha(&props.paint) < FAINT;
         let white = is_white(&props.paint);
         let vertical = run.writing_mode() == WritingMode::Vertical;
-        for glyph in run.glyphs() {
-            let Some(drawn) = Drawn::of(glyph, props.transform, vertical) else { continue };
+        for (i, glyph) in run.glyphs().iter().enumerate() {
+            let next = run.glyphs().get(i + 1);
+            let Some(drawn) = Drawn::of(glyph, next, props.transform, vertical) else { continue };
             let mut letters = std::mem::take(&mut self.letters);
             letters.clear();
             if !self.meanings.read(glyph, &mut letters) {
@@ -190,6 +191,7 @@ impl<'a> Device<'a> for Recorder<'_, '_> {
                 let (bounds, centre) = drawn.part(i, letters.len());
                 let hidden = invisible
                     || drawn.is_illegible()
+                    || drawn.is_aslant()
                     || !self.clips.shows(centre.x, centre.y)
                     || (white && !self.covers.is_dark(centre));
                 if let Some(n) = self.directions.get_mut(usize::from(drawn.direction / 90)).filter(|_| !hidden) {

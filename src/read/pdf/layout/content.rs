@@ -4,6 +4,7 @@ use super::{
     alignment,
     lattice::{self, Frame, Lattice},
     lines::{self, Line, is_ink},
+    order,
     rules::{self, SNAP, Stroke},
 };
 use crate::{
@@ -90,8 +91,7 @@ pub(super) fn content(page: &PageModel) -> Content<'_> {
     let (aligned, rest) = alignment::take(lines::lines(free), &horizontal, &breaks, page.width);
     items.extend(aligned.into_iter().map(Item::Table));
     items.extend(rest.into_iter().flat_map(Line::pieces).map(Item::Line));
-    sort(&mut items);
-    Content { items, overdrawn }
+    Content { items: order::reading(items), overdrawn }
 }
 
 /// The characters of every cell of every lattice, and those outside. Of tables within each other the
@@ -132,13 +132,4 @@ fn area([left, top, right, bottom]: Bounds) -> f32 {
 fn is_table(lattice: &Lattice, cells: &[Vec<&Char>]) -> bool {
     let filled = cells.iter().filter(|chars| chars.iter().any(|c| is_ink(c))).count();
     filled >= 2 && lattice.cells.len() >= 2
-}
-
-/// From top to bottom; what stands on one height from left to right.
-fn sort(items: &mut [Item<'_>]) {
-    let key = |item: &Item<'_>| match item {
-        Item::Line(line) => line.baseline - line.size / 2.0,
-        Item::Table(table) => table.lattice.bounds()[1],
-    };
-    items.sort_by(|a, b| key(a).total_cmp(&key(b)).then(a.bounds()[0].total_cmp(&b.bounds()[0])));
 }

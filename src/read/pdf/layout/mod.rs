@@ -2,7 +2,7 @@
 //!
 //! Each page is taken apart into tables and lines ([`content`]): strokes and thin rectangles become lines as
 //! seen ([`rules`]), lines that touch become a lattice of cells with spans ([`lattice`]), characters go to the
-//! cell that holds their centre, the rest to lines of text ([`lines`]). Where these lines are a table without
+//! cell that holds their centre, the rest to lines of text ([`lines`]), all in reading order ([`order`]). Where these lines are a table without
 //! ruling lines, the alignment of the texts tells its cells ([`alignment`], [`columns`]). Then all pages together: page furniture
 //! goes ([`furniture`]), tables are joined over page breaks ([`joining`]), lines become paragraphs
 //! ([`paragraphs`]).
@@ -18,6 +18,7 @@ mod furniture;
 mod joining;
 mod lattice;
 mod lines;
+mod order;
 mod paragraphs;
 mod rules;
 

@@ -29,8 +29,12 @@ const LONGEST: usize = 30;
 /// So many rows of amounts make a table without lines, and so many amounts.
 const FEWEST_ROWS: usize = 3;
 const FEWEST_AMOUNTS: usize = 4;
+/// So many lines in a row may have no amounts: names without, or lines of a long name.
+const MOST_NAMES: usize = 4;
 /// Amounts below each other end, begin or stand in the middle at the same place up to this share of their size.
 const ALIGNED: f32 = 0.5;
+/// With an amount in one of so many rows above or below.
+const NEARBY: usize = 3;
 
 /// A line of text as it would be in a table.
 #[derive(Debug)]
@@ -64,6 +68,9 @@ impl Row {
 
     /// The same line with every word as a chunk, if these stand above different columns of the row below.
     fn as_header(&self, below: &Row) -> Option<Self> {
+        if self.words.len() > columns::MOST {
+            return None;
+        }
         let alike = (self.size - below.size).abs() <= 0.1 * below.size;
         let above = |word: &Chunk| below.chunks.iter().position(|c| c.left < word.right && word.left < c.right);
         let mut columns: Vec<Option<usize>> = self.words.iter().map(above).collect();
@@ -213,22 +220,22 @@ fn between_lines(rows: &[Row], horizontal: &[Stroke], breaks: &[f32], width: f32
 /// hardly any is prose or a caption.
 fn is_band(band: &[Row], line: &Stroke) -> bool {
     let inside = |c: &Chunk| c.left >= line.from - SAME_END && c.right <= line.to + SAME_END;
-    let at_left = |r: &Row| r.chunks.first().is_some_and(|c| c.left - line.from <= 3.0 * r.size);
-    let fits = |r: &Row| r.is_wide() || (at_left(r) && !r.chunks.iter().any(|c| c.is_caption()));
+    let fits = |r: &Row| r.chunks.iter().all(|c| inside(c) && !c.is_prose() && (r.is_wide() || !c.is_caption()));
     let wide = band.iter().filter(|r| r.is_wide()).count();
-    band.iter().all(|r| r.chunks.iter().all(|c| inside(c) && !c.is_prose()) && fits(r)) && wide * 2 >= band.len()
+    band.iter().all(fits) && wide * 3 >= band.len()
 }
 
-/// The next run of rows with amounts, from this line on. Up to two lines in a row may have none, if they are
-/// names below the first column.
+/// The next run of rows with amounts, from this line on. A few lines in a row may have none, if they are names
+/// or parts of names below a text of the first row.
 fn amounts_below_each_other(rows: &[Row], taken: &[bool], breaks: &[f32], from: usize) -> Option<Range> {
     let first =
         (from..rows.len()).find(|i| taken.get(*i) == Some(&false) && rows.get(*i).is_some_and(Row::has_amounts))?;
-    let left = rows.get(first)?.chunks.first()?.left;
+    let texts: Vec<&Chunk> = rows.get(first)?.chunks.iter().filter(|c| !c.amount).collect();
     let mut end = first + 1;
     for (i, row) in rows.iter().enumerate().skip(first + 1) {
-        let name = row.chunks.first().is_some_and(|c| (c.left - left).abs() <= 3.0 * row.size && !c.is_caption());
-        if !goes_on(rows, taken, breaks, i) || !row.has_amounts() && (!name || i >= end + 2) {
+        let below = |c: &Chunk| texts.iter().any(|t| (c.left - t.left).abs() <= 3.0 * row.size) && !c.is_caption();
+        let name = row.chunks.iter().all(below);
+        if !goes_on(rows, taken, breaks, i) || !row.has_amounts() && (!name || i >= end + MOST_NAMES) {
             break;
         }
         if row.has_amounts() {
@@ -250,9 +257,9 @@ fn goes_on(rows: &[Row], taken: &[bool], breaks: &[f32], i: usize) -> bool {
 fn with_header(rows: &[Row], taken: &[bool], breaks: &[f32], run: Range) -> Option<Range> {
     let body = rows.get(run.clone())?;
     let chunks = || body.iter().flat_map(|r| &r.chunks);
-    let few = body.iter().filter(|r| r.has_amounts()).count() < FEWEST_ROWS
-        || chunks().filter(|c| c.amount).count() < FEWEST_AMOUNTS;
-    if few || chunks().any(Chunk::is_prose) || !are_aligned(body) {
+    let anchors: Vec<&Row> = body.iter().filter(|r| r.has_amounts()).collect();
+    let few = anchors.len() < FEWEST_ROWS || chunks().filter(|c| c.amount).count() < FEWEST_AMOUNTS;
+    if few || chunks().any(Chunk::is_prose) || !are_aligned(&anchors) || !are_regular(&anchors) {
         return None;
     }
     let is_header = |i: &usize| {
@@ -264,19 +271,32 @@ fn with_header(rows: &[Row], taken: &[bool], breaks: &[f32], run: Range) -> Opti
 }
 
 /// Most amounts stand below or above another one, on one edge or centre.
-fn are_aligned(body: &[Row]) -> bool {
+fn are_aligned(rows: &[&Row]) -> bool {
     let (mut all, mut aligned) = (0, 0);
-    for (i, row) in body.iter().enumerate() {
+    for (i, row) in rows.iter().enumerate() {
         for chunk in row.chunks.iter().filter(|c| c.amount) {
             let near = ALIGNED * row.size;
             let lies = |o: &Chunk| {
                 let pairs = [(o.right, chunk.right), (o.left, chunk.left), (o.centre(), chunk.centre())];
                 o.amount && pairs.iter().any(|(a, b)| (a - b).abs() <= near)
             };
-            let others = body.iter().enumerate().filter(|(k, _)| k.abs_diff(i) <= 3 && *k != i);
+            let others = |range: Range| rows.get(range).unwrap_or_default().iter().flat_map(|r| &r.chunks);
+            let above = others(i.saturating_sub(NEARBY)..i).any(lies);
             all += 1;
-            aligned += usize::from(others.flat_map(|(_, r)| &r.chunks).any(lies));
+            aligned += usize::from(above || others(i + 1..rows.len().min(i + 1 + NEARBY)).any(lies));
         }
     }
     aligned * 10 >= all * 8
+}
+
+/// Amounts and texts are in different columns, and most cells are filled: a chart has its labels anywhere.
+fn are_regular(rows: &[&Row]) -> bool {
+    let Some(columns) = columns::columns(rows.iter().copied()) else { return false };
+    let chunks: Vec<&Chunk> = rows.iter().flat_map(|r| &r.chunks).collect();
+    let pure = columns.iter().all(|(left, right)| {
+        let mut inside = chunks.iter().filter(|c| *left <= c.centre() && c.centre() <= *right).map(|c| c.amount);
+        let first = inside.next();
+        inside.all(|amount| Some(amount) == first)
+    });
+    pure && chunks.len() * 2 > rows.len() * columns.len()
 }

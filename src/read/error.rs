@@ -66,12 +66,15 @@ pub enum ReadError {
     /// The program's own format, but not well formed.
     #[error(transparent)]
     Native(#[from] NativeError),
+    /// Reading went on for longer than it may.
+    #[error("读了很久也读不完，已停止：内容可能异常。请确认没有选错文件，或用原来的软件打开后另存一份再试。")]
+    TooSlow,
     /// The process that read the file said this; see [`super::isolated`].
     #[error("{0}")]
     Told(String),
-    /// The process that read the file ended without an answer.
+    /// The process that read the file broke down. What it said on standard error is for developers only.
     #[error("读取时出了意外，内容可能已损坏，也可能是本程序没有料到的写法：请用原来的软件打开后另存一份再试。")]
-    Broke,
+    Broke(String),
     /// It was not wanted any more.
     #[error("已取消。")]
     Cancelled,

@@ -21,8 +21,12 @@ pub const CHILD_MEMORY_BYTES: usize = 768 << 20;
 /// Stack of the thread in which it reads: deep nesting ends there and not in the window.
 pub const CHILD_STACK_BYTES: usize = 64 << 20;
 
-/// How long reading a foreign file may take. Thirty pages take a tenth of a second.
-pub const READ_SECONDS: u64 = 60;
+/// How long reading a foreign file may go on without a page or a sheet being done. Thirty pages take a tenth
+/// of a second.
+pub const SILENT_SECONDS: u64 = 20;
+
+/// How long reading a foreign file may take in all.
+pub const READ_SECONDS: u64 = 120;
 
 /// How long drawing one page may take.
 pub const PICTURE_SECONDS: u64 = 20;
@@ -105,9 +109,6 @@ pub const MAX_GRID_ROWS: u32 = 65_536;
 pub const MAX_GRID_COLUMNS: u32 = 512;
 /// See [`MAX_GRID_ROWS`].
 pub const MAX_GRID_POSITIONS: u64 = 4 << 20;
-
-/// Most positions of a grid whose blank cells are listed, too.
-pub const MAX_FILLED_POSITIONS: usize = 500_000;
 
 /// Most bytes of the text of a Word document or a web page.
 pub const MAX_FLOW_BYTES: usize = 32 << 20;

@@ -6,7 +6,6 @@
 //! process ([`isolated`]). A file that is read is never written to. What a file is, is told by its content
 //! and not by its name.
 
-pub mod csv;
 mod error;
 pub mod flow;
 pub mod html;
@@ -125,6 +124,9 @@ pub fn opened(bytes: &[u8], file: String, options: &Options, progress: Progress<
     if bytes.len() as u64 > limit {
         return Err(ReadError::TooLarge { what, limit });
     }
+    if bytes.trim_ascii().is_empty() {
+        return Err(ReadError::NoText("文件是空的，里面什么也没有：请确认没有选错文件，或重新下载。"));
+    }
     let mut opened = match sniff::family(bytes) {
         Family::Plain => plain(bytes, options)?,
         _ => {
@@ -150,10 +152,6 @@ fn plain(bytes: &[u8], options: &Options) -> Result<Opened, ReadError> {
         return Err(ReadError::TooLarge { what: "文本", limit: limits::MAX_TEXT_BYTES });
     }
     let encoding = Some(encoding.to_owned());
-    if format == Format::Csv {
-        let document = csv::of_text(&text)?;
-        return Ok(Opened { disclosure: recognize::document(&document), document, encoding });
-    }
     Ok(Opened { disclosure: recognize::disclosure(&text), document: lines::document(&text), encoding })
 }
 
@@ -162,8 +160,7 @@ pub fn document(bytes: &[u8], options: &Options, progress: Progress<'_>) -> Resu
     match sniff(bytes)? {
         // The program's own format is a disclosure already and has no pages.
         format @ Format::Json => Ok(Document { format, ..Document::default() }),
-        Format::Csv => csv::document(bytes, options, progress),
-        Format::Text => Ok(lines::document(&text::decode_as(bytes, options.encoding.as_deref())?.text)),
+        Format::Text | Format::Csv => Ok(lines::document(&text::decode_as(bytes, options.encoding.as_deref())?.text)),
         Format::Pdf => pdf::document(bytes, options, progress),
         Format::Html => html::document(bytes, options, progress),
         Format::Docx | Format::Doc => word::document(bytes, options, progress),

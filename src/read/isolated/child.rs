@@ -91,5 +91,5 @@ impl Work {
 
 /// A library's panic on a file that it did not expect becomes an error.
 fn guarded<T>(read: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
-    panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(ReadError::Broke))
+    panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(ReadError::Broke(String::new())))
 }

@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     Reader, Wake,
-    message::{Answer, Ask},
+    message::{Answer, Ask, Failure},
     process::{Process, Switch},
 };
 use crate::read::{Options, ReadError, limits};
@@ -151,13 +151,15 @@ fn picture(
     };
     child.ask(&Ask::Picture { page, scale }, limits::PICTURE_SECONDS)?;
     let answer = child.answer()?;
-    child.rest();
-    *process = Some(child);
-    match answer {
+    let picture = match answer {
         (Answer::Picture { width, height }, rgba) if rgba.len() as u64 == u64::from(width) * u64::from(height) * 4 => {
             Ok(Picture { page, scale, width, height, rgba })
         }
-        (Answer::Failed(failure), _) => Err(failure.into()),
-        _ => Err(ReadError::Broke),
-    }
+        (Answer::Failed(Failure::Said(sentence)), _) => Err(ReadError::Told(sentence)),
+        (Answer::Failed(failure), _) => return Err(child.error(failure)),
+        _ => return Err(child.nonsense()),
+    };
+    child.rest();
+    *process = Some(child);
+    picture
 }

@@ -10,7 +10,7 @@ use std::{
 
 use super::{
     ARGUMENT, Reader,
-    message::{Answer, Ask, receive, send},
+    message::{Answer, Ask, Failure, receive, send},
 };
 use crate::read::{Options, ReadError, limits};
 
@@ -36,6 +36,8 @@ struct State {
     deadline: Option<Instant>,
     /// The answer did not come in time.
     late: bool,
+    /// When the child must be done with all that was asked, whatever signs of life it gives.
+    end: Option<Instant>,
     /// Nobody wants any answer any more.
     cancelled: bool,
 }
@@ -84,7 +86,7 @@ fn end(state: &mut State) {
         let _ = child.kill();
         let _ = child.wait();
     }
-    state.deadline = None;
+    (state.deadline, state.end) = (None, None);
 }
 
 impl Process {
@@ -98,6 +100,7 @@ impl Process {
     ) -> Result<Self, ReadError> {
         let mut command = Command::new(&reader.program);
         command.arg(ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.env_remove("RUST_BACKTRACE"); // a long one would push out the first words, which tell most
         without_console(&mut command);
         let mut state = switch.state();
         if state.cancelled {
@@ -107,13 +110,13 @@ impl Process {
         let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         (state.child, state.late) = (Some(child), false);
         drop(state);
-        let (Some(stdin), Some(stdout), Some(stderr)) = pipes else { return Err(ReadError::Broke) };
+        let (Some(stdin), Some(stdout), Some(stderr)) = pipes else { return Err(ReadError::Broke(String::new())) };
         let watched = Arc::clone(switch);
         thread::spawn(move || watched.watch());
         let complaint = thread::spawn(move || said(stderr));
         let stdout = BufReader::new(stdout);
         let mut process = Self { switch: Arc::clone(switch), stdin, stdout, complaint: Some(complaint) };
-        process.expect(limits::READ_SECONDS);
+        process.expect_within(limits::SILENT_SECONDS);
         let file = Ask::File { name: name.to_owned(), options: options.clone() };
         match send(&mut process.stdin, &file, bytes) {
             Ok(()) => Ok(process),
@@ -121,9 +124,10 @@ impl Process {
         }
     }
 
-    /// Asks for something that must be answered within so many seconds.
+    /// Asks for something that must be answered within so many seconds, with signs of life on the way.
     pub(super) fn ask(&mut self, ask: &Ask, seconds: u64) -> Result<(), ReadError> {
-        self.expect(seconds);
+        self.switch.state().end = Some(Instant::now() + Duration::from_secs(seconds));
+        self.alive();
         send(&mut self.stdin, ask, &[]).map_err(|_| self.why_it_ended())
     }
 
@@ -137,17 +141,40 @@ impl Process {
         })
     }
 
-    /// Nothing is waited for: the clock stands still.
-    pub(super) fn rest(&self) {
-        self.switch.state().deadline = None;
+    /// The error that it reports.
+    pub(super) fn error(&mut self, failure: Failure) -> ReadError {
+        match failure {
+            Failure::NeedsPassword => ReadError::NeedsPassword,
+            Failure::WrongPassword => ReadError::WrongPassword,
+            Failure::Said(sentence) => ReadError::Told(sentence),
+            Failure::Broke => self.why_it_ended(),
+        }
     }
 
-    fn expect(&self, seconds: u64) {
-        self.switch.state().deadline = Some(Instant::now() + Duration::from_secs(seconds));
+    /// Nothing is waited for: the clock stands still.
+    pub(super) fn rest(&self) {
+        let mut state = self.switch.state();
+        (state.deadline, state.end) = (None, None);
+    }
+
+    /// It gave a sign of life: it may go on for a while.
+    pub(super) fn alive(&self) {
+        self.expect_within(limits::SILENT_SECONDS);
+    }
+
+    fn expect_within(&self, seconds: u64) {
+        let mut state = self.switch.state();
+        let deadline = Instant::now() + Duration::from_secs(seconds);
+        state.deadline = Some(state.end.map_or(deadline, |end| end.min(deadline)));
         self.switch.changed.notify_all();
     }
 
-    /// Why there is no answer: it was cancelled, it was late, or it broke down, and then its last words tell.
+    /// An answer that was not asked for.
+    pub(super) fn nonsense(&mut self) -> ReadError {
+        self.why_it_ended()
+    }
+
+    /// Ends it and tells why there is no answer: it was cancelled, it was late, or it broke down, and then its last words tell.
     fn why_it_ended(&mut self) -> ReadError {
         let (late, cancelled) = {
             let mut state = self.switch.state();
@@ -159,14 +186,14 @@ impl Process {
         if cancelled {
             ReadError::Cancelled
         } else if late {
-            ReadError::Exceeds { what: "读取的时间过长", limit: format!("{} 秒", limits::READ_SECONDS) }
+            ReadError::TooSlow
         } else if complaint.contains("memory allocation of") {
             let limit = format!("{} MB", limits::CHILD_MEMORY_BYTES >> 20);
             ReadError::Exceeds { what: "读取要用的内存过多", limit }
         } else if complaint.contains("overflowed its stack") {
             ReadError::Damaged { what: "文件", detail: "结构层层嵌套，过深".to_owned() }
         } else {
-            ReadError::Broke
+            ReadError::Broke(complaint)
         }
     }
 }

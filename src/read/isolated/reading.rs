@@ -70,13 +70,13 @@ impl Reading {
         match self.result.try_recv() {
             Ok(result) => Some(result),
             Err(TryRecvError::Empty) => None,
-            Err(TryRecvError::Disconnected) => Some(Err(ReadError::Broke)),
+            Err(TryRecvError::Disconnected) => Some(Err(ReadError::Broke(String::new()))),
         }
     }
 
     /// Waits for the result.
     pub fn wait(self) -> Result<Loaded, ReadError> {
-        self.result.recv().unwrap_or(Err(ReadError::Broke))
+        self.result.recv().unwrap_or(Err(ReadError::Broke(String::new())))
     }
 
     /// Gives it up: the child is killed and nothing comes of it.
@@ -109,6 +109,7 @@ fn load(
     loop {
         match process.answer()?.0 {
             Answer::Progress(done, of) => {
+                process.alive();
                 *shared.progress.lock().unwrap_or_else(PoisonError::into_inner) = Some((done, of));
                 wake();
             }
@@ -116,8 +117,8 @@ fn load(
                 let bytes = (opened.document.format == Format::Pdf).then(|| bytes.into());
                 return Ok(Loaded { opened: *opened, bytes });
             }
-            Answer::Failed(failure) => return Err(failure.into()),
-            Answer::Picture { .. } => return Err(ReadError::Broke),
+            Answer::Failed(failure) => return Err(process.error(failure)),
+            Answer::Picture { .. } => return Err(process.nonsense()),
         }
     }
 }

@@ -133,7 +133,7 @@ impl Reader<'_> {
                         }
                         let from = sheet.cells.len();
                         self.row(row, sheet)?;
-                        let copies = if repeated < FILLS_THE_SHEET { last - row } else { 0 };
+                        let copies = if repeated < FILLS_THE_SHEET { last.saturating_sub(row) } else { 0 };
                         let cells: Vec<SheetCell> = sheet.cells.get(from..).unwrap_or_default().to_vec();
                         for down in 1..=copies {
                             for cell in &cells {

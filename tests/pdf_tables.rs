@@ -4,7 +4,7 @@
 #[path = "support/drawing.rs"]
 mod drawing;
 
-use drawing::{LINE, MARGIN, assert_reads, dashed, page};
+use drawing::{LINE, MARGIN, UNIT, assert_reads, char_at, dashed, page};
 use gongkai::{
     document::Origin,
     read::pdf::{
@@ -447,5 +447,50 @@ fn a_row_without_amounts_after_the_page_break_is_a_row() {
         "九、医疗卫生支出 | 27.54
          十、节能环保支出 |
          十一、城乡社区支出 |",
+    );
+}
+
+#[test]
+fn tables_side_by_side_are_read_with_their_titles() {
+    assert_reads(
+        &[page(
+            "
+                       收支总表
+             收入                    支出
+            +------+--------+       +------+--------+
+            | 拨款 | 890.55 |       | 基本 | 496.55 |
+            +------+--------+       +------+--------+
+            | 其他 | 5.00   |       | 项目 | 417.50 |
+            +------+--------+       +------+--------+
+            ",
+        )],
+        "¶ 收支总表
+         ¶ 收入
+         拨款 | 890.55
+         其他 | 5.00
+         ¶ 支出
+         基本 | 496.55
+         项目 | 417.50",
+    );
+}
+
+#[test]
+fn an_amount_too_long_for_its_cell_is_not_cut_in_two() {
+    let mut page = page(
+        "
+        +------+------+------+
+        | 科目 | 金额 | 备注 |
+        +------+------+------+
+        | 水利 |      |  无  |
+        +------+------+------+
+        ",
+    );
+    let left = MARGIN + 8.0 * UNIT;
+    let amount = (0u8..).map(f32::from).zip("456789.01".chars());
+    page.chars.extend(amount.map(|(i, c)| char_at(c, left + i * UNIT, MARGIN + 3.0 * LINE + 4.0)));
+    assert_reads(
+        &[page],
+        "科目 | 金额 | 备注
+         水利 | 456789.01 | 无",
     );
 }

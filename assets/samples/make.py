@@ -208,19 +208,19 @@ def disclosure(year):
         "合计", "基本支出", "项目支出", "事业单位经营支出", "上缴上级支出", "对附属单位补助支出"), spending)))
 
     sides = ["一般公共预算拨款", "政府性基金预算拨款", "国有资本经营预算拨款"]
-    income = [row("", "一、本年收入", 0, "year_total", [granted])]
-    income += [row("", f"（{numeral(i)}）{s}", 1, "item", [granted if i == 1 else 0]) for i, s in enumerate(sides, 1)]
-    income += [row("", "二、上年结转", 0, "carried_in", [carried])]
-    income += [row("", f"（{numeral(i)}）{s}", 1, "of_which", [carried if i == 1 else 0]) for i, s in enumerate(sides, 1)]
+    income = [row("", "一、本年收入", 1, "year_total", [granted])]
+    income += [row("", f"（{numeral(i)}）{s}", 2, "item", [granted if i == 1 else 0]) for i, s in enumerate(sides, 1)]
+    income += [row("", "二、上年结转", 1, "carried_in", [carried])]
+    income += [row("", f"（{numeral(i)}）{s}", 2, "item", [carried if i == 1 else 0]) for i, s in enumerate(sides, 1)]
     income += [row("", "收入总计", 0, "grand_total", [granted + carried])]
 
     def both(value):
         return [value, value, 0, 0]
 
-    outgo = [row("", "一、本年支出", 0, "year_total", both(fiscal_total[0]))]
-    outgo += [row("", f"（{numeral(i)}）{FUNCTIONAL[c]}", 1, "item", both(fiscal_class.get(c, [0])[0]))
+    outgo = [row("", "一、本年支出", 1, "year_total", both(fiscal_total[0]))]
+    outgo += [row("", f"（{numeral(i)}）{FUNCTIONAL[c]}", 2, "item", both(fiscal_class.get(c, [0])[0]))
               for i, c in enumerate(CLASSES, 1)]
-    outgo += [row("", "二、年终结转结余", 0, "carried_out", both(0)),
+    outgo += [row("", "二、年终结转结余", 1, "carried_out", both(0)),
               row("", "支出总计", 0, "grand_total", both(fiscal_total[0]))]
     tables.append(table("财政拨款收支总表", "公开表4", "财政拨款收支总表", ("收入", columns("预算数"), income),
                         ("支出", columns("合计", "一般公共预算", "政府性基金预算", "国有资本经营预算"), outgo)))

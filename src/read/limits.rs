@@ -110,6 +110,9 @@ pub const MAX_GRID_COLUMNS: u32 = 512;
 /// See [`MAX_GRID_ROWS`].
 pub const MAX_GRID_POSITIONS: u64 = 4 << 20;
 
+/// Most positions of a grid whose blank cells are listed, too.
+pub const MAX_FILLED_POSITIONS: usize = 500_000;
+
 /// Most bytes of the text of a Word document or a web page.
 pub const MAX_FLOW_BYTES: usize = 32 << 20;
 

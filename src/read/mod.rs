@@ -6,6 +6,7 @@
 //! process ([`isolated`]). A file that is read is never written to. What a file is, is told by its content
 //! and not by its name.
 
+pub mod csv;
 mod error;
 pub mod flow;
 pub mod html;
@@ -152,6 +153,10 @@ fn plain(bytes: &[u8], options: &Options) -> Result<Opened, ReadError> {
         return Err(ReadError::TooLarge { what: "文本", limit: limits::MAX_TEXT_BYTES });
     }
     let encoding = Some(encoding.to_owned());
+    if format == Format::Csv {
+        let document = csv::of_text(&text)?;
+        return Ok(Opened { disclosure: recognize::document(&document), document, encoding });
+    }
     Ok(Opened { disclosure: recognize::disclosure(&text), document: lines::document(&text), encoding })
 }
 
@@ -160,7 +165,8 @@ pub fn document(bytes: &[u8], options: &Options, progress: Progress<'_>) -> Resu
     match sniff(bytes)? {
         // The program's own format is a disclosure already and has no pages.
         format @ Format::Json => Ok(Document { format, ..Document::default() }),
-        Format::Text | Format::Csv => Ok(lines::document(&text::decode_as(bytes, options.encoding.as_deref())?.text)),
+        Format::Csv => csv::document(bytes, options, progress),
+        Format::Text => Ok(lines::document(&text::decode_as(bytes, options.encoding.as_deref())?.text)),
         Format::Pdf => pdf::document(bytes, options, progress),
         Format::Html => html::document(bytes, options, progress),
         Format::Docx | Format::Doc => word::document(bytes, options, progress),

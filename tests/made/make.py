@@ -48,7 +48,7 @@ def make(year, everything):
     with tempfile.TemporaryDirectory() as folder:
         # openpyxl stores no results of formulas: LibreOffice calculates them and saves the workbook anew.
         drafted = Path(folder) / "drafted.xlsx"
-        workbook.write_xlsx(split, drafted)
+        workbook.write_xlsx(document, split, drafted)
         convert(drafted, "xlsx:Calc MS Excel 2007 XML", xlsx)
     convert(docx, "pdf:writer_pdf_Export", HERE / f"{year}.word.pdf")
     if everything:

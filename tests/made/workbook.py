@@ -1,4 +1,5 @@
 """XLSX by openpyxl, XLS by xlwt, and a CSV: a sheet a table, merged headers, codes as text, totals as formulas.
+The XLSX names the agency on every sheet, the others nowhere.
 
 A total is a formula where the figures of the sample tie, or where they would if one row had been left out of
 it (which is how one of the planted errors comes about); else the figure stands as typed.
@@ -39,7 +40,7 @@ def references(letter, rows, first):
     return "+".join(f"{letter}{r + first}" for r in rows)
 
 
-def write_xlsx(tables, path):
+def write_xlsx(document, tables, path):
     book = Workbook()
     book.remove(book.active)
     thin = Side(style="thin")
@@ -51,6 +52,7 @@ def write_xlsx(tables, path):
         page["A2"] = sheet.title
         page.merge_cells(f"A2:{last}2")
         page["A2"].alignment, page["A2"].font = Alignment(horizontal="center"), Font(size=16, bold=True)
+        page["A3"] = f"部门：{document['agency']}"
         page[f"{last}3"] = f"单位：{sheet.unit}"
         page[f"{last}3"].alignment = Alignment(horizontal="right")
         for cell in sheet.cells:

@@ -175,9 +175,9 @@ fn merges(sheet: &Sheet, extent: &Extent) -> Vec<Area> {
 
 /// Blank cells within a table are cells, too. Where a sheet is nearly empty there are none.
 fn fill_blanks(cells: &mut Vec<GridCell>, covered: &mut HashSet<(u32, u32)>, extent: &Extent) {
-    const MOST_BLANKS_FOR_A_CELL: u64 = 50;
-    let positions = u64::from(extent.rows) * u64::from(extent.columns);
-    if positions > MOST_BLANKS_FOR_A_CELL * cells.len() as u64 {
+    const MOST_BLANKS_FOR_A_CELL: usize = 50;
+    let positions = extent.rows as usize * extent.columns as usize;
+    if positions > limits::MAX_FILLED_POSITIONS.min(MOST_BLANKS_FOR_A_CELL * cells.len()) {
         return;
     }
     let first_row = cells.iter().map(|c| c.row).min().unwrap_or(0);

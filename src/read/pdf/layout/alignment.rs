@@ -16,6 +16,8 @@ use crate::model::parse_amount;
 
 /// Texts on one line that are this many sizes apart are in different columns.
 const COLUMN_GAP: f32 = 1.0;
+/// Amounts at the end of a line are if they are this many sizes apart, and so may be words of a header.
+const WORD_GAP: f32 = 0.25;
 /// Lines of text further apart than this many times their size belong to different tables.
 const ROW_PITCH: f32 = 3.5;
 /// Lines of a table begin and end at the same places up to this.
@@ -27,13 +29,20 @@ const LONGEST: usize = 30;
 /// So many rows of amounts make a table without lines, and so many amounts.
 const FEWEST_ROWS: usize = 3;
 const FEWEST_AMOUNTS: usize = 4;
+/// So many lines in a row may have no amounts: names without, or lines of a long name.
+const MOST_NAMES: usize = 4;
 /// Amounts below each other end, begin or stand in the middle at the same place up to this share of their size.
 const ALIGNED: f32 = 0.5;
+/// With an amount in one of so many rows above or below.
+const NEARBY: usize = 3;
 
 /// A line of text as it would be in a table.
 #[derive(Debug)]
 pub(super) struct Row {
+    /// What stands in different columns.
     pub chunks: Vec<Chunk>,
+    /// The same, cut at every blank: the words of a header may be near each other.
+    words: Vec<Chunk>,
     pub top: f32,
     pub bottom: f32,
     pub baseline: f32,
@@ -52,9 +61,24 @@ pub(super) struct Chunk {
 
 impl Row {
     fn new(line: &Line<'_>) -> Self {
-        let chunks = line.split(COLUMN_GAP).iter().map(Chunk::new).collect();
+        let words: Vec<Chunk> = line.split(WORD_GAP).iter().map(Chunk::new).collect();
         let [_, top, _, bottom] = line.bounds;
-        Self { chunks, top, bottom, baseline: line.baseline, size: line.size }
+        Self { chunks: chunks(&words, line.size), words, top, bottom, baseline: line.baseline, size: line.size }
+    }
+
+    /// The same line with every word as a chunk, if these stand above different columns of the row below.
+    fn as_header(&self, below: &Row) -> Option<Self> {
+        if self.words.len() > columns::MOST {
+            return None;
+        }
+        let alike = (self.size - below.size).abs() <= 0.1 * below.size;
+        let above = |word: &Chunk| below.chunks.iter().position(|c| c.left < word.right && word.left < c.right);
+        let mut columns: Vec<Option<usize>> = self.words.iter().map(above).collect();
+        columns.dedup();
+        let distinct = columns.len() == self.words.len() && columns.iter().flatten().is_sorted();
+        let enough = columns.iter().flatten().count() + 1 >= below.chunks.len().max(3);
+        let fits = alike && distinct && enough && !self.words.iter().any(|c| c.is_caption() || c.is_prose());
+        fits.then(|| Self { chunks: self.words.clone(), words: self.words.clone(), ..*self })
     }
 
     /// It has texts in several columns; a caption (`部门：某局　　单位：万元`) has not.
@@ -79,12 +103,33 @@ impl Chunk {
     }
 
     fn is_prose(&self) -> bool {
-        self.text.chars().count() > LONGEST || self.text.ends_with(['。', '；', '，'])
+        self.text.chars().count() > LONGEST
+            || self.text.ends_with(['。', '；', '，'])
+            || self.text.contains('，') && self.text.contains(|c: char| c.is_ascii_digit())
     }
 
     pub fn centre(&self) -> f32 {
         f32::midpoint(self.left, self.right)
     }
+}
+
+/// Words put together to what stands in one column: they are near each other, and not amounts at the end.
+fn chunks(words: &[Chunk], size: f32) -> Vec<Chunk> {
+    let amounts = words.iter().rev().take_while(|w| w.amount).count();
+    let first_amount = words.len() - amounts;
+    let mut out: Vec<Chunk> = Vec::new();
+    for (i, word) in words.iter().enumerate() {
+        match out.last_mut() {
+            Some(last) if i < first_amount && word.left - last.right <= COLUMN_GAP * size => {
+                last.right = word.right;
+                last.text.push(' ');
+                last.text.push_str(&word.text);
+                last.amount = false;
+            }
+            _ => out.push(word.clone()),
+        }
+    }
+    out
 }
 
 fn is_amount(text: &str) -> bool {
@@ -101,7 +146,19 @@ pub(super) fn take<'a>(
     breaks: &[f32],
     width: f32,
 ) -> (Vec<PageTable>, Vec<Line<'a>>) {
-    let rows: Vec<Row> = lines.iter().map(Row::new).collect();
+    let mut rows: Vec<Row> = lines.iter().map(Row::new).collect();
+    for i in (0..rows.len().saturating_sub(1)).rev() {
+        if let [row, below, ..] = rows.get(i..).unwrap_or_default()
+            && !row.has_amounts()
+            && row.words.len() > row.chunks.len()
+            && below.is_wide()
+            && below.baseline - row.baseline <= ROW_PITCH * row.size
+            && let Some(header) = row.as_header(below)
+            && let Some(row) = rows.get_mut(i)
+        {
+            *row = header;
+        }
+    }
     let mut taken = vec![false; rows.len()];
     let mut tables = Vec::new();
     for (range, borders) in between_lines(&rows, horizontal, breaks, width) {
@@ -112,15 +169,14 @@ pub(super) fn take<'a>(
         }
     }
     let mut from = 0;
-    while from < rows.len() {
-        let to = stretch(&rows, &taken, from, breaks);
-        if let Some(range) = amounts_below_each_other(&rows, from, to)
+    while let Some(run) = amounts_below_each_other(&rows, &taken, breaks, from) {
+        from = run.end;
+        if let Some(range) = with_header(&rows, &taken, breaks, run)
             && let Some(table) = columns::table(rows.get(range.clone()).unwrap_or_default(), &[])
         {
             tables.push(table);
             taken.get_mut(range).unwrap_or_default().fill(true);
         }
-        from = to.max(from + 1);
     }
     let rest = lines.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(line, _)| line).collect();
     (tables, rest)
@@ -164,53 +220,83 @@ fn between_lines(rows: &[Row], horizontal: &[Stroke], breaks: &[f32], width: f32
 /// hardly any is prose or a caption.
 fn is_band(band: &[Row], line: &Stroke) -> bool {
     let inside = |c: &Chunk| c.left >= line.from - SAME_END && c.right <= line.to + SAME_END;
-    let at_left = |r: &Row| r.chunks.first().is_some_and(|c| c.left - line.from <= 3.0 * r.size);
-    let fits = |r: &Row| r.is_wide() || (at_left(r) && !r.chunks.iter().any(|c| c.is_caption()));
+    let fits = |r: &Row| r.chunks.iter().all(|c| inside(c) && !c.is_prose() && (r.is_wide() || !c.is_caption()));
     let wide = band.iter().filter(|r| r.is_wide()).count();
-    band.iter().all(|r| r.chunks.iter().all(|c| inside(c) && !c.is_prose()) && fits(r)) && wide * 2 >= band.len()
+    band.iter().all(fits) && wide * 3 >= band.len()
 }
 
-/// Where the lines that begin with this one are interrupted: by a gap, a table or a line taken already.
-fn stretch(rows: &[Row], taken: &[bool], from: usize, breaks: &[f32]) -> usize {
-    let goes_on = |i: usize| {
-        let (Some(above), Some(below)) = (rows.get(i - 1), rows.get(i)) else { return false };
-        below.baseline - above.baseline <= ROW_PITCH * above.size.max(below.size)
-            && !taken.get(i - 1..=i).is_some_and(|t| t.contains(&true))
-            && !breaks.iter().any(|b| above.baseline < *b && *b < below.baseline)
-    };
-    (from + 1..rows.len()).find(|i| !goes_on(*i)).unwrap_or(rows.len())
+/// The next run of rows with amounts, from this line on. A few lines in a row may have none, if they are names
+/// or parts of names below a text of the first row.
+fn amounts_below_each_other(rows: &[Row], taken: &[bool], breaks: &[f32], from: usize) -> Option<Range> {
+    let first =
+        (from..rows.len()).find(|i| taken.get(*i) == Some(&false) && rows.get(*i).is_some_and(Row::has_amounts))?;
+    let texts: Vec<&Chunk> = rows.get(first)?.chunks.iter().filter(|c| !c.amount).collect();
+    let mut end = first + 1;
+    for (i, row) in rows.iter().enumerate().skip(first + 1) {
+        let below = |c: &Chunk| texts.iter().any(|t| (c.left - t.left).abs() <= 3.0 * row.size) && !c.is_caption();
+        let name = row.chunks.iter().all(below);
+        if !goes_on(rows, taken, breaks, i) || !row.has_amounts() && (!name || i >= end + MOST_NAMES) {
+            break;
+        }
+        if row.has_amounts() {
+            end = i + 1;
+        }
+    }
+    Some(first..end)
 }
 
-/// The part of these lines that has rows of amounts below each other, with the header above them.
-fn amounts_below_each_other(rows: &[Row], from: usize, to: usize) -> Option<Range> {
-    let part = rows.get(from..to)?;
-    let anchors: Vec<usize> = (0..part.len()).filter(|i| part.get(*i).is_some_and(Row::has_amounts)).collect();
-    let (first, last) = (*anchors.first()?, *anchors.last()?);
-    let body = part.get(first..=last)?;
-    let amounts: Vec<&Chunk> = body.iter().flat_map(|r| &r.chunks).filter(|c| c.amount).collect();
-    let few = anchors.len() < FEWEST_ROWS || amounts.len() < FEWEST_AMOUNTS || anchors.len() * 2 < body.len();
-    if few || body.iter().flat_map(|r| &r.chunks).any(Chunk::is_prose) || !are_aligned(body) {
+/// Nothing comes between this line and the one above: no gap, no table, no line that is taken already.
+fn goes_on(rows: &[Row], taken: &[bool], breaks: &[f32], i: usize) -> bool {
+    let (Some(above), Some(below)) = (i.checked_sub(1).and_then(|i| rows.get(i)), rows.get(i)) else { return false };
+    below.baseline - above.baseline <= ROW_PITCH * above.size.max(below.size)
+        && !taken.get(i - 1..=i).is_some_and(|t| t.contains(&true))
+        && !breaks.iter().any(|b| above.baseline < *b && *b < below.baseline)
+}
+
+/// The run with the header above it, if it is a table.
+fn with_header(rows: &[Row], taken: &[bool], breaks: &[f32], run: Range) -> Option<Range> {
+    let body = rows.get(run.clone())?;
+    let chunks = || body.iter().flat_map(|r| &r.chunks);
+    let anchors: Vec<&Row> = body.iter().filter(|r| r.has_amounts()).collect();
+    let few = anchors.len() < FEWEST_ROWS || chunks().filter(|c| c.amount).count() < FEWEST_AMOUNTS;
+    if few || chunks().any(Chunk::is_prose) || !are_aligned(&anchors) || !are_regular(&anchors) {
         return None;
     }
-    let is_header = |r: &&Row| r.is_wide() && !r.chunks.iter().any(Chunk::is_prose);
-    let header = part.get(..first)?.iter().rev().take_while(is_header).count();
-    Some(from + first - header..from + last + 1)
+    let is_header = |i: &usize| {
+        goes_on(rows, taken, breaks, *i + 1)
+            && rows.get(*i).is_some_and(|r| r.is_wide() && !r.chunks.iter().any(Chunk::is_prose))
+    };
+    let header = (0..run.start).rev().take_while(is_header).count();
+    Some(run.start - header..run.end)
 }
 
 /// Most amounts stand below or above another one, on one edge or centre.
-fn are_aligned(body: &[Row]) -> bool {
+fn are_aligned(rows: &[&Row]) -> bool {
     let (mut all, mut aligned) = (0, 0);
-    for (i, row) in body.iter().enumerate() {
+    for (i, row) in rows.iter().enumerate() {
         for chunk in row.chunks.iter().filter(|c| c.amount) {
             let near = ALIGNED * row.size;
             let lies = |o: &Chunk| {
                 let pairs = [(o.right, chunk.right), (o.left, chunk.left), (o.centre(), chunk.centre())];
                 o.amount && pairs.iter().any(|(a, b)| (a - b).abs() <= near)
             };
-            let others = body.iter().enumerate().filter(|(k, _)| k.abs_diff(i) <= 3 && *k != i);
+            let others = |range: Range| rows.get(range).unwrap_or_default().iter().flat_map(|r| &r.chunks);
+            let above = others(i.saturating_sub(NEARBY)..i).any(lies);
             all += 1;
-            aligned += usize::from(others.flat_map(|(_, r)| &r.chunks).any(lies));
+            aligned += usize::from(above || others(i + 1..rows.len().min(i + 1 + NEARBY)).any(lies));
         }
     }
     aligned * 10 >= all * 8
+}
+
+/// Amounts and texts are in different columns, and most cells are filled: a chart has its labels anywhere.
+fn are_regular(rows: &[&Row]) -> bool {
+    let Some(columns) = columns::columns(rows.iter().copied()) else { return false };
+    let chunks: Vec<&Chunk> = rows.iter().flat_map(|r| &r.chunks).collect();
+    let pure = columns.iter().all(|(left, right)| {
+        let mut inside = chunks.iter().filter(|c| *left <= c.centre() && c.centre() <= *right).map(|c| c.amount);
+        let first = inside.next();
+        inside.all(|amount| Some(amount) == first)
+    });
+    pure && chunks.len() * 2 > rows.len() * columns.len()
 }

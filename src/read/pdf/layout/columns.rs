@@ -10,6 +10,8 @@ use super::{
 };
 use crate::document::Origin;
 
+/// More columns than this have no meaning that alignment could tell.
+pub(super) const MOST: usize = 40;
 /// A header stands in the middle of the columns that it spans up to this share of its size.
 const CENTRED: f32 = 0.6;
 /// A line nearer to a row than this share of the usual distance of rows belongs to it.
@@ -17,7 +19,10 @@ const SAME_ROW: f32 = 0.75;
 
 /// A table of these lines. `borders` are the heights of lines drawn between them, with those at top and bottom.
 pub(super) fn table(rows: &[Row], borders: &[f32]) -> Option<PageTable> {
-    let columns = columns(rows)?;
+    // A header over several columns would join them: rows with amounts tell the columns, if there are any.
+    let amounts = rows.iter().filter(|r| r.has_amounts()).count() >= 2;
+    let tells = |r: &&Row| if amounts { r.has_amounts() } else { r.is_wide() };
+    let columns = columns(rows.iter().filter(tells))?;
     let groups = group(rows, borders);
     let xs = verticals(rows, &columns);
     let ys = horizontals(rows, &groups, borders);
@@ -53,12 +58,9 @@ pub(super) fn table(rows: &[Row], borders: &[f32]) -> Option<PageTable> {
     Some(PageTable { lattice: Lattice::of(xs, ys, frames), texts, origin: Origin::Alignment })
 }
 
-/// From where to where each column's texts reach; none if there is but one.
-fn columns(rows: &[Row]) -> Option<Vec<(f32, f32)>> {
-    let amounts = rows.iter().filter(|r| r.has_amounts()).count();
-    let tells = |r: &&Row| if amounts >= 2 { r.has_amounts() } else { r.is_wide() };
-    let mut spans: Vec<(f32, f32)> =
-        rows.iter().filter(tells).flat_map(|r| &r.chunks).map(|c| (c.left, c.right)).collect();
+/// From where to where the texts of each column reach in these rows; none if there is but one column, or too many.
+pub(super) fn columns<'a>(rows: impl Iterator<Item = &'a Row>) -> Option<Vec<(f32, f32)>> {
+    let mut spans: Vec<(f32, f32)> = rows.flat_map(|r| &r.chunks).map(|c| (c.left, c.right)).collect();
     spans.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut columns: Vec<(f32, f32)> = Vec::new();
     for (left, right) in spans {
@@ -67,7 +69,7 @@ fn columns(rows: &[Row]) -> Option<Vec<(f32, f32)>> {
             _ => columns.push((left, right)),
         }
     }
-    (columns.len() >= 2).then_some(columns)
+    (2..=MOST).contains(&columns.len()).then_some(columns)
 }
 
 /// Which lines make a row. Between drawn lines with at most one line of several texts is one row.
@@ -77,11 +79,17 @@ fn group(rows: &[Row], borders: &[f32]) -> Vec<std::ops::Range<usize>> {
     baselines.extend(anchors.windows(2).filter_map(|w| Some(w.last()?.baseline - w.first()?.baseline)));
     let pitch = super::lines::middle(baselines);
     let band = |r: &Row| borders.partition_point(|b| *b < r.baseline);
+    let mut wide_in_band = vec![0; borders.len() + 1];
+    for row in &anchors {
+        if let Some(n) = wide_in_band.get_mut(band(row)) {
+            *n += 1;
+        }
+    }
     let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
     for (i, row) in rows.iter().enumerate() {
         let same = groups.last().and_then(|g| rows.get(g.clone())).is_some_and(|group| {
             let wide = group.iter().filter(|r| r.is_wide()).count() + usize::from(row.is_wide());
-            let in_band = rows.iter().filter(|r| band(r) == band(row) && r.is_wide()).count();
+            let in_band = wide_in_band.get(band(row)).copied().unwrap_or_default();
             let near = group.last().is_some_and(|above| row.baseline - above.baseline < SAME_ROW * pitch);
             let one_band = group.first().is_some_and(|first| band(first) == band(row));
             one_band && wide <= 1 && (near || in_band <= 1 && borders.len() > 2)

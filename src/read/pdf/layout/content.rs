@@ -2,9 +2,10 @@
 
 use super::{
     alignment,
+    homes::homes,
     lattice::{self, Frame, Lattice},
     lines::{self, Line, is_ink},
-    rules::{self, SNAP, Stroke},
+    order, rules,
 };
 use crate::{
     document::Origin,
@@ -84,32 +85,23 @@ pub(super) fn content(page: &PageModel) -> Content<'_> {
         })
         .collect();
     let ruled: Vec<Bounds> = items.iter().map(Item::bounds).collect();
-    let outside = |s: &&Stroke| !ruled.iter().any(|b| b[1] - SNAP <= s.at && s.at <= b[3] + SNAP);
-    let horizontal: Vec<Stroke> = horizontal.iter().filter(outside).copied().collect();
+    let horizontal = if overdrawn { Vec::new() } else { lattice::untouched(&horizontal, &vertical) };
     let breaks: Vec<f32> = ruled.iter().map(|b| f32::midpoint(b[1], b[3])).collect();
     let (aligned, rest) = alignment::take(lines::lines(free), &horizontal, &breaks, page.width);
     items.extend(aligned.into_iter().map(Item::Table));
     items.extend(rest.into_iter().flat_map(Line::pieces).map(Item::Line));
-    sort(&mut items);
-    Content { items, overdrawn }
+    Content { items: order::reading(items), overdrawn }
 }
 
-/// The characters of every cell of every lattice, and those outside. Of tables within each other the
-/// innermost takes a character.
+/// The characters of every cell of every lattice, and those outside.
 fn distribute<'a>(
     chars: impl Iterator<Item = &'a Char>,
     lattices: &[Lattice],
 ) -> (Vec<Vec<Vec<&'a Char>>>, Vec<&'a Char>) {
     let mut cells: Vec<Vec<Vec<&Char>>> = lattices.iter().map(|l| vec![Vec::new(); l.cells.len()]).collect();
     let mut free = Vec::new();
-    let mut innermost: Vec<usize> = (0..lattices.len()).collect();
-    let area = |i: &usize| lattices.get(*i).map_or(0.0, |l| area(l.bounds()));
-    innermost.sort_by(|a, b| area(a).total_cmp(&area(b)));
-    for c in chars {
-        let (x, y) = c.centre();
-        let home = innermost.iter().find_map(|&i| Some((i, lattices.get(i)?.cell_at(x, y)?)));
-        let cell = home.and_then(|(table, cell)| cells.get_mut(table)?.get_mut(cell));
-        match cell {
+    for (c, home) in homes(chars.collect(), lattices) {
+        match home.and_then(|(table, cell)| cells.get_mut(table)?.get_mut(cell)) {
             Some(cell) => cell.push(c),
             None => free.push(c),
         }
@@ -124,21 +116,9 @@ fn cell_text(frame: &Frame, chars: Vec<&Char>) -> CellText {
     CellText { text: texts.join("\n"), full }
 }
 
-fn area([left, top, right, bottom]: Bounds) -> f32 {
-    (right - left) * (bottom - top)
-}
-
-/// Lines that enclose text in at least two cells are a table. Others are a frame, a chart, an ornament.
+/// Lines that enclose text in at least two cells, in at least two columns, are a table. Others are a frame, an
+/// ornament, or a chart: its axis and the lines across make one column.
 fn is_table(lattice: &Lattice, cells: &[Vec<&Char>]) -> bool {
     let filled = cells.iter().filter(|chars| chars.iter().any(|c| is_ink(c))).count();
-    filled >= 2 && lattice.cells.len() >= 2
-}
-
-/// From top to bottom; what stands on one height from left to right.
-fn sort(items: &mut [Item<'_>]) {
-    let key = |item: &Item<'_>| match item {
-        Item::Line(line) => line.baseline - line.size / 2.0,
-        Item::Table(table) => table.lattice.bounds()[1],
-    };
-    items.sort_by(|a, b| key(a).total_cmp(&key(b)).then(a.bounds()[0].total_cmp(&b.bounds()[0])));
+    filled >= 2 && lattice.xs.len() > 2
 }

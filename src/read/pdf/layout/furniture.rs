@@ -1,5 +1,7 @@
 //! Page furniture: page numbers, running heads and feet. They are no text of the document.
 
+use std::collections::{HashMap, HashSet};
+
 use super::content::{Content, Item};
 
 /// Furniture stands within this share of the page's height from its edge.
@@ -23,7 +25,7 @@ struct Outer {
 /// Takes the furniture off all pages. Heights are the pages'.
 pub(super) fn remove(pages: &mut [Content<'_>], heights: &[f32]) {
     let outer: Vec<Outer> = pages.iter().zip(heights).enumerate().flat_map(|(i, (p, h))| outer(i, p, *h)).collect();
-    let mut drop: Vec<(usize, usize)> = Vec::new();
+    let mut drop: HashSet<(usize, usize)> = HashSet::new();
     drop.extend(page_numbers(&outer));
     drop.extend(repeated(&outer, pages.len()));
     for (i, page) in pages.iter_mut().enumerate() {
@@ -56,13 +58,13 @@ fn page_numbers(outer: &[Outer]) -> Vec<(usize, usize)> {
             Some((o, number - i64::try_from(o.page).ok()?, dressed))
         })
         .collect();
-    let counting =
-        |offset: i64, at_foot: bool| numbers.iter().filter(|n| n.1 == offset && n.0.at_foot == at_foot).count() >= 2;
-    numbers
-        .iter()
-        .filter(|(o, offset, dressed)| *dressed || counting(*offset, o.at_foot))
-        .map(|(o, ..)| (o.page, o.item))
-        .collect()
+    let mut counts: HashMap<(i64, bool), usize> = HashMap::new();
+    for (o, offset, _) in &numbers {
+        *counts.entry((*offset, o.at_foot)).or_default() += 1;
+    }
+    let counts_pages = |o: &Outer, offset: i64| counts.get(&(offset, o.at_foot)).is_some_and(|n| *n >= 2);
+    let is_one = |(o, offset, dressed): &&(&Outer, i64, bool)| *dressed || counts_pages(o, *offset);
+    numbers.iter().filter(is_one).map(|(o, ..)| (o.page, o.item)).collect()
 }
 
 /// The number of a page number, and whether it can be nothing else: `12`; `- 12 -`, `第 12 页`, `12 / 30`.
@@ -75,6 +77,9 @@ fn page_number(text: &str) -> Option<(i64, bool)> {
     let inner = bare.trim_matches(|c| matches!(c, '-' | '—' | '–' | '－' | '·' | '•' | '~' | '～' | '─'));
     if inner.len() < bare.len() {
         return digits(inner).map(|n| (n, true));
+    }
+    if let Some((number, total)) = bare.split_once('/') {
+        return digits(total).and(digits(number)).map(|n| (n, true));
     }
     let page = bare.strip_prefix('第')?;
     let (number, rest) = page.split_once('页')?;

@@ -84,6 +84,16 @@ fn touching(horizontal: &[Stroke], vertical: &[Stroke]) -> Vec<(Vec<Stroke>, Vec
     groups.into_values().filter(|(h, v)| h.len() >= 2 && !v.is_empty()).collect()
 }
 
+/// The horizontal lines that touch no vertical one.
+pub(super) fn untouched(horizontal: &[Stroke], vertical: &[Stroke]) -> Vec<Stroke> {
+    let touches = |h: &Stroke| {
+        let first = vertical.partition_point(|v| v.at < h.from - TOUCH);
+        let mut near = vertical.iter().skip(first).take_while(|v| v.at <= h.to + TOUCH);
+        near.any(|v| v.from - TOUCH <= h.at && h.at <= v.to + TOUCH)
+    };
+    horizontal.iter().filter(|h| !touches(h)).copied().collect()
+}
+
 /// One border line of a table: where it is and which parts of it are drawn.
 #[derive(Debug)]
 struct Axis {

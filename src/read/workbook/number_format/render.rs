@@ -185,11 +185,22 @@ fn fraction_part(tokens: &[Token], fraction: &str) -> String {
                 (_, '?') => out.push(' '),
                 _ => {}
             },
-            Token::Literal(literal) => out.push_str(literal),
+            Token::Literal(literal) => {
+                drop_point(&mut out);
+                out.push_str(literal);
+            }
             _ => {}
         }
     }
+    drop_point(&mut out);
     out
+}
+
+/// Excel prints `5.` for a five as `#.##`; the point says nothing, and would make the amount unreadable.
+fn drop_point(fraction: &mut String) {
+    if fraction.ends_with('.') {
+        fraction.pop();
+    }
 }
 
 /// `0.00E+00`: rare in a budget, but a long code typed as a number gets it.
@@ -245,7 +256,7 @@ mod tests {
             "#,##0.00",
             &[("9812.412", "9,812.41"), ("1234567", "1,234,567.00"), ("0", "0.00"), ("-1000", "-1,000.00")],
         );
-        shows("#,###.##", &[("0", "."), ("1234.5", "1,234.5")]);
+        shows("#,###.##", &[("0", ""), ("5", "5"), ("1234.5", "1,234.5")]);
         shows("0", &[("2101501", "2101501"), ("2.5", "3")]);
         shows("000", &[("7", "007")]);
         shows("0.00%", &[("0.7968", "79.68%"), ("1", "100.00%")]);

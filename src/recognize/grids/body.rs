@@ -147,13 +147,19 @@ pub fn nest_unnamed(rows: &mut [Row], has_label: &[bool]) {
     }
 }
 
+/// A code that begins with so many digits may go on with letters.
+const LONG_CODE: usize = 6;
+
 /// `208 社会保障和就业支出`, `[20805]行政事业单位养老支出`, `2080501-行政单位离退休` into code and name.
 pub fn code_and_name(text: &str) -> (&str, &str) {
     let text = text.trim();
     let open = text.strip_prefix(['[', '【', '(', '（']);
     let inner = open.unwrap_or(text);
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
-    let (code, rest) = inner.split_at_checked(digits).unwrap_or(("", inner));
+    // Codes of projects have letters too: `42130322032R000000130`.
+    let letters = inner.bytes().skip(digits).take_while(u8::is_ascii_alphanumeric).count();
+    let length = if digits >= LONG_CODE { digits + letters } else { digits };
+    let (code, rest) = inner.split_at_checked(length).unwrap_or(("", inner));
     if digits == 0 {
         let is_code = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         return if is_code { (text, "") } else { ("", text) };
@@ -176,6 +182,7 @@ mod tests {
 
     #[test]
     fn code_and_name_in_one_cell() {
+        assert_eq!(code_and_name("42130322032R0130 基本工资"), ("42130322032R0130", "基本工资"));
         assert_eq!(code_and_name("208 社会保障和就业支出"), ("208", "社会保障和就业支出"));
         assert_eq!(code_and_name("[20805]行政事业单位养老支出"), ("20805", "行政事业单位养老支出"));
         assert_eq!(code_and_name("2080501-行政单位离退休"), ("2080501", "行政单位离退休"));

@@ -15,6 +15,7 @@ mod lattice;
 mod panels;
 mod prose;
 mod shared;
+mod slivers;
 mod table;
 
 use super::{identity, text_table::Context};

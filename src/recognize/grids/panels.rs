@@ -83,6 +83,8 @@ struct Contents {
     texts: usize,
     /// Of the texts, those that only the name of a row can be: 卫生健康支出, 收入总计.
     names: usize,
+    /// Of the texts, those that begin with a code: 208 社会保障和就业支出.
+    coded: usize,
 }
 
 impl Contents {
@@ -106,12 +108,18 @@ impl Contents {
             self.amounts += 1;
         } else if text.chars().any(char::is_alphabetic) {
             self.texts += 1;
-            self.names += usize::from(is_known_name(code_and_name(&text).1));
+            let (code, name) = code_and_name(&text);
+            self.names += usize::from(is_known_name(name));
+            self.coded += usize::from(!code.is_empty() && !name.is_empty());
         }
     }
 
     fn are_names(self) -> bool {
-        self.names > 1 && self.names * 2 > self.texts
+        self.names > 1 && self.names * 2 > self.texts || self.have_codes()
+    }
+
+    fn have_codes(self) -> bool {
+        self.coded > 1 && self.coded * 2 > self.texts
     }
 
     fn is_blank(self) -> bool {

@@ -9,6 +9,7 @@ use super::{
     lattice::Lattice,
     panels::{Block, GridColumn, Purpose, blocks, is_one_list, mixed_row},
     shared,
+    slivers::without_slivers,
 };
 use crate::{
     document::Origin,
@@ -36,8 +37,9 @@ pub struct Region<'d> {
 
 /// Reads the table of a region.
 pub fn recognize(region: &Region<'_>, context: &Context) -> Table {
-    let lattice = &region.lattice;
-    let height = header::height(lattice);
+    let height = header::height(&region.lattice);
+    let aligned = without_slivers(&region.lattice, height);
+    let lattice = aligned.as_ref().unwrap_or(&region.lattice);
     let mut printed = header::columns(lattice, height);
     let skipped = mixed_row(lattice.rows.get(height), &mut printed);
     let blocks = blocks(lattice, height, printed, &skipped);

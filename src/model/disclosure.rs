@@ -71,6 +71,9 @@ pub struct Source {
     /// The names of further files that were opened together with it, in the order of [`super::Place::file`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub further: Vec<String>,
+    /// What the user said about how its tables are to be read.
+    #[serde(default, skip_serializing_if = "super::Hints::is_empty")]
+    pub hints: super::Hints,
     /// What the readers had to say.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,

@@ -3,6 +3,7 @@
 mod amount;
 mod cell;
 mod disclosure;
+mod hints;
 mod kind;
 mod table;
 pub mod text;
@@ -10,6 +11,7 @@ pub mod text;
 pub use amount::{Unit, half_place, parse_amount, parse_share, with_thousands};
 pub use cell::{Cell, CellRef, Place};
 pub use disclosure::{Disclosure, Notice, Section, Source, Stage, TextLine};
+pub use hints::{ColumnHint, Hints, Meaning, Reading, TableHint};
 pub use kind::Kind;
 pub use rust_decimal::Decimal;
 pub use table::{Column, ColumnRole, Panel, Row, RowRole, Status, Table};

@@ -115,8 +115,7 @@ fn agency_in_title(lines: &[String]) -> Option<String> {
 fn agency_after_year(text: &str) -> Option<&str> {
     let rest = text.get(4..)?.strip_prefix('年')?;
     let rest = rest.strip_prefix('度').unwrap_or(rest);
-    let end =
-        ["部门预算", "部门决算", "单位预算", "单位决算", "预算", "决算"].iter().filter_map(|w| rest.find(w)).min()?;
+    let end = ["部门", "单位", "预算", "决算"].iter().filter_map(|w| rest.find(w)).min()?;
     rest.get(..end).filter(|name| is_agency_name(name))
 }
 

@@ -37,22 +37,29 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
+pub use grids::{Layout, layouts};
 pub use lines::{Line, lines};
 pub use region::Region;
 pub use vocabulary::kind_of_title;
 
 use crate::{
     document::{Document, Format},
-    model::{Disclosure, Kind, Table},
+    model::{Disclosure, Hints, Kind, Table},
 };
 use segment::Block;
 use text_table::Context;
 
 /// Reads a document: its grids with their spans, or the lines of a text. Every cell and sentence keeps its place.
 pub fn document(document: &Document) -> Disclosure {
+    document_with(document, &Hints::default())
+}
+
+/// Reads a document as the user said that it is to be read. The hints are kept in [`crate::model::Source::hints`];
+/// a text without grids has nothing that they could be about.
+pub fn document_with(document: &Document, hints: &Hints) -> Disclosure {
     match document.format {
         Format::Text => of_lines(&paragraph_lines(document)),
-        _ => grids::disclosure(document),
+        _ => grids::disclosure(document, hints),
     }
 }
 

@@ -11,6 +11,7 @@ mod edit;
 mod field;
 mod file;
 mod history;
+mod layouts;
 mod recent;
 mod style;
 pub mod tsv;
@@ -30,6 +31,7 @@ pub use edit::{Edit, EditError};
 pub use field::{Field, Slot};
 pub use file::FileError;
 use history::{History, Step};
+pub use layouts::Layouts;
 pub use recent::Recent;
 pub use style::Style;
 

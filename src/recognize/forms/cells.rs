@@ -46,6 +46,15 @@ pub(super) struct Grid {
 }
 
 impl Grid {
+    /// Cells that are known; the line of a cell is its row, from 1.
+    pub fn of_rows(rows: Vec<Vec<String>>) -> Self {
+        let rows = rows.into_iter().take(MAX_LINES).zip(1u32..);
+        let mut rows: Vec<Vec<FormCell>> =
+            rows.map(|(row, line)| row.iter().map(|text| FormCell::new(text, line)).collect()).collect();
+        rows.retain(|r| !r.is_empty());
+        Self { rows, has_columns: true }
+    }
+
     /// The cells of these lines, or of the first of them.
     pub fn read(lines: &[Line]) -> Self {
         let lines = lines.get(..MAX_LINES).unwrap_or(lines);

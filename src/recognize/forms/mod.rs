@@ -18,34 +18,70 @@ use std::collections::BTreeSet;
 use super::{Line, Region, projects::pieces::states_unit};
 use crate::model::{Kind, Panel, Place, Status, Table};
 
+/// What was made out of a form.
+pub struct FormTable {
+    /// 项目绩效目标表 for a list of projects attached to the form of an agency.
+    pub kind: Kind,
+    /// The caption of an attached list.
+    pub title: Option<&'static str>,
+    /// The money, with the project's name and code.
+    pub panel: Panel,
+    /// The lines (or rows, from 1) whose text is all in cells.
+    pub used: Vec<u32>,
+    /// An amount was met that has no place.
+    pub is_incomplete: bool,
+}
+
+/// Reads a form whose cells are known, row by row; a cell that reaches down is blank in the further rows. The
+/// cells of the panels say by [`Place::line`] which row they are from, counted from 1.
+pub fn of_rows(kind: Kind, rows: Vec<Vec<String>>) -> Vec<FormTable> {
+    read(kind, &cells::Grid::of_rows(rows), || None)
+}
+
 /// The tables of this form: one, and for a whole agency a second one if it lists its projects. A form of which
 /// nothing can be made out is one table whose text is all in [`Table::raw`].
 pub fn recognize(region: &Region) -> Vec<Table> {
     let grid = cells::Grid::read(region.lines);
-    if region.kind == Kind::OverallPerformance
-        && let Some(money) = overall::read(&grid.rows).or_else(|| tasks::read(&grid))
-    {
-        let list = attached::read(&grid.rows, money.end);
-        let used = [money.used, list.as_ref().map(|l| l.used.clone()).unwrap_or_default()].concat();
-        let mut tables = vec![Table { raw: rest(region.lines, &used), ..table(region, money.panel) }];
-        if let Some(list) = list {
-            let line = list.used.iter().min().copied();
-            tables.push(Table {
-                kind: Kind::ProjectPerformance,
-                number: String::new(),
-                title: list.title.to_owned(),
-                place: Place { line, ..Place::default() },
-                ..table(region, list.panel)
-            });
-        }
-        return tables;
-    }
-    let project = list::read(region.lines).map(|(panel, used)| (panel, used, false));
-    let project = project.or_else(|| labelled::read(&grid).map(|form| (form.panel, form.used, form.is_incomplete)));
+    let found = read(region.kind, &grid, || list::read(region.lines));
+    let all_used: Vec<u32> = found.iter().flat_map(|f| f.used.iter().copied()).collect();
     let is_blank = region.lines.iter().all(Line::is_blank);
-    let (panel, used, is_incomplete) = project.unwrap_or((Panel::default(), Vec::new(), !is_blank));
-    let status = if is_incomplete { Status::Partial } else { Status::Ok };
-    vec![Table { raw: rest(region.lines, &used), status, ..table(region, panel) }]
+    let mut tables = Vec::new();
+    for form in found {
+        let base = table(region, form.panel);
+        tables.push(match form.title {
+            None => Table {
+                raw: rest(region.lines, &all_used),
+                status: if form.is_incomplete && !is_blank { Status::Partial } else { Status::Ok },
+                ..base
+            },
+            Some(title) => Table {
+                kind: form.kind,
+                number: String::new(),
+                title: title.to_owned(),
+                place: Place { line: form.used.iter().min().copied(), ..Place::default() },
+                ..base
+            },
+        });
+    }
+    tables
+}
+
+fn read(kind: Kind, grid: &cells::Grid, list: impl Fn() -> Option<(Panel, Vec<u32>)>) -> Vec<FormTable> {
+    let form = |panel, used, is_incomplete| FormTable { kind, title: None, panel, used, is_incomplete };
+    if kind == Kind::OverallPerformance
+        && let Some(money) = overall::read(&grid.rows).or_else(|| tasks::read(grid))
+    {
+        let attached = attached::read(&grid.rows, money.end);
+        let attached = attached.map(|list| FormTable {
+            kind: Kind::ProjectPerformance,
+            title: Some(list.title),
+            ..form(list.panel, list.used, false)
+        });
+        return [form(money.panel, money.used, false)].into_iter().chain(attached).collect();
+    }
+    let project = list().map(|(panel, used)| form(panel, used, false));
+    let project = project.or_else(|| labelled::read(grid).map(|f| form(f.panel, f.used, f.is_incomplete)));
+    vec![project.unwrap_or_else(|| form(Panel::default(), Vec::new(), true))]
 }
 
 /// A table with what the region says of it.

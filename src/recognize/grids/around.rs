@@ -9,7 +9,7 @@ use super::{
 use crate::{
     document::{Block, Document, Format, Grid, Paragraph},
     model::{
-        parse_amount,
+        Hints, parse_amount,
         text::{is_han, squeeze},
     },
     recognize::segment::unit_in,
@@ -29,16 +29,17 @@ pub enum Part<'d> {
 const FAR: usize = 10;
 
 /// Cuts a document into tables and running text.
-pub fn parts(document: &Document) -> Vec<Part<'_>> {
-    let mut parts: Vec<Part<'_>> = Vec::new();
+pub fn parts<'d>(document: &'d Document, hints: &'d Hints) -> Vec<Part<'d>> {
+    let mut parts: Vec<Part<'d>> = Vec::new();
     // Paragraphs since the last grid.
     let mut open: Vec<&Paragraph> = Vec::new();
-    for block in &document.blocks {
+    for (number, block) in (0u32..).zip(&document.blocks) {
         match block {
             Block::Paragraph(paragraph) => open.push(paragraph),
             Block::Grid(grid) => {
                 let lattice = Lattice::of(grid);
-                if is_layout(&lattice) {
+                let is_hinted = hints.tables.iter().any(|t| t.block == number && !t.reading.is_text);
+                if !is_hinted && is_layout(&lattice) {
                     close(&mut parts, &mut open);
                     parts.push(Part::Frame(lattice));
                     continue;
@@ -47,7 +48,8 @@ pub fn parts(document: &Document) -> Vec<Part<'_>> {
                 let above = caption_above(&mut open);
                 let goes_on = open.is_empty() && above == Caption::default();
                 close(&mut parts, &mut open);
-                push_grid(&mut parts, document, grid, &lattice, above, goes_on);
+                let source = Source { document, grid, number, hints };
+                push_grid(&mut parts, &source, &lattice, above, goes_on);
             }
         }
     }
@@ -63,34 +65,53 @@ fn close<'d>(parts: &mut Vec<Part<'d>>, open: &mut Vec<&'d Paragraph>) {
     open.clear();
 }
 
-/// The tables of one grid. What stands above the grid belongs to the first of them.
-fn push_grid<'d>(
-    parts: &mut Vec<Part<'d>>,
+/// A grid in its document.
+struct Source<'d> {
     document: &'d Document,
     grid: &'d Grid,
-    lattice: &Lattice<'d>,
-    above: Caption,
-    goes_on: bool,
-) {
+    number: u32,
+    hints: &'d Hints,
+}
+
+/// The tables of one grid. What stands above the grid belongs to the first of them.
+fn push_grid<'d>(parts: &mut Vec<Part<'d>>, source: &Source<'d>, lattice: &Lattice<'d>, above: Caption, goes_on: bool) {
+    let grid = source.grid;
     let mut above = Some(above);
-    for (i, Piece { caption: inner, lattice }) in pieces(lattice, &[]).into_iter().enumerate() {
+    for (i, Piece { caption: inner, lattice, rows }) in pieces(lattice, &splits(source)).into_iter().enumerate() {
         if lattice.rows.is_empty() {
+            continue;
+        }
+        let row = |r: usize| u32::try_from(r).unwrap_or(u32::MAX);
+        let hint = source.hints.about(source.number, row(rows.start)..row(rows.end));
+        if hint.is_some_and(|h| h.reading.is_text) {
+            parts.push(Part::Frame(lattice));
             continue;
         }
         let mut caption = merged(above.take().unwrap_or_default(), inner);
         if caption.title.is_empty() && i == 0 {
-            caption = merged(caption, from_sheet(document, grid));
+            caption = merged(caption, from_sheet(source.document, grid));
         }
         let place = lattice.rows.first().and_then(|r| r.slots.first()).map_or(grid.place, |s| s.cell.place);
-        let region = Region { caption, lattice, origin: grid.origin, place };
-        match parts.last_mut() {
-            Some(Part::Table(last)) if goes_on && i == 0 && continues(last, &region, document) => {
+        let region = Region { caption, lattice, origin: grid.origin, place, reading: hint.map(|h| &h.reading) };
+        let is_rest = hint.is_some_and(|h| h.join);
+        let goes_on = |last: &Region<'_>| goes_on && i == 0 && continues(last, &region, source.document);
+        // The user looks past what stands between the two.
+        let before = parts.iter_mut().rev().take(if is_rest { usize::MAX } else { 1 });
+        let before = before.filter_map(|p| if let Part::Table(table) = p { Some(table) } else { None }).next();
+        match before.filter(|last| is_rest || goes_on(last)) {
+            Some(last) => {
                 last.lattice.rows.extend(region.lattice.rows);
                 last.caption.notes.extend(region.caption.notes);
             }
-            _ => parts.push(Part::Table(Box::new(region))),
+            None => parts.push(Part::Table(Box::new(region))),
         }
     }
+}
+
+/// The rows at which the user cut a grid.
+fn splits(source: &Source<'_>) -> Vec<usize> {
+    let own = source.hints.tables.iter().filter(|t| t.block == source.number && t.split);
+    own.filter_map(|t| usize::try_from(t.row).ok()).collect()
 }
 
 /// The outer caption, with what the inner one knows where it says nothing.

@@ -16,9 +16,11 @@ pub struct Piece<'d> {
     pub caption: Caption,
     /// Header and body.
     pub lattice: Lattice<'d>,
+    /// All its rows in the grid, with those of the caption.
+    pub rows: Range<usize>,
 }
 
-/// Cuts a grid into its tables. A grid without any title in it is one.
+/// Cuts a grid into its tables: at titles, and at these rows. A grid without any title in it is one.
 pub fn pieces<'d>(whole: &Lattice<'d>, splits: &[usize]) -> Vec<Piece<'d>> {
     let says: Vec<Says> = whole.rows.iter().map(row_says).collect();
     let mut starts = vec![0];
@@ -62,7 +64,7 @@ fn piece<'d>(whole: &Lattice<'d>, says: &[Says], rows: Range<usize>) -> Piece<'d
     for said in says.get(last..rows.end).unwrap_or_default() {
         caption.notes.extend(said.note.clone());
     }
-    Piece { caption, lattice: whole.part(first..last) }
+    Piece { caption, lattice: whole.part(first..last), rows }
 }
 
 /// What a row says about the table: all that is printed in it must be about that.

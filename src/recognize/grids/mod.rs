@@ -3,11 +3,12 @@
 //! The way of a document: `around` (which paragraphs belong to which grid) and `inside` (titles and notes in
 //! merged rows, several tables on one sheet) give regions; for each, `header` finds the path over every column,
 //! `panels` what the columns are for and which stand side by side, `body` the rows; `kind` decides what no title
-//! says. A cell is looked at through the `lattice`. What is no table becomes sections of text.
+//! says. A cell is looked at through the `lattice`; two tables of one layout are told by their `signature`. What is no table becomes sections of text.
 
 mod around;
 mod body;
 mod caption;
+mod forms;
 mod header;
 mod inside;
 mod kind;
@@ -15,18 +16,23 @@ mod lattice;
 mod panels;
 mod prose;
 mod shared;
+mod signature;
 mod slivers;
 mod table;
+
+#[cfg(test)]
+mod tests;
 
 use super::{identity, text_table::Context};
 use crate::{
     document::{Block, Document},
-    model::{Disclosure, text::squeeze},
+    model::{Disclosure, Hints, text::squeeze},
 };
 use around::Part;
+pub use signature::{Layout, layouts};
 
 /// Reads a document whose tables are grids.
-pub fn disclosure(document: &Document) -> Disclosure {
+pub fn disclosure(document: &Document, hints: &Hints) -> Disclosure {
     let identity = identity::of_texts(&texts(document));
     let context = Context { agency: identity.agency.clone(), year: identity.year };
     let mut out = Disclosure {
@@ -37,13 +43,14 @@ pub fn disclosure(document: &Document) -> Disclosure {
         ..Disclosure::default()
     };
     let mut prose = prose::Prose::default();
-    for part in around::parts(document) {
+    for part in around::parts(document, hints) {
         match part {
             Part::Prose(paragraphs) => prose.add(paragraphs),
             Part::Frame(lattice) => prose::add_frame(&mut prose.sections, &lattice),
-            Part::Table(region) => out.tables.push(table::recognize(&region, &context)),
+            Part::Table(region) => out.tables.extend(table::recognize(&region, &context)),
         }
     }
+    out.source.hints = hints.clone();
     out.prose = prose.sections;
     out.number_tables();
     out

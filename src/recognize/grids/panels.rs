@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     model::{
-        ColumnRole, parse_amount, parse_share,
+        ColumnHint, ColumnRole, Meaning, parse_amount, parse_share,
         text::{split_numbering, squeeze},
     },
     recognize::{
@@ -36,6 +36,8 @@ pub struct GridColumn {
     pub purpose: Purpose,
     /// Its use was not told by a header, but by what stands in it.
     pub is_guess: bool,
+    /// The user said what it means.
+    pub is_stated: bool,
 }
 
 /// Columns that belong together.
@@ -49,7 +51,14 @@ pub struct Block {
 
 /// The blocks of a grid whose body begins at row `height`.
 /// `skipped` are columns whose text in the first row of the body belongs to the header.
-pub fn blocks(lattice: &Lattice<'_>, height: usize, printed: Vec<PrintedColumn>, skipped: &[usize]) -> Vec<Block> {
+/// What the user said of a column counts.
+pub fn blocks(
+    lattice: &Lattice<'_>,
+    height: usize,
+    printed: Vec<PrintedColumn>,
+    skipped: &[usize],
+    hints: &[ColumnHint],
+) -> Vec<Block> {
     let body = lattice.rows.get(height..).unwrap_or_default();
     let contents = Contents::of_columns(body, lattice.width, skipped);
     let mut columns: Vec<GridColumn> = printed
@@ -63,16 +72,44 @@ pub fn blocks(lattice: &Lattice<'_>, height: usize, printed: Vec<PrintedColumn>,
             if usage != Use::Name && printed.usage == Use::Value(ColumnRole::Label) && content.are_names() {
                 printed.usage = Use::Name;
             }
-            GridColumn { index, is_guess: printed.usage != usage, purpose: Purpose::Use(printed.usage), printed }
+            let is_guess = printed.usage != usage;
+            let mut column =
+                GridColumn { index, is_guess, is_stated: false, purpose: Purpose::Use(printed.usage), printed };
+            if let Some(hint) = hints.iter().rev().find(|h| at(h) == Some(index)) {
+                column.state(hint);
+            }
+            column
         })
         .collect();
-    columns.retain(|c| !c.printed.path.is_empty() || contents.get(c.index).is_some_and(|k| !k.is_blank()));
+    columns
+        .retain(|c| c.is_stated || !c.printed.path.is_empty() || contents.get(c.index).is_some_and(|k| !k.is_blank()));
     let mut blocks = cut(columns);
     for block in &mut blocks {
         settle(lattice, height, &mut block.columns);
     }
     name(&mut blocks);
     blocks
+}
+
+/// The column that a hint is about.
+pub fn at(hint: &ColumnHint) -> Option<usize> {
+    usize::try_from(hint.column).ok()
+}
+
+impl GridColumn {
+    fn state(&mut self, hint: &ColumnHint) {
+        self.printed.usage = match hint.meaning {
+            Meaning::Code => Use::Code,
+            Meaning::Name => Use::Name,
+            Meaning::Ignored => Use::Serial,
+            Meaning::Value(role) => Use::Value(role),
+        };
+        self.purpose = Purpose::Use(self.printed.usage);
+        (self.is_stated, self.is_guess) = (true, false);
+        if !hint.path.is_empty() {
+            self.printed.path.clone_from(&hint.path);
+        }
+    }
 }
 
 /// What stands in a column below its header.
@@ -172,8 +209,10 @@ fn settle(lattice: &Lattice<'_>, height: usize, columns: &mut [GridColumn]) {
         let rows = lattice.rows.get(..height)?;
         rows.iter().rev().find_map(|r| r.at(index).filter(|s| !s.cell.is_blank())).map(|s| (s.cell.row, s.from))
     };
-    let (mut name, mut has_code): (Option<usize>, bool) = (None, false);
-    for column in columns.iter_mut() {
+    let stated_name = columns.iter().find(|c| c.is_stated && c.printed.usage == Use::Name).map(|c| c.index);
+    let mut has_code = columns.iter().any(|c| c.is_stated && c.printed.usage == Use::Code);
+    let mut name = stated_name;
+    for column in columns.iter_mut().filter(|c| !c.is_stated) {
         let is_beside = name.is_some_and(|n| n + 1 == column.index);
         let is_under_name =
             name.is_some_and(|n| header_cell(n).is_some() && header_cell(n) == header_cell(column.index));

@@ -65,7 +65,7 @@ mod tests {
         }
         let title = Paragraph { text: "收支预算总表".into(), ..Paragraph::default() };
         let document = Document { blocks: vec![Block::Paragraph(title), Block::Grid(grid)], ..Document::default() };
-        let d = crate::recognize::grids::disclosure(&document);
+        let d = crate::recognize::grids::disclosure(&document, &crate::model::Hints::default());
         let panels: Vec<String> = d.tables[0]
             .panels
             .iter()

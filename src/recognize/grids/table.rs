@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use super::{
     body::{ReadRow, Reader, nest_unnamed},
     caption::Caption,
-    header, kind,
-    lattice::Lattice,
-    panels::{Block, GridColumn, Purpose, blocks, is_one_list, mixed_row},
+    forms, header, kind,
+    lattice::{Lattice, LatticeRow},
+    panels::{Block, GridColumn, Purpose, at, blocks, is_one_list, mixed_row},
     shared,
     slivers::without_slivers,
 };
 use crate::{
     document::Origin,
-    model::{Column, ColumnRole, Kind, Panel, Place, Status, Table, parse_amount, text::squeeze},
+    model::{
+        Column, ColumnHint, ColumnRole, Kind, Meaning, Panel, Place, Reading, Status, Table, parse_amount,
+        text::squeeze,
+    },
     recognize::{
         columns::Use,
         projects,
@@ -33,27 +36,58 @@ pub struct Region<'d> {
     pub origin: Origin,
     /// Where it begins.
     pub place: Place,
+    /// What the user said about it.
+    pub reading: Option<&'d Reading>,
 }
 
-/// Reads the table of a region.
-pub fn recognize(region: &Region<'_>, context: &Context) -> Table {
-    let height = header::height(&region.lattice);
-    let aligned = without_slivers(&region.lattice, height);
-    let lattice = aligned.as_ref().unwrap_or(&region.lattice);
-    let mut printed = header::columns(lattice, height);
-    let skipped = mixed_row(lattice.rows.get(height), &mut printed);
-    let blocks = blocks(lattice, height, printed, &skipped);
-    let texts = header_texts(lattice, height);
-    let kind = region.caption.kind.unwrap_or_else(|| kind::of_header(&texts, &blocks));
-    let mut table = Table {
+impl Region<'_> {
+    /// The kind that the user or the title names.
+    fn kind(&self) -> Option<Kind> {
+        self.reading.and_then(|r| r.kind).or(self.caption.kind)
+    }
+
+    /// What the user said about its columns.
+    fn columns(&self) -> &[ColumnHint] {
+        self.reading.map_or(&[], |r| &r.columns)
+    }
+}
+
+/// Reads the table of a region; a form can hold a second one.
+pub fn recognize(region: &Region<'_>, context: &Context) -> Vec<Table> {
+    match region.kind() {
+        Some(kind) if region.columns().is_empty() && forms::is_form(kind, &region.lattice) => {
+            forms::recognize(region, &bare(region, kind))
+        }
+        _ => vec![grid_table(region, context)],
+    }
+}
+
+/// What is said of a table around it.
+fn bare(region: &Region<'_>, kind: Kind) -> Table {
+    Table {
         kind,
         number: region.caption.number.clone(),
         title: region.caption.title.clone(),
-        unit: region.caption.unit.unwrap_or_default(),
+        unit: region.reading.and_then(|r| r.unit).or(region.caption.unit).unwrap_or_default(),
         notes: region.caption.notes.clone(),
         place: region.caption.place.unwrap_or(region.place),
         ..Table::default()
-    };
+    }
+}
+
+fn grid_table(region: &Region<'_>, context: &Context) -> Table {
+    let printed = &region.lattice;
+    let stated = region.reading.and_then(|r| usize::try_from(r.header_rows?).ok());
+    let height = stated.map_or_else(|| header::height(printed), |rows| rows.min(printed.rows.len()));
+    let aligned = without_slivers(printed, height);
+    let lattice = aligned.as_ref().unwrap_or(printed);
+    let hints = aligned.as_ref().map_or_else(|| region.columns().to_vec(), |to| moved(region.columns(), printed, to));
+    let mut printed = header::columns(lattice, height);
+    let skipped = mixed_row(lattice.rows.get(height), &mut printed);
+    let blocks = blocks(lattice, height, printed, &skipped, &hints);
+    let texts = header_texts(lattice, height);
+    let kind = region.kind().unwrap_or_else(|| kind::of_header(&texts, &blocks));
+    let mut table = bare(region, kind);
     let mut body = lattice.clone();
     shared::unshare(&mut body, height, &blocks);
     let is_inferred = region.origin == Origin::Alignment;
@@ -82,11 +116,21 @@ pub fn recognize(region: &Region<'_>, context: &Context) -> Table {
     if kind == Kind::Projects {
         projects::nest(&mut table);
     }
-    if !holds_all(lattice, height, &table) {
+    if !holds_all(region, height, &table) {
         table.status = Status::Partial;
         table.raw = raw(lattice);
     }
     table
+}
+
+/// Hints about columns of the grid as printed, for its columns once they are aligned.
+fn moved(hints: &[ColumnHint], printed: &Lattice<'_>, aligned: &Lattice<'_>) -> Vec<ColumnHint> {
+    let now = |column: usize| {
+        let pairs = printed.rows.iter().zip(&aligned.rows).flat_map(|(a, b)| a.slots.iter().zip(&b.slots));
+        pairs.filter(|(a, _)| a.from == column).map(|(_, b)| b.from).next_back()
+    };
+    let column = |hint: &ColumnHint| u32::try_from(now(at(hint)?)?).ok();
+    hints.iter().filter_map(|h| Some(ColumnHint { column: column(h)?, ..h.clone() })).collect()
 }
 
 /// The panel of a block, without its rows.
@@ -119,18 +163,20 @@ fn header_texts(lattice: &Lattice<'_>, height: usize) -> Vec<String> {
 }
 
 /// A row of the header printed again on a further page. A lone 合计 is a row, though headers have that word too.
-fn is_header_again(row: &super::lattice::LatticeRow<'_>, header: &[String]) -> bool {
+fn is_header_again(row: &LatticeRow<'_>, header: &[String]) -> bool {
     let own: Vec<String> = row.own().map(|s| squeeze(&s.text())).collect();
     !own.is_empty()
         && own.iter().all(|t| header.contains(t))
         && (own.len() > 1 || !own.iter().all(|t| is_total_name(t)) && row.filled().count() > 1)
 }
 
-/// Every amount of the grid is in exactly one cell of the table.
-fn holds_all(lattice: &Lattice<'_>, height: usize, table: &Table) -> bool {
+/// Every amount of the grid is in exactly one cell of the table, but for columns that the user gave up.
+fn holds_all(region: &Region<'_>, height: usize, table: &Table) -> bool {
+    let is_ignored =
+        |column: usize| region.columns().iter().any(|c| c.meaning == Meaning::Ignored && at(c) == Some(column));
     let mut balance: BTreeMap<String, i32> = BTreeMap::new();
     let is_money = |t: &str| t.contains('.') && parse_amount(t).is_some();
-    for slot in lattice.rows.iter().skip(height).flat_map(|r| r.own()) {
+    for slot in region.lattice.rows.iter().skip(height).flat_map(|r| r.own()).filter(|s| !is_ignored(s.from)) {
         let text = squeeze(&slot.cell.text);
         if is_money(&text) {
             *balance.entry(text).or_default() += 1;
@@ -143,8 +189,12 @@ fn holds_all(lattice: &Lattice<'_>, height: usize, table: &Table) -> bool {
     balance.values().all(|n| *n == 0)
 }
 
-/// The grid as text: tabs between cells.
-pub fn raw(lattice: &Lattice<'_>) -> String {
-    let line = |r: &super::lattice::LatticeRow<'_>| r.own().map(|s| s.text()).collect::<Vec<_>>().join("\t");
-    lattice.rows.iter().map(line).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
+/// The grid as text.
+fn raw(lattice: &Lattice<'_>) -> String {
+    lattice.rows.iter().map(row_text).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// A row as text: tabs between its cells.
+pub fn row_text(row: &LatticeRow<'_>) -> String {
+    row.own().map(|s| s.text()).collect::<Vec<_>>().join("\t")
 }

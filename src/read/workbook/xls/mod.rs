@@ -1,10 +1,11 @@
 //! XLS (Excel 97–2003) and ET (WPS), which is the same.
 //!
 //! `office_oxide` reads the cells and merged areas; it does not tell the codes of the number formats nor what
-//! is hidden, so [`records`] looks these up. calamine is no choice here: it reserves memory for the size that
+//! is hidden nor the formulas, so [`records`] looks these up. calamine is no choice here: it reserves memory for the size that
 //! a sheet states, and keeps every sheet as a full rectangle.
 
 mod records;
+mod tokens;
 
 use std::io::Cursor;
 
@@ -13,11 +14,12 @@ use office_oxide::{
     xls::{self, CellValue, XlsDocument, XlsError},
 };
 
-use super::book::{Area, Book, Sheet, SheetCell, Value, Visibility};
+use super::book::{Area, Book, Formula, Sheet, SheetCell, Value, Visibility};
 use crate::{
     document::Format,
     read::{Progress, ReadError, limits, workbook::room::Room},
 };
+use records::Found;
 
 const WHAT: &str = Format::Xls.name();
 
@@ -61,7 +63,7 @@ pub(super) fn read(bytes: &[u8], progress: Progress<'_>) -> Result<Book, ReadErr
         };
         let mut read = Sheet {
             visibility,
-            cells: cells(&sheet, &book, &format_of_style, &mut room)?,
+            cells: cells(&sheet, &found, &book, &format_of_style, &mut room)?,
             merges: sheet.merged_cells.iter().map(merge).collect(),
             hidden_rows: found.hidden_rows,
             hidden_columns: found.hidden_columns,
@@ -88,6 +90,7 @@ fn merge(&(first_row, last_row, first_column, last_column): &(u16, u16, u16, u16
 
 fn cells(
     sheet: &xls::Sheet,
+    found: &Found,
     book: &Book,
     format_of_style: &[usize],
     room: &mut Room,
@@ -105,7 +108,9 @@ fn cells(
             };
             let style = styles.get(column as usize).copied().unwrap_or(0);
             let format = format_of_style.get(usize::from(style)).copied().unwrap_or(0);
-            let mut cell = SheetCell { at: (row, column), value, format, ..SheetCell::default() };
+            let at = (row, column);
+            let formula = found.formulas.get(&at).map(|text| Formula { text: text.as_str().into(), moved: (0, 0) });
+            let mut cell = SheetCell { at, value, format, formula, ..SheetCell::default() };
             cell.display(&book.formats, book.from_1904);
             room.take(&cell)?;
             cells.push(cell);

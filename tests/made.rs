@@ -36,6 +36,11 @@ fn rows(table: &Table) -> String {
     out
 }
 
+/// The running text: headings and, under each, its lines.
+fn prose(disclosure: &Disclosure) -> String {
+    disclosure.prose.iter().map(|s| format!("【{}】\n{}\n", s.heading, s.text)).collect()
+}
+
 /// What is found, each as severity, rule, the cells it is about, and by how much the stated figure is off.
 fn findings(disclosure: &Disclosure) -> Vec<String> {
     let name = |at: &CellRef| {
@@ -72,7 +77,10 @@ fn difference(expected: &str, read: &str) -> String {
     missing.chain(added).collect()
 }
 
-/// Workbooks that hold the tables alone and name the agency nowhere.
+/// Workbooks hold the tables and no text.
+const TABLES_ALONE: [&str; 4] = [".xlsx", ".ods", ".xls", ".excel.pdf"];
+
+/// Of these, those that name the agency nowhere.
 const NAMELESS: [&str; 2] = ["2025.xls", "2025.csv"];
 
 /// The file says what the sample of its year says.
@@ -95,6 +103,12 @@ fn says_the_same(name: &str) {
                 }
             }
             _ => write!(problems, "\n{}：{} 张", expected.kind.name(), found.len()).unwrap(),
+        }
+    }
+    if !TABLES_ALONE.iter().any(|ending| name.ends_with(ending)) {
+        let (expected, found) = (prose(sample), prose(&read));
+        if !found.contains(&expected) {
+            write!(problems, "\n文字{}", difference(&expected, &found)).unwrap();
         }
     }
     for other in read.tables.iter().filter(|t| t.kind == Kind::Other) {

@@ -7,7 +7,7 @@ use std::io::Cursor;
 
 use encoding_rs::Encoding;
 
-use super::{ReadError, limits, text};
+use super::{ReadError, html, limits, text};
 use crate::{document::Format, write::native};
 
 /// What the first bytes tell.
@@ -85,8 +85,8 @@ fn markup(begin: &[u8]) -> Family {
         None => String::from_utf8_lossy(begin),
     };
     let text = text.trim_start().to_ascii_lowercase();
-    if text.contains("mime-version:") && text.contains("multipart/related") {
-        return Family::Refused("单个文件网页（MHTML）", "请在浏览器中打开，另存为“网页，仅 HTML”");
+    if html::mhtml::is_mhtml(begin) {
+        return Family::Html;
     }
     let mut rest = text.as_str();
     let xml = rest.starts_with("<?xml");
@@ -287,6 +287,7 @@ mod tests {
             (compound(&["1Table", "WordDocument", "Workbook"]), Format::Doc),
             (b"%PDF-1.7\n".to_vec(), Format::Pdf),
             ([b"\0\0mail\r\n\r\n".as_slice(), b"%PDF-1.4"].concat(), Format::Pdf),
+            (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x".to_vec(), Format::Html),
             (b"\xef\xbb\xbf\n <!DOCTYPE HTML>".to_vec(), Format::Html),
             (b"<?xml version='1.0'?><!-- x --><html lang=zh>".to_vec(), Format::Html),
             (b"\xff\xfe<\0h\0t\0m\0l\0>\0".to_vec(), Format::Html),
@@ -310,7 +311,6 @@ mod tests {
             (b"Rar!\x1a\x07".to_vec(), "RAR"),
             (b"{\\rtf1\\ansi".to_vec(), "RTF"),
             (b"\x89PNG\r\n".to_vec(), "图片"),
-            (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x".to_vec(), "MHTML"),
             (b"<?xml version='1.0'?><Workbook/>".to_vec(), "XML"),
         ] {
             let message = sniff(&bytes).expect_err(word).to_string();

@@ -7,6 +7,7 @@
 mod encoding;
 mod hidden;
 mod links;
+pub(super) mod mhtml;
 mod walk;
 
 use scraper::Html;
@@ -20,11 +21,35 @@ pub fn document(bytes: &[u8], options: &Options, progress: Progress<'_>) -> Resu
         let limit = format!("{} MB", limits::MAX_HTML_BYTES >> 20);
         return Err(ReadError::Exceeds { what: "网页过大", limit });
     }
-    let text = encoding::decode(bytes, options)?;
-    let page = Html::parse_document(&text);
-    let document = walk::document(&page)?;
+    let document = if mhtml::is_mhtml(bytes) { pages(&mhtml::pages(bytes))? } else { page(bytes, options)? };
     progress(1, 1);
     Ok(document)
+}
+
+fn page(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
+    walk::document(&Html::parse_document(&encoding::decode(bytes, options)?))
+}
+
+/// The pages of one file, one after the other: those of a workbook are its sheets. Some are only frames.
+fn pages(parts: &[mhtml::Part]) -> Result<Document, ReadError> {
+    let mut whole: Option<Document> = None;
+    for part in parts {
+        let options = Options { encoding: part.encoding.clone(), ..Options::default() };
+        match page(&part.bytes, &options) {
+            Ok(mut page) => match &mut whole {
+                Some(whole) => {
+                    whole.blocks.append(&mut page.blocks);
+                    whole.notices.append(&mut page.notices);
+                }
+                None => whole = Some(page),
+            },
+            Err(ReadError::NoText(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let mut whole = whole.ok_or(ReadError::NoText(walk::NOTHING))?;
+    whole.number_blocks();
+    Ok(whole)
 }
 
 #[cfg(test)]

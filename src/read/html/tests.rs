@@ -91,6 +91,38 @@ fn the_encoding_is_that_of_the_bytes_whatever_the_page_says() {
 }
 
 #[test]
+fn a_page_saved_as_a_single_file_is_read_sheet_by_sheet() {
+    let sheet = |text: &str| {
+        format!(
+            "--=_x\r\nContent-Type: text/html; charset=\"utf-8\"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{text}\r\n"
+        )
+    };
+    let mail = format!(
+        "From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"=_x\"\r\n\r\n{}\
+         {}--=_x\r\nContent-Type: image/png\r\n\r\nPNG\r\n{}--=_x--\r\n",
+        sheet("<html><frameset><frame src=1></frameset></html>"),
+        sheet(TABLE),
+        sheet("<p>第二页</p>")
+    );
+    assert_eq!(read(&mail), ["科目编码|金额", "208|9.24", "第二页"]);
+}
+
+#[test]
+fn pages_of_word_and_excel_are_read_as_they_are_shown() {
+    let word = "<html xmlns:o='urn:schemas-microsoft-com:office:office'><head><style><!--p.MsoNormal{mso-hide:none}--></style></head>
+        <body><!--[if gte mso 9]><p>设置</p><![endif]-->
+        <h1 style='margin-left:0cm'><![if !supportLists]><span style='mso-list:Ignore'>一、<span>&nbsp;</span></span><![endif]>部门职责<o:p></o:p></h1>
+        <p class=MsoNormal>收入<span
+        lang=EN-US>914.05</span>万元<span style='mso-spacerun:yes'>&nbsp; </span></p></body></html>";
+    assert_eq!(read(word), ["#一、 部门职责", "收入914.05万元"]);
+    let excel = "<table x:str><col width=72><tr height=19><td rowspan=2>科目</td><td colspan=2 style='mso-ignore:colspan'>支出</td></tr>
+        <tr><td>基本</td><td>项目</td></tr>
+        <tr><td x:str=\"'0208\">0208</td><td x:num=\"9.2400000001\">9.24</td><td x:num>1.00</td></tr>
+        <![if supportMisalignedColumns]><tr height=0 style='display:none'><td width=72></td><td width=72></td></tr><![endif]></table>";
+    assert_eq!(read(excel), ["科目|支出", "基本|项目", "0208|9.24|1.00"]);
+}
+
+#[test]
 fn cells_know_their_place() {
     let document =
         document(format!("<p>表</p>{TABLE}").as_bytes(), &Options::default(), &mut |_, _| ()).expect("a page");

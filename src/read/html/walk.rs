@@ -52,7 +52,7 @@ const BLOCKS: &[&str] = &[
 
 const ONLY_SHEETS_ELSEWHERE: &str = "这是 Excel 存成的网页，各表在旁边同名文件夹的 sheet001.htm 等文件里，这个文件里没有：\
                                      请打开那些文件，或用 Excel 打开后另存为工作簿（.xlsx）再打开。";
-const NOTHING: &str =
+pub(super) const NOTHING: &str =
     "网页里没有文字：内容可能要联网才显示，或是图片。请在浏览器里打开，选中正文复制，存成文本再打开。";
 const ONLY_ATTACHED: &str = "网页里没有表格，只有附件的链接：请下载附件，再打开附件。";
 

@@ -24,7 +24,7 @@ impl Shell {
         }
         match action {
             Action::Command(command) => self.run_command(command, ctx),
-            Action::Open(path) => self.open(path, ctx),
+            Action::Open(path) => self.open_all(vec![path], ctx),
             Action::OpenWith(request) => self.loader.start(request, ctx),
             Action::Show(tab) => self.workspace.show(tab),
             Action::ShowSection(id, index) => self.workspace.show_section(id, index),
@@ -78,6 +78,9 @@ impl Shell {
     fn run_command(&mut self, command: Command, ctx: &Context) {
         match command {
             Command::Open => self.picking = Some(Picking::start(Purpose::Open, &self.last_folder(), ctx)),
+            Command::OpenFolder => {
+                self.picking = Some(Picking::start(Purpose::OpenFolder, &self.last_folder(), ctx));
+            }
             Command::OpenPath => self.dialog = Some(Dialog::open_path(false)),
             Command::OpenSample => self.open_samples(),
             Command::Save => {

@@ -7,6 +7,8 @@ use egui::{Context, Key, KeyboardShortcut, Modifiers};
 pub enum Command {
     /// Choose a file and open it.
     Open,
+    /// Choose a folder and open all files in it.
+    OpenFolder,
     /// Type a path and open it.
     OpenPath,
     /// Open the embedded sample.
@@ -90,6 +92,7 @@ impl Command {
     /// shortcut matches whatever else is held down.
     pub const ALL: &[Command] = &[
         C::OpenPath,
+        C::OpenFolder,
         C::Open,
         C::OpenSample,
         C::SaveAs,
@@ -142,6 +145,7 @@ impl Command {
     fn describe(self) -> (&'static str, &'static str) {
         match self {
             C::Open => ("打开…", "选择一个或几个公开文件并打开"),
+            C::OpenFolder => ("打开文件夹…", "打开一个文件夹里的全部公开文件"),
             C::OpenPath => ("按路径打开…", "输入文件的路径并打开"),
             C::OpenSample => ("打开示例", "打开程序自带的示例文件"),
             C::Save => ("保存", "把修改保存到 .json 文件，不改动原文"),

@@ -97,6 +97,31 @@ fn wake(ctx: &Context) -> Wake {
     Arc::new(move || ctx.request_repaint())
 }
 
+/// The endings of the files that a dialog offers and that are looked for in a folder. What a file is, its content
+/// tells.
+const ENDINGS: &[&str] =
+    &["pdf", "xlsx", "xls", "et", "ods", "docx", "doc", "wps", "html", "htm", "csv", "txt", "text", "md", "json"];
+
+/// More files in a folder than this are no disclosure of one agency; opening all of them would be a surprise.
+const MOST_FILES: usize = 60;
+
+/// The files of a folder (not of the folders in it) that may be disclosures, by name; a file is itself. The
+/// second says that there are more.
+pub(super) fn files_in(path: PathBuf) -> (Vec<PathBuf>, bool) {
+    let Some(entries) = path.is_dir().then(|| std::fs::read_dir(&path).ok()).flatten() else {
+        return (vec![path], false);
+    };
+    let known = |path: &PathBuf| {
+        let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        ENDINGS.contains(&ending.as_str()) && path.is_file() && !name(path).starts_with(['.', '~'])
+    };
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(known).collect();
+    files.sort();
+    let more = files.len() > MOST_FILES;
+    files.truncate(MOST_FILES);
+    (files, more)
+}
+
 /// A file's name without folders.
 pub(super) fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
@@ -106,6 +131,7 @@ pub(super) fn name(path: &Path) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
     Open,
+    OpenFolder,
     Save(super::workspace::DocId),
 }
 
@@ -139,9 +165,18 @@ impl Picking {
             let paths = match purpose {
                 Purpose::Open => dialog
                     .set_title("打开公开文件")
-                    .add_filter("公开文件", &["txt", "text", "md", "json"])
+                    .add_filter("公开文件（PDF、Excel、Word、WPS、网页、文本）", ENDINGS)
+                    .add_filter("PDF", &["pdf"])
+                    .add_filter("Excel、WPS 表格", &["xlsx", "xls", "et", "ods", "csv"])
+                    .add_filter("Word、WPS 文字", &["docx", "doc", "wps"])
+                    .add_filter("网页", &["html", "htm"])
+                    .add_filter("文本", &["txt", "text", "md"])
+                    .add_filter("本程序的文件", &["json"])
                     .add_filter("所有文件", &["*"])
                     .pick_files(),
+                Purpose::OpenFolder => {
+                    dialog.set_title("打开文件夹里的全部公开文件").pick_folder().map(|path| vec![path])
+                }
                 Purpose::Save(_) => dialog
                     .set_title("另存为")
                     .add_filter("公开文件", &["json"])

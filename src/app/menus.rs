@@ -80,6 +80,7 @@ pub(super) fn ui(ui: &mut Ui, shell: &Shell, actions: &mut Vec<Action>) {
 fn file_menu(ui: &mut Ui, shell: &Shell, actions: &mut Vec<Action>) {
     ui.set_min_width(220.0);
     entry(ui, shell, C::Open, actions);
+    entry(ui, shell, C::OpenFolder, actions);
     entry(ui, shell, C::OpenPath, actions);
     ui.add_enabled_ui(!shell.recent.paths().is_empty(), |ui| {
         ui.menu_button("最近打开", |ui| {

@@ -14,7 +14,7 @@ use super::charts::ChartsState;
 use super::command::{self, Command};
 use super::dialogs::Dialog;
 use super::findings::FindingsPanel;
-use super::loading::{Loader, Picked, Picking, Purpose, Request, name};
+use super::loading::{Loader, Picked, Picking, Purpose, Request, files_in, name};
 use super::notices::NoticeStrip;
 use super::search::Search;
 use super::source::{Chosen, Original, SourcePanel};
@@ -115,6 +115,22 @@ impl Shell {
         self.loader.start(Request::new(path), ctx);
     }
 
+    /// Begins to open files and the files of folders.
+    pub(super) fn open_all(&mut self, paths: Vec<PathBuf>, ctx: &Context) {
+        for path in paths {
+            let (files, more) = files_in(path.clone());
+            let folder = name(&path);
+            if files.is_empty() {
+                self.notice = Notice::problem(format!("文件夹“{folder}”里没有能打开的公开文件；请选择别的文件夹。"));
+            } else if more {
+                let count = files.len();
+                self.notice =
+                    Notice::problem(format!("文件夹“{folder}”里的文件太多，只打开了前 {count} 个；其余的请分批打开。"));
+            }
+            files.into_iter().for_each(|file| self.open(file, ctx));
+        }
+    }
+
     /// Reads files with this reader instead of with the running program.
     pub fn set_reader(&mut self, reader: Reader) {
         self.loader.reader = Some(reader);
@@ -206,9 +222,8 @@ impl Shell {
 
     /// What threads have finished: files, dialogs, dropped files.
     fn receive(&mut self, ctx: &Context) {
-        for file in ctx.input(|i| i.raw.dropped_files.clone()) {
-            self.open(file.path().to_owned(), ctx);
-        }
+        let dropped = ctx.input(|i| i.raw.dropped_files.clone());
+        self.open_all(dropped.iter().map(|file| file.path().to_owned()).collect(), ctx);
         while let Some((request, result)) = self.loader.take_ready() {
             match result {
                 Ok(loaded) => self.arrived(request, loaded, ctx),
@@ -226,9 +241,9 @@ impl Shell {
         let Some(Picking { purpose, .. }) = self.picking.take() else { return };
         match (picked, purpose) {
             (Picked::Cancelled, _) => self.after_save = None,
-            (Picked::NoDialog, Purpose::Open) => self.dialog = Some(Dialog::open_path(true)),
+            (Picked::NoDialog, Purpose::Open | Purpose::OpenFolder) => self.dialog = Some(Dialog::open_path(true)),
             (Picked::NoDialog, Purpose::Save(id)) => self.ask_where_to_save(id, true),
-            (Picked::Paths(paths), Purpose::Open) => paths.into_iter().for_each(|p| self.open(p, ctx)),
+            (Picked::Paths(paths), Purpose::Open | Purpose::OpenFolder) => self.open_all(paths, ctx),
             (Picked::Paths(paths), Purpose::Save(id)) => {
                 if let Some(path) = paths.into_iter().next() {
                     self.run(Action::SaveTo(id, path), ctx);
@@ -307,13 +322,10 @@ impl Shell {
         match self.workspace.tab() {
             Some(Tab::Table(id, table)) => self.table(ui, id, table, actions),
             Some(Tab::Text(id)) => {
-                let wanted = self.workspace.section.as_mut().filter(|(d, _, pending)| *d == id && *pending);
-                let wanted = wanted.map(|(_, section, pending)| {
-                    *pending = false;
-                    *section
-                });
+                let reading = self.workspace.take_reading(id);
                 if let Some(document) = self.workspace.document(id) {
-                    prose::ui(ui, document.session.disclosure(), id.0, wanted);
+                    let clicked = prose::ui(ui, document.session.disclosure(), id.0, &reading);
+                    actions.extend(clicked.map(|(section, at)| Action::ShowSentence(id, section, at)));
                 }
             }
             Some(Tab::Charts) => {
@@ -344,12 +356,9 @@ impl Shell {
                 let field = self.workspace.grid().and_then(|(view, session)| view.field(session));
                 field.map_or(Chosen::Nothing, |field| Chosen::Field(field, relation.filter(|_| field.cell().is_some())))
             }
-            Some(Tab::Text(_)) => match &self.workspace.sentence {
-                Some((of, section, range)) if *of == id => Chosen::Sentence(*section, range.clone()),
-                _ => match self.workspace.section {
-                    Some((of, section, _)) if of == id => Chosen::Sentence(section, 0..1),
-                    _ => Chosen::Nothing,
-                },
+            Some(Tab::Text(_)) => match self.workspace.sentence(id) {
+                Some((section, range)) => Chosen::Sentence(section, range),
+                None => Chosen::Nothing,
             },
             _ => Chosen::Nothing,
         }

@@ -22,14 +22,14 @@ pub(super) fn ui(ui: &mut Ui, shell: &Shell, actions: &mut Vec<Action>) {
         paint::bold_label(ui, "打开一份部门预算公开", 20.0);
         ui.add_space(8.0);
         ui.label(
-            RichText::new("把文件拖到这里，或者用下面的按钮。可以是从网页、Word 或 PDF 复制出来的文本（.txt），")
+            RichText::new("把文件拖到这里，或者用下面的按钮：PDF、Excel、Word、WPS、网页、文本都可以，几个文件、一个文件夹也可以。")
                 .color(p.weak),
         );
         ui.label(
-            RichText::new("也可以是本程序保存的 .json。打开的文件不会被改动，内容不会离开这台电脑。").color(p.weak),
+            RichText::new("打开的文件不会被改动，内容不会离开这台电脑。").color(p.weak),
         );
         ui.add_space(14.0);
-        for command in [Command::Open, Command::OpenPath, Command::OpenSample] {
+        for command in [Command::Open, Command::OpenFolder, Command::OpenPath, Command::OpenSample] {
             let button = egui::Button::new(command.text()).min_size(egui::vec2(180.0, 30.0));
             if ui.add(button).on_hover_text(command.tooltip()).clicked() {
                 actions.push(Action::Command(command));

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::grid::GridView;
+use super::prose::Reading;
 use super::source::{Original, Originals, sentence_at};
 use crate::model::{Disclosure, Kind};
 use crate::session::{Field, Session};
@@ -51,7 +52,9 @@ pub struct Workspace {
     /// The section of a text that was asked for last, and whether it is yet to be brought into sight.
     pub(super) section: Option<(DocId, usize, bool)>,
     /// The sentence of a text that is selected, as characters of its section.
-    pub(super) sentence: Option<(DocId, usize, Range<u32>)>,
+    sentence: Option<(DocId, usize, Range<u32>)>,
+    /// The sentence is yet to be brought into sight.
+    reveal_sentence: bool,
     /// The document that was worked on last.
     current: Option<DocId>,
     next: u64,
@@ -217,6 +220,7 @@ impl Workspace {
     /// Shows a section of the text.
     pub(super) fn show_section(&mut self, id: DocId, index: usize) {
         self.section = Some((id, index, true));
+        self.sentence = None;
         self.show(Tab::Text(id));
     }
 
@@ -226,9 +230,27 @@ impl Workspace {
         let Some(text) = document.session.disclosure().prose.get(section).map(|s| s.text.as_str()) else { return };
         let sentence = sentence_at(text, at);
         self.sentence = Some((id, section, sentence));
-        let is_on_top = self.tab() == Some(Tab::Text(id));
-        self.section = Some((id, section, !is_on_top));
+        self.section = Some((id, section, false));
+        self.reveal_sentence = true;
         self.show(Tab::Text(id));
+    }
+
+    /// What of a text is wanted and selected; asked for once, a section is brought into sight once.
+    pub(super) fn take_reading(&mut self, id: DocId) -> Reading {
+        let wanted = self.section.as_mut().filter(|(of, _, pending)| *of == id && *pending).map(|(_, at, pending)| {
+            *pending = false;
+            *at
+        });
+        let selected = self.sentence.clone().filter(|(of, ..)| *of == id);
+        let reveal = selected.is_some() && std::mem::take(&mut self.reveal_sentence);
+        Reading { wanted, sentence: selected.map(|(_, section, range)| (section, range)), reveal }
+    }
+
+    /// What is selected of a text: a sentence, or else the beginning of the section that was asked for last.
+    pub(super) fn sentence(&self, id: DocId) -> Option<(usize, Range<u32>)> {
+        let sentence = self.sentence.clone().filter(|(of, ..)| *of == id);
+        let section = self.section.filter(|(of, ..)| *of == id);
+        sentence.map(|(_, at, range)| (at, range)).or(section.map(|(_, at, _)| (at, 0..1)))
     }
 
     /// What tells the documents that are open apart: the agency, the year, or both.

@@ -19,6 +19,8 @@ pub(super) struct FlowView {
     pub sheet: Option<u32>,
     offset: Vec2,
     jump: Option<Vec2>,
+    /// Where it was scrolled: beside the grid or below it.
+    area: Option<Id>,
     flow: Flow,
     /// What the layout was made for.
     key: Option<(Option<u32>, f32, f32)>,
@@ -46,6 +48,9 @@ pub(super) fn ui(ui: &mut Ui, view: &mut FlowView, shown: &Shown<'_>) -> Option<
         let ruler = Ruler { ctx: ui.ctx() };
         view.flow = Flow::of(shown.document, view.sheet, room.x - ui.spacing().scroll.allocated_width(), &ruler);
         view.key = Some(key);
+    }
+    if view.area.replace(ui.scope_id()) != Some(ui.scope_id()) {
+        view.jump = view.jump.or(Some(view.offset));
     }
     if let Some(target) = wanted.and_then(|place| view.flow.find(shown.document, place)) {
         view.jump = reveal(target, view.jump.unwrap_or(view.offset), room).or(view.jump);

@@ -48,6 +48,8 @@ pub(super) struct SourcePanel {
     asked: Option<(DocId, Place)>,
     /// The lit place is yet to be brought into sight.
     reveal: bool,
+    /// Where it stood in the last frame.
+    below: bool,
 }
 
 /// How one file is looked at.
@@ -121,6 +123,7 @@ impl SourcePanel {
         actions: &mut Vec<Action>,
     ) {
         let p = Palette::of(ui.ctx());
+        self.reveal |= std::mem::replace(&mut self.below, below) != below;
         let room = ui.available_size();
         let (panel, length) = match below {
             true => (Panel::bottom("source-below"), room.y),

@@ -26,6 +26,8 @@ pub(super) struct PagesView {
     jump: Option<Vec2>,
     stack: Option<Stack>,
     resized: Instant,
+    /// Where the pages were scrolled: beside the grid or below it.
+    area: Option<egui::Id>,
     /// Of the last frame.
     room: Vec2,
     /// The page that takes the greatest part of the view.
@@ -40,6 +42,7 @@ impl Default for PagesView {
             jump: None,
             stack: None,
             resized: Instant::now(),
+            area: None,
             room: Vec2::ZERO,
             page: 0,
         }
@@ -64,7 +67,7 @@ impl PagesView {
         let Some(stack) = &self.stack else { return };
         let Some(page) = place.page.and_then(|p| p.checked_sub(1)).map(|p| p as usize) else { return };
         match place.bounds.and_then(|bounds| stack.place(page, bounds)) {
-            Some(target) => self.jump = reveal(target, self.offset, self.room).or(self.jump),
+            Some(target) => self.jump = reveal(target, self.jump.unwrap_or(self.offset), self.room).or(self.jump),
             None if self.page != page => self.go_to_page(page),
             None => {}
         }
@@ -91,6 +94,9 @@ pub(super) fn ui(
         view.resized = Instant::now();
     }
     view.room = room;
+    if view.area.replace(ui.scope_id()) != Some(ui.scope_id()) {
+        view.jump = view.jump.or(Some(view.offset));
+    }
     if shown.reveal
         && let Some(place) = shown.lit.places.iter().find(|p| p.file == shown.file)
     {

@@ -28,6 +28,8 @@ pub(super) enum Action {
     ShowPlace(DocId, Place),
     /// Close the tab at this place.
     CloseTab(usize),
+    /// Ask whose disclosure this is.
+    Identify(DocId),
     /// Close a document, asking about unsaved work.
     CloseDocument(DocId),
     /// Go to a field.
@@ -52,6 +54,8 @@ pub(super) enum Action {
     QuitWithoutSaving,
     /// Save everything and end the program.
     SaveAllAndQuit,
+    /// Say no more about a table of no known kind.
+    AcceptTable(DocId, usize),
     /// Stop waiting for a file.
     CancelLoading(u64),
     /// Forget the list of files opened lately.

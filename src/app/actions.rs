@@ -30,10 +30,13 @@ impl Shell {
             Action::ShowSection(id, index) => self.workspace.show_section(id, index),
             Action::ShowSentence(id, section, at) => self.workspace.show_sentence(id, section, at),
             Action::ShowPlace(id, place) => {
-                self.show_source = true;
+                self.settings.source = true;
                 self.source.show_place(id, place);
             }
             Action::CloseTab(index) => self.workspace.close_tab(index),
+            Action::Identify(id) => {
+                self.dialog = self.workspace.document(id).map(|d| Dialog::identity(id, d.session.disclosure()));
+            }
             Action::CloseDocument(id) => self.close(id),
             Action::GoTo(id, field) => self.workspace.go_to(id, field),
             Action::GoToFinding(id, key) => self.go_to_finding(id, key),
@@ -66,6 +69,9 @@ impl Shell {
             }
             Action::QuitWithoutSaving => self.quit(ctx),
             Action::SaveAllAndQuit => self.save_all_and_quit(ctx),
+            Action::AcceptTable(id, table) => {
+                self.workspace.accepted.insert((id, table));
+            }
             Action::CancelLoading(id) => self.loader.cancel(id),
             Action::ClearRecent => self.recent.clear(),
             Action::CloseSearch => {
@@ -114,6 +120,11 @@ impl Shell {
             Command::InsertRowBelow => self.insert_row(true),
             Command::DeleteRows => self.delete_rows(),
             Command::TableProperties => self.ask_heading(),
+            Command::Identity => {
+                if let Some(id) = self.workspace.current().map(|d| d.id) {
+                    self.run(Action::Identify(id), ctx);
+                }
+            }
             Command::Find => {
                 self.search.open = true;
                 self.search.wants_focus = true;
@@ -145,12 +156,12 @@ impl Shell {
                 }
                 self.workspace.show(Tab::Charts);
             }
-            Command::ToggleNavigator => self.show_navigator = !self.show_navigator,
-            Command::ToggleFindings => self.show_findings = !self.show_findings,
-            Command::ToggleSource => self.show_source = !self.show_source,
+            Command::ToggleNavigator => self.settings.navigator = !self.settings.navigator,
+            Command::ToggleFindings => self.settings.findings = !self.settings.findings,
+            Command::ToggleSource => self.settings.source = !self.settings.source,
             Command::MoveSource => {
-                self.source_below = !self.source_below;
-                self.show_source = true;
+                self.settings.source_below = !self.settings.source_below;
+                self.settings.source = true;
             }
             Command::ToggleTheme => ctx.set_theme(match ctx.theme() {
                 Theme::Dark => ThemePreference::Light,
@@ -170,7 +181,7 @@ impl Shell {
         let table = matches!(self.workspace.tab(), Some(Tab::Table(..)));
         match command {
             C::Save => session.is_some_and(|s| s.is_dirty() || s.path().is_none()),
-            C::SaveAs | C::CloseDocument | C::Find | C::FindNext | C::FindPrevious => session.is_some(),
+            C::SaveAs | C::CloseDocument | C::Identity | C::Find | C::FindNext | C::FindPrevious => session.is_some(),
             C::Review | C::Compile => session.is_some(),
             C::NextFinding | C::PreviousFinding => session.is_some_and(|s| !s.findings().is_empty()),
             C::CloseTab | C::NextTab | C::PreviousTab => !self.workspace.tabs.is_empty(),

@@ -11,7 +11,7 @@ use super::paint;
 use super::shell::Shell;
 use super::theme::Palette;
 use super::workspace::DocId;
-use crate::model::{Kind, Table, Unit};
+use crate::model::{Disclosure, Kind, Stage, Table, Unit};
 use crate::session::Edit;
 
 /// The question that is open.
@@ -28,6 +28,8 @@ pub(super) enum Dialog {
     Quit,
     /// What a table is.
     Heading { id: DocId, table: usize, kind: Kind, title: String, unit: Unit },
+    /// Whose disclosure it is, of which year and stage.
+    Identity { id: DocId, agency: String, year: String, stage: Stage },
     /// The keys.
     Help,
 }
@@ -44,6 +46,11 @@ impl Dialog {
     pub(super) fn save_as(id: DocId, suggested: &Path, without_dialog: bool) -> Self {
         let path = suggested.display().to_string();
         Dialog::SaveAs { id, path, without_dialog, replace: false, fresh: true }
+    }
+
+    pub(super) fn identity(id: DocId, d: &Disclosure) -> Self {
+        let year = d.year.map(|y| y.to_string()).unwrap_or_default();
+        Dialog::Identity { id, agency: d.agency.clone(), year, stage: d.stage }
     }
 
     pub(super) fn heading(id: DocId, table: usize, shown: &Table) -> Self {
@@ -72,6 +79,9 @@ pub(super) fn ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
             Dialog::Quit => stay = quit(ui, shell, actions),
             Dialog::Heading { id, table, kind, title, unit } => {
                 stay = heading(ui, (*id, *table), kind, title, unit, actions);
+            }
+            Dialog::Identity { id, agency, year, stage } => {
+                stay = identity(ui, *id, agency, year, stage, actions);
             }
             Dialog::Help => stay = help(ui),
         }
@@ -281,6 +291,60 @@ fn heading(
         if primary(ui, "确定") {
             let edit = Edit::Heading { table: at.1, kind: *kind, title: title.trim().to_owned(), unit: *unit };
             actions.push(Action::Edit(at.0, edit));
+            stay = false;
+        }
+        stay &= !ui.button("取消").clicked();
+    });
+    stay
+}
+
+/// A year as typed; `None` is no year, and an error something else.
+fn typed_year(text: &str) -> Result<Option<i32>, ()> {
+    match text.trim().trim_end_matches('年') {
+        "" => Ok(None),
+        text => text.parse().ok().filter(|year| (1990..=2100).contains(year)).map(Some).ok_or(()),
+    }
+}
+
+fn identity(
+    ui: &mut Ui,
+    id: DocId,
+    agency: &mut String,
+    year: &mut String,
+    stage: &mut Stage,
+    actions: &mut Vec<Action>,
+) -> bool {
+    let p = Palette::of(ui.ctx());
+    paint::bold_label(ui, "部门和年度", 16.0);
+    ui.label("年度决定适用哪一年的科目；对比时按部门和年度把几份公开放在一起。");
+    egui::Grid::new("identity").num_columns(2).spacing([12.0, 8.0]).show(ui, |ui| {
+        ui.label("部门或单位");
+        let field = ui.add(TextEdit::singleline(agency).desired_width(340.0));
+        field.widget_info(|| egui::WidgetInfo::text_edit(true, "", agency.as_str(), "部门或单位"));
+        ui.end_row();
+        ui.label("年度");
+        let field = ui.add(TextEdit::singleline(year).desired_width(80.0).hint_text("如 2025"));
+        field.widget_info(|| egui::WidgetInfo::text_edit(true, "", year.as_str(), "年度"));
+        ui.end_row();
+        ui.label("阶段");
+        ui.horizontal(|ui| {
+            for each in [Stage::Budget, Stage::FinalAccounts] {
+                ui.radio_value(stage, each, each.name());
+            }
+        });
+        ui.end_row();
+    });
+    let typed = typed_year(year);
+    if typed.is_err() {
+        ui.label(RichText::new("年度应是四位数字，如 2025，或留空。").color(p.amber.ink));
+    }
+    let mut stay = true;
+    ui.horizontal(|ui| {
+        if primary(ui, "确定")
+            && let Ok(year) = typed
+        {
+            let agency = agency.trim().to_owned();
+            actions.push(Action::Edit(id, Edit::Identity { agency, year, stage: *stage }));
             stay = false;
         }
         stay &= !ui.button("取消").clicked();

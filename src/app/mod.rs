@@ -19,6 +19,7 @@ mod notices;
 mod paint;
 mod prose;
 mod search;
+mod settings;
 mod shell;
 mod source;
 mod status;
@@ -36,6 +37,7 @@ use eframe::Renderer;
 use egui::{Ui, ViewportBuilder, ViewportCommand, vec2};
 
 pub use command::Command;
+use settings::Settings;
 pub use shell::Shell;
 pub use source::Original;
 
@@ -84,6 +86,7 @@ fn open_window(renderer: Renderer, files: Vec<PathBuf>) -> eframe::Result {
     let create: eframe::AppCreator = Box::new(move |cc| {
         Shell::setup(&cc.egui_ctx);
         let mut shell = Shell::new(Recent::load());
+        shell.restore(Settings::load(), &cc.egui_ctx);
         if files.is_empty() {
             shell.open_samples();
         }
@@ -104,8 +107,12 @@ struct App {
 
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        if ui.input(|i| i.viewport().close_requested()) && !self.shell.asked_to_quit() {
-            ui.ctx().send_viewport_cmd(ViewportCommand::CancelClose);
+        if ui.input(|i| i.viewport().close_requested()) {
+            if self.shell.asked_to_quit() {
+                self.shell.remember(ui.ctx());
+            } else {
+                ui.ctx().send_viewport_cmd(ViewportCommand::CancelClose);
+            }
         }
         self.shell.ui(ui);
         let title = self.shell.title();

@@ -3,9 +3,10 @@
 use egui::{Align2, FontId, Rect, Response, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::action::Action;
+use super::command::Command;
 use super::paint;
 use super::theme::Palette;
-use super::workspace::{Document, Tab, Workspace, section_title, standard_name, table_name};
+use super::workspace::{Document, Tab, Workspace, is_unrecognized, section_title, standard_name, table_name};
 use crate::check::Tally;
 use crate::model::{Status, Table};
 
@@ -56,6 +57,10 @@ fn entry(ui: &mut Ui, p: &Palette, workspace: &Workspace, document: &Document, a
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
     let response = response.on_hover_text(format!("{}\n{}", d.title(), source_text(document)));
     response.context_menu(|ui| {
+        if ui.button(Command::Identity.text()).clicked() {
+            actions.push(Action::Identify(document.id));
+            ui.close();
+        }
         if ui.button("关闭文件").clicked() {
             actions.push(Action::CloseDocument(document.id));
             ui.close();
@@ -68,12 +73,27 @@ fn entry(ui: &mut Ui, p: &Palette, workspace: &Workspace, document: &Document, a
     if !open {
         return;
     }
+    if d.agency.is_empty() || d.year.is_none() {
+        let text = match (d.agency.is_empty(), d.year) {
+            (true, Some(_)) => "没有认出部门，填写…",
+            (true, None) => "没有认出部门和年度，填写…",
+            (false, _) => "没有认出年度，填写…",
+        };
+        let response = line(ui, p, false, text, None, true, |_, rect| rect.right());
+        if response.on_hover_text(Command::Identity.tooltip()).clicked() {
+            actions.push(Action::Identify(document.id));
+        }
+    }
     for (i, table) in d.tables.iter().enumerate() {
         let tab = Tab::Table(document.id, i);
         let title = table_name(d, i);
         let short = standard_name(d, i);
         let response = line(ui, p, workspace.tab() == Some(tab), &title, short, table.is_empty(), |ui, rect| {
-            table_badges(ui, p, rect, table, &session.checker().table_tally(i))
+            let is_open = is_unrecognized(table) && !workspace.accepted.contains(&(document.id, i));
+            match is_open {
+                true => paint::badge(ui.painter(), rect.right_center(), "未识别", p.amber).left(),
+                false => table_badges(ui, p, rect, table, &session.checker().table_tally(i)),
+            }
         });
         let tip = if table.number.is_empty() { table.kind.name() } else { &table.number };
         if response.on_hover_text(format!("{tip} · {}", table.title)).clicked() {

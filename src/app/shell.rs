@@ -17,9 +17,10 @@ use super::findings::FindingsPanel;
 use super::loading::{Loader, Picked, Picking, Purpose, Request, files_in, name};
 use super::notices::NoticeStrip;
 use super::search::Search;
+use super::settings::Settings;
 use super::source::{Chosen, Original, SourcePanel};
 use super::theme::Palette;
-use super::workspace::{DocId, Tab, Workspace};
+use super::workspace::{DocId, Tab, Workspace, is_unrecognized};
 use super::{findings, formula, grid, menus, navigator, prose, status, tabs, title, toolbar, welcome};
 use crate::read::{
     ReadError,
@@ -40,13 +41,9 @@ pub struct Shell {
     pub(super) charts: ChartsState,
     /// A sentence for the user, until dismissed or replaced.
     pub(super) notice: Option<Notice>,
-    pub(super) show_navigator: bool,
-    pub(super) show_findings: bool,
+    pub(super) settings: Settings,
     pub(super) source: SourcePanel,
     pub(super) notices: NoticeStrip,
-    pub(super) show_source: bool,
-    /// The source stands below the grid, not beside it.
-    pub(super) source_below: bool,
     /// Files whose password is to be asked for, and whether one was given that is wrong.
     locked: VecDeque<(Request, bool)>,
     /// What goes on once a file has been chosen and written: closing, quitting.
@@ -91,16 +88,25 @@ impl Shell {
             formula: formula::FormulaLine::default(),
             charts: ChartsState::default(),
             notice: None,
-            show_navigator: true,
-            show_findings: true,
+            settings: Settings::default(),
             source: SourcePanel::default(),
             notices: NoticeStrip::default(),
-            show_source: true,
-            source_below: false,
             locked: VecDeque::new(),
             after_save: None,
             may_quit: false,
         }
+    }
+
+    /// Looks as it did the last time.
+    pub(super) fn restore(&mut self, settings: Settings, ctx: &Context) {
+        settings.apply(ctx);
+        self.settings = settings;
+    }
+
+    /// Writes down how it looks, for the next time.
+    pub(super) fn remember(&mut self, ctx: &Context) {
+        self.settings.follow(ctx);
+        self.settings.store();
     }
 
     /// Sets fonts, colours and sizes; to be called once for a context.
@@ -283,16 +289,20 @@ impl Shell {
             let frame = Frame::NONE.fill(fill).inner_margin(Margin::symmetric(12, 5));
             Panel::bottom("notice").frame(frame).show(ui, |ui| status::notice_ui(ui, self, actions));
         }
-        if self.show_navigator && !self.workspace.documents.is_empty() {
-            let panel = Panel::left("navigator").frame(Frame::NONE.fill(p.paper)).default_size(228.0);
-            panel.size_range(160.0..=420.0).show(ui, |ui| navigator::ui(ui, &self.workspace, actions));
+        if self.settings.navigator && !self.workspace.documents.is_empty() {
+            let panel =
+                Panel::left("navigator").frame(Frame::NONE.fill(p.paper)).default_size(self.settings.navigator_width);
+            let shown = panel.size_range(160.0..=420.0).show(ui, |ui| navigator::ui(ui, &self.workspace, actions));
+            self.settings.navigator_width = shown.response.rect.width();
         }
         let table_on_top = !matches!(self.workspace.tab(), Some(Tab::Charts) | None);
-        if self.show_findings && table_on_top {
-            let panel = Panel::right("findings").frame(Frame::NONE.fill(p.paper)).default_size(300.0);
-            panel
+        if self.settings.findings && table_on_top {
+            let panel =
+                Panel::right("findings").frame(Frame::NONE.fill(p.paper)).default_size(self.settings.findings_width);
+            let shown = panel
                 .size_range(220.0..=520.0)
                 .show(ui, |ui| findings::ui(ui, &mut self.findings, &self.workspace, actions));
+            self.settings.findings_width = shown.response.rect.width();
         }
         let frame = Frame::NONE.fill(p.paper);
         CentralPanel::default().frame(frame).show(ui, |ui| self.center(ui, actions));
@@ -341,11 +351,11 @@ impl Shell {
 
     /// The source of what is on top, beside it or below it.
     fn source(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
-        let Some(id) = self.workspace.tab().and_then(Tab::document).filter(|_| self.show_source) else { return };
+        let Some(id) = self.workspace.tab().and_then(Tab::document).filter(|_| self.settings.source) else { return };
         let chosen = self.chosen(id);
         let Some(open) = self.workspace.document_mut(id) else { return };
         open.originals.follow(&open.session);
-        self.source.ui(ui, open, &chosen, self.source_below, actions);
+        self.source.ui(ui, open, &chosen, &mut self.settings, actions);
     }
 
     /// What is selected in the tab on top.
@@ -365,9 +375,13 @@ impl Shell {
     }
 
     fn table(&mut self, ui: &mut Ui, id: DocId, index: usize, actions: &mut Vec<Action>) {
+        let is_accepted = self.workspace.accepted.contains(&(id, index));
         let Some((view, session)) = self.workspace.grid() else { return };
         let Some(table) = session.disclosure().tables.get(index) else { return };
         title::ui(ui, session, index);
+        if is_unrecognized(table) && !is_accepted {
+            title::unrecognized_ui(ui, id, index, actions);
+        }
         if table.panels.iter().all(|p| p.rows.is_empty()) {
             title::nothing_ui(ui, table, id, index, actions);
             return;

@@ -3,6 +3,7 @@
 use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, TextStyle, Ui};
 
 use super::action::Action;
+use super::command::Command;
 use super::paint;
 use super::theme::Palette;
 use super::workspace::{DocId, table_title};
@@ -35,6 +36,30 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, index: usize) {
                 }
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| counts(ui, session, index, &p));
+        });
+    });
+}
+
+/// Says of a table that nobody knows what it is, and asks.
+pub(super) fn unrecognized_ui(ui: &mut Ui, id: DocId, index: usize, actions: &mut Vec<Action>) {
+    let p = Palette::of(ui.ctx());
+    Frame::NONE.inner_margin(Margin { left: 12, right: 12, top: 0, bottom: 6 }).show(ui, |ui| {
+        Frame::NONE.fill(p.amber.fill).corner_radius(6.0).inner_margin(Margin::symmetric(10, 5)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.set_height(26.0);
+                if ui.button("就是其他表").on_hover_text("不再提示；这张表不参与核对").clicked() {
+                    actions.push(Action::AcceptTable(id, index));
+                }
+                let button = ui.button("指定表种…").on_hover_text("选择它是哪一种表，并适用那种表的勾稽关系；可以撤销");
+                if button.clicked() {
+                    actions.push(Action::Command(Command::TableProperties));
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    let text = "未能识别的表：内容照原样列出，不参与核对。请指定它是什么表。";
+                    ui.add(egui::Label::new(RichText::new(text).color(p.amber.ink)).truncate()).on_hover_text(text);
+                });
+            });
         });
     });
 }

@@ -39,7 +39,7 @@ fn button(ui: &mut Ui, shell: &Shell, command: Command, actions: &mut Vec<Action
 fn source(ui: &mut Ui, shell: &Shell, actions: &mut Vec<Action>) {
     let command = Command::ToggleSource;
     let tip = format!("{}（{}）", command.tooltip(), command.keys(ui.ctx()));
-    if ui.add(Button::selectable(shell.show_source, command.text())).on_hover_text(tip).clicked() {
+    if ui.add(Button::selectable(shell.settings.source, command.text())).on_hover_text(tip).clicked() {
         actions.push(Action::Command(command));
     }
 }
@@ -92,12 +92,12 @@ fn tally(ui: &mut Ui, shell: &mut Shell) {
     }
     for (severity, count) in counts {
         let tone = if count == 0 { p.grey } else { p.severity(severity) };
-        let shown = shell.findings.shows(severity) && shell.show_findings;
+        let shown = shell.findings.shows(severity) && shell.settings.findings;
         let text = format!("{} {count}", severity.name());
         let tip = if shown { "点击在发现栏中隐藏" } else { "点击在发现栏中显示" };
         if paint::chip(ui, &p, Some(severity), &text, tone, count > 0).on_hover_text(tip).clicked() {
             shell.findings.set(severity, !shown);
-            shell.show_findings = true;
+            shell.settings.findings = true;
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What is open: documents, and tabs that show parts of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::grid::GridView;
@@ -55,6 +55,8 @@ pub struct Workspace {
     sentence: Option<(DocId, usize, Range<u32>)>,
     /// The sentence is yet to be brought into sight.
     reveal_sentence: bool,
+    /// Tables that the user has said to be of no known kind: nothing more is said about them.
+    pub(super) accepted: HashSet<(DocId, usize)>,
     /// The document that was worked on last.
     current: Option<DocId>,
     next: u64,
@@ -147,6 +149,7 @@ impl Workspace {
         let top = self.tab();
         self.tabs.retain(|t| t.document() != Some(id));
         self.views.retain(|(d, _), _| *d != id);
+        self.accepted.retain(|(d, _)| *d != id);
         self.documents.retain(|d| d.id != id);
         self.active = self.tabs.iter().position(|t| Some(*t) == top).unwrap_or(0);
         if self.current == Some(id) {
@@ -280,6 +283,11 @@ impl Workspace {
             _ => String::new(),
         }
     }
+}
+
+/// A table with figures whose kind was not recognized: no rule looks at it, which must not go unnoticed.
+pub(super) fn is_unrecognized(table: &crate::model::Table) -> bool {
+    table.kind == Kind::Other && !table.is_empty()
 }
 
 /// The name of a table in lists and tabs.

@@ -3,7 +3,7 @@
 //! A change knows nothing of why it is made. Applying one gives back its inverse, so undo and redo are the
 //! same operation and cost as much memory as what changed, never a copy of the document.
 
-use crate::model::{Cell, CellRef, Disclosure, Kind, Row, Unit};
+use crate::model::{Cell, CellRef, Disclosure, Kind, Row, Stage, Unit};
 
 use super::Mode;
 
@@ -20,6 +20,8 @@ pub(super) enum Change {
     Remove { at: CellRef, count: usize },
     /// Give the table this kind, title and unit.
     Heading { table: usize, kind: Kind, title: String, unit: Unit },
+    /// Say whose disclosure it is, of which year and stage.
+    Identity { agency: String, year: Option<i32>, stage: Stage },
     /// Work in this mode.
     Mode(Mode),
 }
@@ -70,6 +72,11 @@ impl Change {
                 };
                 Some(old)
             }
+            Change::Identity { agency, year, stage } => Some(Change::Identity {
+                agency: std::mem::replace(&mut d.agency, agency),
+                year: std::mem::replace(&mut d.year, year),
+                stage: std::mem::replace(&mut d.stage, stage),
+            }),
             Change::Mode(new) => Some(Change::Mode(std::mem::replace(mode, new))),
         }
     }

@@ -1,6 +1,6 @@
 //! Edits: what a user asks for, checked and turned into reversible changes.
 
-use crate::model::{Cell, CellRef, ColumnRole, Disclosure, Kind, Row, RowRole, Unit, parse_amount, parse_share};
+use crate::model::{Cell, CellRef, ColumnRole, Disclosure, Kind, Row, RowRole, Stage, Unit, parse_amount, parse_share};
 
 use super::change::Change;
 use super::style::Style;
@@ -35,6 +35,15 @@ pub enum Edit {
         title: String,
         /// The unit of its amounts. The amounts themselves stay as printed.
         unit: Unit,
+    },
+    /// Say whose disclosure it is, of which year and stage.
+    Identity {
+        /// The department or unit.
+        agency: String,
+        /// The fiscal year.
+        year: Option<i32>,
+        /// 预算 or 决算.
+        stage: Stage,
     },
 }
 
@@ -76,6 +85,7 @@ impl Edit {
             Edit::InsertRows { count, .. } => format!("插入 {count} 行"),
             Edit::DeleteRows { count, .. } => format!("删除 {count} 行"),
             Edit::Heading { .. } => "修改表名、表种或单位".to_owned(),
+            Edit::Identity { .. } => "修改部门、年度或预决算".to_owned(),
         }
     }
 
@@ -102,6 +112,10 @@ impl Edit {
                 at.row(d).ok_or(EditError::Nowhere)?;
                 let at = CellRef { table: at.table, panel: at.panel, row: at.row, column: 0 };
                 Ok(vec![Change::Remove { at, count }])
+            }
+            Edit::Identity { agency, year, stage } => {
+                let same = (&d.agency, d.year, d.stage) == (&agency, year, stage);
+                Ok(if same { Vec::new() } else { vec![Change::Identity { agency, year, stage }] })
             }
             Edit::Heading { table, kind, title, unit } => {
                 let here = d.tables.get(table).ok_or(EditError::Nowhere)?;

@@ -6,15 +6,34 @@ use super::View;
 use super::geometry::{ZOOM_RANGE, Zoom};
 use crate::app::action::Action;
 use crate::app::command::Command;
+use crate::app::loading::Request;
 use crate::app::theme::Palette;
+use crate::app::workspace::Document as OpenDocument;
 use crate::document::{Document, Format};
+use crate::read::Options;
 
 /// What the zoom menu offers.
 const ZOOMS: [f32; 7] = [0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 4.0];
+/// Encodings to choose from: their names on the Web, and for people.
+const ENCODINGS: &[(Option<&str>, &str)] = &[
+    (None, "自动判断"),
+    (Some("UTF-8"), "UTF-8"),
+    (Some("gb18030"), "GB18030（GBK、GB2312）"),
+    (Some("Big5"), "Big5（繁体）"),
+    (Some("UTF-16LE"), "UTF-16 LE"),
+    (Some("UTF-16BE"), "UTF-16 BE"),
+];
 /// What a click on ＋ multiplies by.
 const STEP: f32 = 1.2;
 
-pub(super) fn ui(ui: &mut Ui, view: &mut View, document: &Document, name: &str, actions: &mut Vec<Action>) {
+pub(super) fn ui(
+    ui: &mut Ui,
+    view: &mut View,
+    document: &Document,
+    name: &str,
+    open: &OpenDocument,
+    actions: &mut Vec<Action>,
+) {
     let p = Palette::of(ui.ctx());
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
@@ -28,8 +47,10 @@ pub(super) fn ui(ui: &mut Ui, view: &mut View, document: &Document, name: &str, 
                     actions.push(Action::Command(command));
                 }
             }
-            if document.format == Format::Pdf {
-                zoom_ui(ui, view);
+            match document.format {
+                Format::Pdf => zoom_ui(ui, view),
+                Format::Text | Format::Csv => encoding_ui(ui, open, actions),
+                _ => {}
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 if document.format == Format::Pdf {
@@ -41,6 +62,30 @@ pub(super) fn ui(ui: &mut Ui, view: &mut View, document: &Document, name: &str, 
             });
         });
     });
+}
+
+/// In which encoding a text was read, and others to try where the guess was wrong.
+fn encoding_ui(ui: &mut Ui, open: &OpenDocument, actions: &mut Vec<Action>) {
+    let session = &open.session;
+    let (Some(now), Some(path)) = (session.encoding(), session.source()) else { return };
+    let response = ui.menu_button(format!("编码 {}", now.to_uppercase()), |ui| {
+        ui.label("文字是乱码？换一种编码重新读取");
+        if session.is_dirty() {
+            ui.label("有未保存的修改，重新读取会丢失；请先保存或撤销。");
+        }
+        ui.add_enabled_ui(!session.is_dirty(), |ui| {
+            for (encoding, text) in ENCODINGS {
+                let is_now = encoding.is_some_and(|e| e.eq_ignore_ascii_case(now));
+                if ui.add(Button::selectable(is_now, *text)).clicked() {
+                    let options = Options { encoding: encoding.map(str::to_owned), ..Options::default() };
+                    let request = Request { path: path.to_owned(), options, replaces: Some(open.id) };
+                    actions.push(Action::OpenWith(request));
+                    ui.close();
+                }
+            }
+        });
+    });
+    response.response.on_hover_text("文字是乱码时，换一种编码重新读取");
 }
 
 fn page_ui(ui: &mut Ui, view: &mut View, pages: usize) {

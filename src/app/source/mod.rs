@@ -21,6 +21,7 @@ use std::collections::HashMap;
 use egui::{Button, ComboBox, Frame, Margin, Panel, RichText, ScrollArea, Ui};
 
 use super::action::Action;
+use super::settings::Settings;
 use super::theme::Palette;
 use super::workspace::{DocId, Document as OpenDocument};
 use crate::document::{Document, Format};
@@ -119,9 +120,10 @@ impl SourcePanel {
         ui: &mut Ui,
         open: &OpenDocument,
         chosen: &Chosen,
-        below: bool,
+        settings: &mut Settings,
         actions: &mut Vec<Action>,
     ) {
+        let below = settings.source_below;
         let p = Palette::of(ui.ctx());
         self.reveal |= std::mem::replace(&mut self.below, below) != below;
         let room = ui.available_size();
@@ -131,26 +133,31 @@ impl SourcePanel {
         };
         let range = 200.0_f32.min(length * 0.5)..=(length * 0.75).max(200.0);
         let frame = Frame::NONE.fill(p.bar);
-        panel.frame(frame).default_size(length * 0.44).size_range(range).show(ui, |ui| {
+        let panel = panel.frame(frame).default_size(length * settings.source_part).size_range(range);
+        let shown = panel.show(ui, |ui| {
             if open.originals.is_empty() {
                 nothing(ui, &p, open);
             } else {
                 self.update(open, chosen);
-                self.files_ui(ui, open, actions);
+                self.files_ui(ui, open, settings, actions);
             }
         });
+        let taken = if below { shown.response.rect.height() } else { shown.response.rect.width() };
+        settings.source_part = taken / length.max(1.0);
     }
 
-    fn files_ui(&mut self, ui: &mut Ui, open: &OpenDocument, actions: &mut Vec<Action>) {
+    fn files_ui(&mut self, ui: &mut Ui, open: &OpenDocument, settings: &mut Settings, actions: &mut Vec<Action>) {
         let files = open.originals.files();
         let last = u32::try_from(files.len().saturating_sub(1)).unwrap_or(0);
         let file = self.file.entry(open.id).or_default();
         *file = (*file).min(last);
         let Some(original) = files.get(*file as usize) else { return };
         let view = self.views.entry((open.id, *file)).or_default();
+        view.thumbnails = settings.thumbnails;
         let document = &original.document;
         let bar = Frame::NONE.inner_margin(Margin::symmetric(8, 3));
-        bar.show(ui, |ui| bar::ui(ui, view, document, &original.name, actions));
+        bar.show(ui, |ui| bar::ui(ui, view, document, &original.name, open, actions));
+        settings.thumbnails = view.thumbnails;
         if files.len() > 1 {
             let choose = Frame::NONE.inner_margin(Margin { left: 8, right: 8, top: 0, bottom: 4 });
             choose.show(ui, |ui| {

@@ -403,3 +403,48 @@ fn the_samples_open_with_everything_on_screen() {
         command(&mut w, Command::PreviousTab);
     }
 }
+
+#[test]
+fn a_missing_agency_is_said_and_can_be_filled_in() {
+    let mut disclosure = support::disclosure(SPENDING);
+    disclosure.agency.clear();
+    disclosure.year = None;
+    let mut shell = Shell::new(Recent::default());
+    shell.add(Session::new(disclosure));
+    let mut w = window_of(shell);
+    click(&mut w, "没有认出部门和年度，填写…");
+    w.get_by_role_and_label(Role::TextInput, "部门或单位").click();
+    w.run_steps(3);
+    type_text(&mut w, "临川县档案馆");
+    click(&mut w, "确定");
+    assert_eq!(session(&w).disclosure().agency, "临川县档案馆");
+    ctrl(&mut w, Key::Z);
+    assert_eq!(session(&w).disclosure().agency, "");
+}
+
+#[test]
+fn a_table_of_no_known_kind_is_said_until_somebody_knows_it() {
+    let mut disclosure = support::disclosure(SPENDING);
+    disclosure.tables[0].kind = Kind::Other;
+    let mut shell = Shell::new(Recent::default());
+    shell.add(Session::new(disclosure));
+    let mut w = window_of(shell);
+    assert!(w.query_by_label_contains("未能识别的表").is_some());
+    click(&mut w, "就是其他表");
+    assert!(w.query_by_label_contains("未能识别的表").is_none());
+}
+
+#[test]
+fn a_text_in_another_encoding_is_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("说明.txt");
+    std::fs::write(&file, "budget 9.24\n".repeat(20)).unwrap();
+    let mut w = window_of(Shell::new(Recent::default()));
+    let ctx = w.ctx.clone();
+    w.state_mut().open(file, &ctx);
+    until_open(&mut w);
+    click(&mut w, "编码 UTF-8");
+    click(&mut w, "Big5（繁体）");
+    until_open(&mut w);
+    assert_eq!(session(&w).encoding(), Some("Big5"));
+}

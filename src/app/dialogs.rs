@@ -318,13 +318,11 @@ fn identity(
     paint::bold_label(ui, "部门和年度", 16.0);
     ui.label("年度决定适用哪一年的科目；对比时按部门和年度把几份公开放在一起。");
     egui::Grid::new("identity").num_columns(2).spacing([12.0, 8.0]).show(ui, |ui| {
-        ui.label("部门或单位");
-        let field = ui.add(TextEdit::singleline(agency).desired_width(340.0));
-        field.widget_info(|| egui::WidgetInfo::text_edit(true, "", agency.as_str(), "部门或单位"));
+        let label = ui.label("部门或单位");
+        ui.add(TextEdit::singleline(agency).desired_width(340.0)).labelled_by(label.id);
         ui.end_row();
-        ui.label("年度");
-        let field = ui.add(TextEdit::singleline(year).desired_width(80.0).hint_text("如 2025"));
-        field.widget_info(|| egui::WidgetInfo::text_edit(true, "", year.as_str(), "年度"));
+        let label = ui.label("年度");
+        ui.add(TextEdit::singleline(year).desired_width(80.0).hint_text("如 2025")).labelled_by(label.id);
         ui.end_row();
         ui.label("阶段");
         ui.horizontal(|ui| {

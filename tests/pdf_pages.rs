@@ -253,6 +253,23 @@ mod opening {
     }
 
     #[test]
+    fn a_file_that_was_cut_off_says_which_pages_are_missing() {
+        let sheets: Vec<Sheet> =
+            ["收入总表", "支出总表", "项目支出表"].map(|title| sheet(say(100, 500, title))).to_vec();
+        let whole = file(&sheets);
+        let notices = |bytes: &[u8]| {
+            let document = document(bytes, &Options::default(), &mut |_, _| ()).expect("其余的读得出");
+            document.notices.into_iter().map(|n| n.text).collect::<Vec<_>>()
+        };
+        assert_eq!(notices(&whole), [String::new(); 0]);
+        let at = |what: &[u8]| whole.windows(what.len()).rposition(|w| w == what).expect("在文件里");
+        let cut = notices(&whole[..at(b"24 0 obj")]);
+        assert!(cut.len() == 1 && cut[0].starts_with("文件说有 3 页，只找到 2 页"), "{cut:?}");
+        let tail = notices(&whole[..at(b"xref\n0 1")]);
+        assert!(tail.len() == 1 && tail[0].starts_with("文件的末尾缺失"), "{tail:?}");
+    }
+
+    #[test]
     fn progress_is_told_page_by_page() {
         let mut told = Vec::new();
         let three = file(&[sheet(""), sheet(""), sheet("")]);

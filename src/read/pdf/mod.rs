@@ -11,6 +11,7 @@
 //! [`page::PageModel`] is the border: nothing beyond it knows which library reads PDF.
 
 mod clip;
+mod complete;
 mod cover;
 mod file;
 mod glyph;
@@ -27,7 +28,7 @@ mod space;
 
 use hayro::{
     hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page},
-    hayro_syntax::page::Page,
+    hayro_syntax::{Pdf, page::Page},
 };
 
 pub use self::{
@@ -40,8 +41,10 @@ use crate::document::Document;
 
 /// A PDF as a document: its tables and running text, and what could not be read.
 pub fn document(bytes: &[u8], options: &Options, progress: Progress<'_>) -> Result<Document, ReadError> {
-    let mut pages = pages(bytes, options, progress)?;
-    let notices = legible::check(&mut pages)?;
+    let pdf = file::open(bytes, options.password.as_deref())?;
+    let mut pages = all(&pdf, progress)?;
+    let mut notices = complete::check(&pdf);
+    notices.extend(legible::check(&mut pages)?);
     let mut document = layout::document(&pages);
     document.notices.splice(0..0, notices);
     Ok(document)
@@ -49,10 +52,13 @@ pub fn document(bytes: &[u8], options: &Options, progress: Progress<'_>) -> Resu
 
 /// The pages of a PDF as drawn, upright.
 pub fn pages(bytes: &[u8], options: &Options, progress: Progress<'_>) -> Result<Vec<PageModel>, ReadError> {
-    let pdf = file::open(bytes, options.password.as_deref())?;
+    all(&file::open(bytes, options.password.as_deref())?, progress)
+}
+
+fn all(pdf: &Pdf, progress: Progress<'_>) -> Result<Vec<PageModel>, ReadError> {
     let settings = file::settings();
     let cache = InterpreterCache::new();
-    let meanings = Meanings::new(&pdf);
+    let meanings = Meanings::new(pdf);
     let total = pdf.pages().len();
     let mut pages = Vec::with_capacity(total);
     let mut chars = 0;

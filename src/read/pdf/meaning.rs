@@ -8,6 +8,7 @@
 use std::{
     cell::{OnceCell, RefCell},
     collections::{HashMap, hash_map::Entry},
+    ops::RangeInclusive,
     rc::Rc,
 };
 
@@ -27,21 +28,18 @@ use super::letters;
 /// The characters of glyphs, with what was learnt of fonts that do not say it themselves.
 pub(super) struct Meanings<'a> {
     pdf: &'a Pdf,
-    /// By name of the font. Filled when first needed: most files never need it.
-    collections: OnceCell<HashMap<String, Named>>,
+    /// How the composite fonts of a name are coded, where the name leaves no doubt. Filled when first needed:
+    /// most files never need it.
+    codings: OnceCell<HashMap<String, Option<Coding>>>,
+    collections: RefCell<HashMap<Coding, Option<Rc<Collection>>>>,
     /// By font program: glyph → character.
     programs: RefCell<HashMap<u128, Rc<HashMap<u32, char>>>>,
 }
 
-/// The composite fonts of one name without `/ToUnicode`.
-enum Named {
-    /// They all mean the same.
-    One { signature: (String, Vec<u8>), collection: Option<Box<Collection>> },
-    /// They differ, so the name does not tell which one a glyph is in.
-    Several,
-}
+/// The name of an encoding, and of the collection that its characters are from: `Identity-H` and `GB1`.
+type Coding = (String, Vec<u8>);
 
-/// How the codes of a composite font lead to Unicode.
+/// How codes lead to Unicode.
 struct Collection {
     encoding: CMap,
     unicode: CMap,
@@ -50,7 +48,7 @@ struct Collection {
 impl<'a> Meanings<'a> {
     /// Nothing learnt yet.
     pub fn new(pdf: &'a Pdf) -> Self {
-        Self { pdf, collections: OnceCell::new(), programs: RefCell::default() }
+        Self { pdf, codings: OnceCell::new(), collections: RefCell::default(), programs: RefCell::default() }
     }
 
     /// Appends the characters of a glyph to `characters`; false if nothing tells what it stands for.
@@ -69,10 +67,13 @@ impl<'a> Meanings<'a> {
 
     /// The character by the code's place in one of Adobe's collections.
     fn over_collection(&self, glyph: &OutlineGlyph, font: &OutlineFontData) -> Option<BfString> {
-        let named = self.collections.get_or_init(|| collections(self.pdf));
-        let Named::One { collection: Some(collection), .. } = named.get(font.postscript_name.as_ref()?)? else {
-            return None;
-        };
+        let codings = self.codings.get_or_init(|| codings(self.pdf));
+        let coding = codings.get(font.postscript_name.as_ref()?)?.as_ref()?;
+        let mut collections = self.collections.borrow_mut();
+        let collection = match collections.get(coding) {
+            Some(known) => known.clone(),
+            None => collections.entry(coding.clone()).or_insert(collection(coding).map(Rc::new)).clone(),
+        }?;
         let code = glyph.char_code();
         let cid = (1..=4).find_map(|length| collection.encoding.lookup_cid_code(code, length))?;
         collection.unicode.lookup_bf_string(cid)
@@ -86,8 +87,9 @@ impl<'a> Meanings<'a> {
     }
 }
 
-/// Every composite font without `/ToUnicode`, by its name without the subset's prefix.
-fn collections(pdf: &Pdf) -> HashMap<String, Named> {
+/// The coding of every composite font without `/ToUnicode`, by its name without the subset's prefix; none where
+/// fonts of one name differ.
+fn codings(pdf: &Pdf) -> HashMap<String, Option<Coding>> {
     let mut found = HashMap::new();
     for object in pdf.objects() {
         let Object::Dict(font) = object else { continue };
@@ -96,17 +98,15 @@ fn collections(pdf: &Pdf) -> HashMap<String, Named> {
             continue;
         }
         let Some(name) = font.get::<Name<'_>>(b"BaseFont") else { continue };
-        let ordering = ordering(&font).unwrap_or_default();
         let encoding = font.get::<Name<'_>>(b"Encoding").map(|name| name.as_str().to_owned()).unwrap_or_default();
-        let signature = (encoding, ordering);
+        let coding = (encoding, ordering(&font).unwrap_or_default());
         match found.entry(without_prefix(name.as_str()).to_owned()) {
             Entry::Vacant(vacant) => {
-                let collection = collection(&signature.0, &signature.1).map(Box::new);
-                vacant.insert(Named::One { signature, collection });
+                vacant.insert(Some(coding));
             }
-            Entry::Occupied(mut other) => {
-                if !matches!(other.get(), Named::One { signature: known, .. } if *known == signature) {
-                    other.insert(Named::Several);
+            Entry::Occupied(mut known) => {
+                if known.get().as_ref() != Some(&coding) {
+                    known.insert(None);
                 }
             }
         }
@@ -121,8 +121,8 @@ fn ordering(font: &Dict<'_>) -> Option<Vec<u8>> {
 }
 
 /// The way from codes to Unicode for a predefined encoding; none for one that the file defines itself.
-fn collection(encoding: &str, ordering: &[u8]) -> Option<Collection> {
-    let encoding = match encoding {
+fn collection((encoding, ordering): &Coding) -> Option<Collection> {
+    let encoding = match encoding.as_str() {
         "Identity-H" => CMap::identity_h(),
         "Identity-V" => CMap::identity_v(),
         other => CMap::parse(load_embedded(CMapName::from_bytes(other.as_bytes()))?, load_embedded)?,
@@ -143,17 +143,22 @@ fn without_prefix(name: &str) -> &str {
     }
 }
 
+/// The characters that a font's table is asked for: the basic plane and that of rare ideographs. Asked one by
+/// one, because a broken table may claim to have four billion.
+const ASKED: [RangeInclusive<char>; 2] = [' '..='\u{FFFD}', '\u{20000}'..='\u{2FFFD}'];
+
 /// A font program's table from characters to glyphs, read backwards: the first character of each glyph.
 fn backwards(program: &[u8]) -> HashMap<u32, char> {
     let mut characters = HashMap::new();
     let Ok(face) = ttf_parser::Face::parse(program, 0) else { return characters };
     let Some(table) = face.tables().cmap else { return characters };
     for subtable in table.subtables.into_iter().filter(|subtable| subtable.is_unicode()) {
-        subtable.codepoints(|code| {
-            if let (Some(glyph), Some(character)) = (subtable.glyph_index(code), char::from_u32(code)) {
+        for character in ASKED.into_iter().flatten() {
+            // Glyph 0 is drawn for every character that the font does not have.
+            if let Some(glyph) = subtable.glyph_index(character.into()).filter(|glyph| glyph.0 != 0) {
                 characters.entry(u32::from(glyph.0)).or_insert(character);
             }
-        });
+        }
     }
     characters
 }

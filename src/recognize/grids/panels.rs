@@ -225,7 +225,7 @@ fn settle(lattice: &Lattice<'_>, height: usize, columns: &mut [GridColumn]) {
                 column.purpose = Purpose::InnerName;
                 continue;
             }
-            Use::Value(ColumnRole::Label) if is_beside && column.printed.path.is_empty() => {
+            Use::Name | Use::Value(ColumnRole::Label) if is_beside && column.printed.path.is_empty() => {
                 column.purpose = Purpose::InnerName;
                 continue;
             }

@@ -100,6 +100,14 @@ fn parts_stand_beside_the_name_of_the_whole() {
 }
 
 #[test]
+fn parts_stand_beside_the_name_of_the_whole_without_a_header_of_their_own() {
+    let text = "项目名称| |金额\n收入总计||25.00\n一般公共预算资金|小计|25.00\n|公共财政拨款|20.00\n|专项收入|5.00\n政府性基金|小计|";
+    let read = read(vec![line("收入预算总表"), Block::Grid(merged(text, &[(1, 0, 1, 2), (2, 0, 3, 1)]))]);
+    let seen = rows(&only(&read).panels[0]);
+    assert!(seen[1].ends_with("一般公共预算资金小计: 25.00") && seen[3].ends_with("专项收入: 5.00"), "{seen:?}");
+}
+
+#[test]
 fn the_header_decides_in_a_draft_without_titles() {
     let text =
         "项目|预算数|项目|预算数\n一、财政拨款收入|12.00|一、一般公共服务支出|12.00\n收入总计|12.00|支出总计|12.00";

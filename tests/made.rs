@@ -159,6 +159,11 @@ fn open_document_workbooks_say_the_same() {
 }
 
 #[test]
+fn separated_values_say_the_same() {
+    says_the_same("2025.csv");
+}
+
+#[test]
 fn pages_printed_from_a_word_processor_say_the_same() {
     says_the_same("2024.word.pdf");
     says_the_same("2025.word.pdf");

@@ -40,7 +40,7 @@ pub(super) fn document(book: &Book, reports: &[Report], format: Format) -> Docum
 }
 
 /// A sheet on which nothing stands beside anything is no table: a cover, a directory, an explanation. Its
-/// lines are paragraphs. None for a table.
+/// lines are paragraphs, the first a heading over the others. None for a table.
 fn running_text(grid: &Grid) -> Option<Vec<Block>> {
     let written = || grid.cells.iter().filter(|c| !c.is_blank());
     let alone = written().map(|c| c.row).is_sorted_by(|a, b| a < b);
@@ -54,7 +54,13 @@ fn running_text(grid: &Grid) -> Option<Vec<Block>> {
         ..Paragraph::default()
     };
     let lines = written().flat_map(|cell| cell.text.lines().map(|text| line(cell, text)));
-    Some(lines.filter(|p| !p.text.is_empty()).map(Block::Paragraph).collect())
+    let mut lines: Vec<Paragraph> = lines.filter(|p| !p.text.is_empty()).collect();
+    if let [first, _, ..] = lines.as_mut_slice()
+        && !first.text.ends_with('。')
+    {
+        first.heading = Some(1);
+    }
+    Some(lines.into_iter().map(Block::Paragraph).collect())
 }
 
 /// How far a sheet is used, within limits.

@@ -29,6 +29,7 @@ use crate::{
     model::{Disclosure, Hints, text::squeeze},
 };
 use around::Part;
+use lattice::Lattice;
 pub use signature::{Layout, layouts};
 
 /// Reads a document whose tables are grids.
@@ -56,16 +57,22 @@ pub fn disclosure(document: &Document, hints: &Hints) -> Disclosure {
     out
 }
 
-/// How many rows at the top of a grid can say whose it is.
-const CAPTION_ROWS: u32 = 6;
+/// How many rows at the top of a table can say whose it is.
+const CAPTION_ROWS: usize = 6;
 
-/// The lines that can say whose document it is: paragraphs, and the first rows of grids.
+/// The lines that can say whose document it is: paragraphs, and the first rows of each table.
 fn texts(document: &Document) -> Vec<String> {
     let mut out = Vec::new();
     for block in &document.blocks {
         match block {
             Block::Paragraph(p) => out.push(squeeze(&p.text)),
-            Block::Grid(g) => out.extend(g.cells.iter().take_while(|c| c.row < CAPTION_ROWS).map(|c| squeeze(&c.text))),
+            Block::Grid(grid) => {
+                let whole = Lattice::of(grid);
+                for piece in inside::pieces(&whole, &[]) {
+                    let rows = whole.rows.get(piece.rows).unwrap_or_default().iter().take(CAPTION_ROWS);
+                    out.extend(rows.flat_map(|row| row.own()).map(|slot| squeeze(&slot.cell.text)));
+                }
+            }
         }
     }
     out.retain(|t| !t.is_empty());

@@ -259,3 +259,64 @@ fn a_closed_pipe_ends_the_program_quietly() {
     assert_eq!(cli::run(["help".into()], &Reader::new("none"), &mut Closed, &mut err), Outcome::Exit(0));
     assert!(err.is_empty());
 }
+
+/// A folder with one disclosure in two files, text and tables apart, and things that are no files of it.
+fn published_apart() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("folder");
+    let text = "青禾县水务局2025年度部门预算\n\n一、主要职责\n贯彻执行水法，负责水利工程的建设和管理。\n";
+    let tables = "支出总表\n部门名称：青禾县水务局\n预算年度：2025\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\
+                  \t合计\t10.00\t6.00\t4.00\n213\t农林水支出\t10.00\t6.00\t4.00\n";
+    for (name, content) in
+        [("公开文件.txt", text), ("公开表格.txt", tables), ("~$公开表格.docx", "lock"), (".hidden", "x")]
+    {
+        fs::write(folder.path().join(name), content).expect("written");
+    }
+    folder
+}
+
+#[test]
+fn a_folder_is_checked_with_text_and_tables_of_one_agency_as_one() {
+    let folder = published_apart();
+    let reports = json(&gongkai(&["check", folder.path().to_str().expect("a path"), "--format", "json"]));
+    assert_eq!(reports.as_array().map(Vec::len), Some(1), "{reports}");
+    let file = reports[0]["file"].as_str().expect("a file");
+    assert!(file.contains("公开文件.txt") && file.contains("公开表格.txt"), "{file}");
+    assert_eq!((&reports[0]["agency"], &reports[0]["tables"]), (&"青禾县水务局".into(), &1.into()));
+    let one_by_one = [path(&folder, "公开文件.txt"), path(&folder, "公开表格.txt")];
+    let reports = json(&gongkai(&["check", &one_by_one[0], &one_by_one[1], "--format", "json"]));
+    assert_eq!(reports.as_array().map(Vec::len), Some(2), "{reports}");
+}
+
+#[test]
+fn convert_joins_text_and_tables_into_one_file() {
+    let folder = published_apart();
+    let files = [path(&folder, "公开文件.txt"), path(&folder, "公开表格.txt")];
+    let output = path(&folder, "合.json");
+    let ran = gongkai(&["convert", &files[0], &files[1], "-o", &output]);
+    assert_eq!((ran.status, ran.err.as_str()), (Outcome::Exit(0), ""));
+    let whole = native::parse(&fs::read_to_string(&output).expect("written")).expect("parsed");
+    assert_eq!((whole.tables.len(), whole.prose.is_empty()), (1, false));
+    assert_eq!(
+        (whole.source.file.as_str(), whole.source.further.as_slice()),
+        ("公开文件.txt", &["公开表格.txt".to_owned()][..])
+    );
+    assert_eq!(whole.tables[0].place.file, 1);
+
+    let samples = samples();
+    let (one, other) = (path(&samples, "2024.json"), path(&samples, "2025.json"));
+    let ran = gongkai(&["convert", &one, &other, "-o", &output]);
+    assert_eq!(ran.status, Outcome::Exit(2));
+    assert!(ran.err.contains("2 份不同的公开"), "{}", ran.err);
+}
+
+#[test]
+fn the_encoding_can_be_said_where_the_guess_is_wrong() {
+    let folder = tempfile::tempdir().expect("folder");
+    let file = path(&folder, "繁體.txt");
+    fs::write(&file, encoding_rs::BIG5.encode("部門預算公開").0).expect("written");
+    let told = gongkai(&["convert", &file, "--encoding", "big5"]);
+    assert!(told.out.contains("部門預算公開"), "{}", told.out);
+    let unknown = gongkai(&["convert", &file, "--encoding", "klingon"]);
+    assert_eq!(unknown.status, Outcome::Exit(2));
+    assert!(unknown.err.contains("klingon") && unknown.err.contains("gb18030"), "{}", unknown.err);
+}

@@ -5,6 +5,7 @@ use std::{ffi::OsString, path::PathBuf};
 use lexopt::{Arg, Parser};
 
 use super::CliError;
+use crate::read::text;
 
 impl From<lexopt::Error> for CliError {
     fn from(error: lexopt::Error) -> Self {
@@ -33,6 +34,24 @@ pub(super) fn paths(args: Vec<OsString>) -> Result<Vec<PathBuf>, CliError> {
         }
     }
     Ok(paths)
+}
+
+/// The password of an encrypted file.
+pub(super) fn password(parser: &mut Parser) -> Result<String, CliError> {
+    parser.value()?.into_string().map_err(|value| lexopt::Error::NonUnicodeValue(value).into())
+}
+
+/// The name of an encoding, by whatever name it goes.
+pub(super) fn encoding(parser: &mut Parser) -> Result<String, CliError> {
+    let value = parser.value()?;
+    let name = value.to_string_lossy();
+    match text::encoding(&name) {
+        Some(name) => Ok(name.to_owned()),
+        None => {
+            let names: Vec<_> = text::ENCODINGS.iter().map(|(name, _)| *name).collect();
+            Err(CliError::Usage(format!("没有名为“{name}”的编码，可选 {}", names.join("、"))))
+        }
+    }
 }
 
 /// The value of an option that is one of a few words.

@@ -1,4 +1,4 @@
-//! `gongkai convert`: text or JSON to JSON or CSV.
+//! `gongkai convert`: files of any format to JSON or CSV; several that make one disclosure become one.
 
 use std::{
     collections::HashSet,
@@ -10,7 +10,12 @@ use std::{
 
 use lexopt::{Arg, Parser};
 
-use super::{CliError, FAILED, OK, args::choice, save, say};
+use super::{
+    CliError, FAILED, OK,
+    args::{choice, encoding, password},
+    inputs::{Input, Inputs},
+    save, say,
+};
 use crate::{
     model::Disclosure,
     read::{Options, isolated::Reader},
@@ -53,38 +58,54 @@ pub(super) fn run(
     err: &mut dyn Write,
 ) -> Result<u8, CliError> {
     let mut parser = Parser::from_args(args);
-    let (mut inputs, mut to, mut output) = (Vec::<PathBuf>::new(), None, None::<PathBuf>);
+    let (mut paths, mut to, mut output) = (Vec::<PathBuf>::new(), None, None::<PathBuf>);
+    let mut options = Options::default();
     while let Some(arg) = parser.next()? {
         match arg {
             Arg::Long("to") => to = Some(choice(&mut parser, "--to", TARGETS)?),
             Arg::Short('o') | Arg::Long("output") => output = Some(parser.value()?.into()),
-            Arg::Value(path) => inputs.push(path.into()),
+            Arg::Long("password") => options.password = Some(password(&mut parser)?),
+            Arg::Long("encoding") => options.encoding = Some(encoding(&mut parser)?),
+            Arg::Value(path) => paths.push(path.into()),
             other => return Err(other.unexpected().into()),
         }
     }
+    if paths.is_empty() {
+        return Err(CliError::Usage("convert 要写明转换哪个文件".to_owned()));
+    }
     let target = to.or_else(|| Target::of_path(output.as_deref()?)).unwrap_or(Target::Json);
-    match (inputs.as_slice(), output) {
-        ([], _) => Err(CliError::Usage("convert 要写明转换哪个文件".to_owned())),
-        ([input], None) => {
-            let text = target.render(&open(input, reader, err)?);
-            out.write_all(text.as_bytes())?;
-            Ok(OK)
+    let single = matches!(paths.as_slice(), [path] if !path.is_dir());
+    let mut inputs = Inputs::new(reader, options, err);
+    let found = inputs.all(&paths);
+    let (files, failed) = (inputs.files, inputs.failed);
+    for input in found.iter().filter(|input| input.disclosure.tables.is_empty()) {
+        say(err, &format_args!("“{}”中没有找到表格，只转换了文字。", list(input)));
+    }
+    match output {
+        Some(folder) if folder.is_dir() || !(single || Target::of_path(&folder).is_some()) => {
+            let written = write_into(&found, &folder, target, &files, err)?;
+            Ok(if failed { FAILED } else { written })
         }
-        (_, None) => Err(CliError::Usage("转换几个文件时，请用 -o 写明放到哪个文件夹".to_owned())),
-        ([input], Some(output)) if !output.is_dir() => {
-            convert(input, &output, target, reader, err)?;
-            Ok(OK)
-        }
-        (inputs, Some(folder)) => convert_into(inputs, &folder, target, reader, err),
+        // One file out of several is made of all of them or not at all.
+        _ if failed => Ok(FAILED),
+        output => match (found.as_slice(), output) {
+            ([input], Some(output)) => save(&output, &target.render(&input.disclosure), &files).map(|()| OK),
+            ([input], None) => {
+                out.write_all(target.render(&input.disclosure).as_bytes())?;
+                Ok(OK)
+            }
+            (several, _) => Err(CliError::SeveralDisclosures(several.len())),
+        },
     }
 }
 
-/// Converts each file into the folder; one that fails does not keep the others from it.
-fn convert_into(
-    inputs: &[PathBuf],
+/// Writes each disclosure into the folder, under the name of its first file; one that fails does not keep the
+/// others from it.
+fn write_into(
+    inputs: &[Input],
     folder: &Path,
     target: Target,
-    reader: &Reader,
+    files: &[PathBuf],
     err: &mut dyn Write,
 ) -> Result<u8, CliError> {
     if let Err(cause) = fs::create_dir_all(folder) {
@@ -93,12 +114,13 @@ fn convert_into(
     let mut status = OK;
     let mut written = HashSet::new();
     for input in inputs {
-        let name = Path::new(input.file_name().unwrap_or(input.as_os_str())).with_extension(target.extension());
+        let Some(first) = input.paths.first() else { continue };
+        let name = Path::new(first.file_name().unwrap_or(first.as_os_str())).with_extension(target.extension());
         let output = folder.join(&name);
         let done = if written.insert(name) {
-            convert(input, &output, target, reader, err)
+            save(&output, &target.render(&input.disclosure), files)
         } else {
-            Err(CliError::SameName(input.clone()))
+            Err(CliError::SameName(first.clone()))
         };
         if let Err(error) = done {
             say(err, &error);
@@ -108,17 +130,6 @@ fn convert_into(
     Ok(status)
 }
 
-fn convert(input: &Path, output: &Path, target: Target, reader: &Reader, err: &mut dyn Write) -> Result<(), CliError> {
-    let text = target.render(&open(input, reader, err)?);
-    save(output, &text, &[input.to_owned()])
-}
-
-fn open(path: &Path, reader: &Reader, err: &mut dyn Write) -> Result<Disclosure, CliError> {
-    let loaded =
-        reader.read(path, &Options::default()).map_err(|cause| CliError::Read { path: path.to_owned(), cause })?;
-    let disclosure = loaded.opened.disclosure;
-    if disclosure.tables.is_empty() {
-        say(err, &format_args!("“{}”中没有找到表格，只转换了文字。", path.display()));
-    }
-    Ok(disclosure)
+fn list(input: &Input) -> String {
+    input.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join("”“")
 }

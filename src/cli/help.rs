@@ -15,14 +15,16 @@ gongkai（公开）：部门预算公开工作台
   gongkai help [命令]             说明，也可写 gongkai 命令 --help
   gongkai --version               版本
 
-能读：文本（UTF-8、GB18030、UTF-16；pdftotext、Word 或网页中复制出来的都可以）和本程序的 JSON。
+能读：PDF，Excel 和 WPS 表格（xlsx、xls、et、ods），Word 和 WPS 文字（docx、doc、wps），网页，
+CSV，文本（UTF-8、GB18030、Big5、UTF-16），本程序的 JSON。格式按内容判断，不看扩展名。
 结果写到标准输出，提示信息写到标准错误。
 ";
 
 const CHECK: &str = "\
-gongkai check 路径… [--format text|json|jsonl|csv] [-o 文件] [--all]
+gongkai check 路径… [--format text|json|jsonl|csv] [-o 文件] [--all] [--password 密码] [--encoding 编码]
 
-核对一个或多个公开文件。路径是文件夹时，核对其中的文件（不含下级文件夹）。
+核对一个或多个公开文件。路径是文件夹时，核对其中的文件（不含下级文件夹）；其中部门、年度相同的
+文件（例如分开公布的文字和表格）合成一份核对。分别写明的文件逐个核对。
 
   --format 格式     text   给人看（默认）
                     json   一个文件时是一个对象，几个文件或文件夹时是对象的数组
@@ -30,18 +32,23 @@ gongkai check 路径… [--format text|json|jsonl|csv] [-o 文件] [--all]
                     csv    每条发现一行，可用 Excel 或 WPS 打开
   -o, --output 文件 结果写到文件，不写到标准输出
   --all             text 格式中连“提示”（尾差等）也逐条列出
+  --password 密码   打开有密码的文件
+  --encoding 编码   文本、CSV 和网页的编码：UTF-8、gb18030、Big5、UTF-16LE、UTF-16BE；不写时自动判断
 
 退出状态：0 没有错误和缺失；1 有错误或缺失；2 有文件读不了，或命令写错。
 ";
 
 const CONVERT: &str = "\
-gongkai convert 文件… [--to json|csv] [-o 去处]
+gongkai convert 路径… [--to json|csv] [-o 去处] [--password 密码] [--encoding 编码]
 
-把文本或 JSON 转换成 JSON（完整，可无损读回）或 CSV（所有表格）。
+把公开文件转换成 JSON（完整，可无损读回）或 CSV（所有表格）。部门、年度相同的几个文件（例如分开
+公布的文字和表格）合成一份；路径是文件夹时，转换其中的文件。
 
   --to 格式         json（默认）或 csv；不写时按 -o 的扩展名
-  -o, --output 去处 写到文件；有几个文件时是文件夹，文件名不变、扩展名换成新格式的
-                    不写时写到标准输出（限一个文件）
+  -o, --output 去处 写到文件（扩展名为 json 或 csv，合成一份时），或写到文件夹，文件名不变、扩展名
+                    换成新格式的；不写时写到标准输出（合成一份时）
+  --password 密码   打开有密码的文件
+  --encoding 编码   文本、CSV 和网页的编码：UTF-8、gb18030、Big5、UTF-16LE、UTF-16BE；不写时自动判断
 
 不会改写打开的文件。退出状态：0 成功；2 有文件读不了或写不了，或命令写错。
 ";

@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod convert;
 mod help;
+mod inputs;
 mod report;
 mod rules;
 
@@ -45,6 +46,8 @@ enum CliError {
     Usage(String),
     #[error("“{}”是打开的文件，不会改写它：请换个去处。", .0.display())]
     WouldOverwrite(PathBuf),
+    #[error("这些文件是 {0} 份不同的公开，放不进一个文件：请用 -o 写明放到哪个文件夹。")]
+    SeveralDisclosures(usize),
     #[error("“{}”与前面的文件同名，没有转换：请分开转换，或先改名。", .0.display())]
     SameName(PathBuf),
     #[error("“{}”：{cause}", path.display())]

@@ -11,9 +11,10 @@ use crate::{
     write::csv,
 };
 
-/// One file and what was found in it.
+/// One disclosure and what was found in it.
 pub(super) struct Checked {
-    path: PathBuf,
+    /// Its file; of several that were joined, all of them.
+    file: String,
     disclosure: Disclosure,
     relations: usize,
     tally: Tally,
@@ -21,11 +22,12 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    pub(super) fn new(path: PathBuf, disclosure: Disclosure) -> Self {
+    pub(super) fn new(paths: &[PathBuf], disclosure: Disclosure) -> Self {
+        let file = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" + ");
         let checker = Checker::new(&disclosure);
         let findings = checker.findings(&disclosure);
         let (relations, tally) = (checker.compared(), checker.tally());
-        Self { path, disclosure, relations, tally, findings }
+        Self { file, disclosure, relations, tally, findings }
     }
 }
 
@@ -65,7 +67,7 @@ fn json<T: Serialize + ?Sized>(value: &T, pretty: bool) -> String {
 /// The JSON of one file, a contract with outsiders.
 #[derive(Serialize)]
 struct Report<'a> {
-    file: String,
+    file: &'a str,
     agency: &'a str,
     year: Option<i32>,
     tables: usize,
@@ -102,9 +104,9 @@ struct ReportedCell<'a> {
 
 impl<'a> Report<'a> {
     fn of(checked: &'a Checked) -> Self {
-        let Checked { path, disclosure, relations, findings, .. } = checked;
+        let Checked { file, disclosure, relations, findings, .. } = checked;
         Self {
-            file: path.display().to_string(),
+            file,
             agency: &disclosure.agency,
             year: disclosure.year,
             tables: disclosure.tables.len(),
@@ -157,8 +159,8 @@ fn message(finding: &Finding) -> String {
 }
 
 fn text(checked: &Checked, all: bool) -> String {
-    let Checked { path, disclosure, relations, tally, findings } = checked;
-    let mut out = format!("{}：{}\n", path.display(), disclosure.title());
+    let Checked { file, disclosure, relations, tally, findings } = checked;
+    let mut out = format!("{file}：{}\n", disclosure.title());
     let tables = disclosure.tables.len();
     let Tally { errors, warnings, hints, missing } = tally;
     // Writing to a String cannot fail.
@@ -178,14 +180,14 @@ fn text(checked: &Checked, all: bool) -> String {
 fn table(checked: &[Checked]) -> Vec<Vec<String>> {
     let header = ["文件", "规则", "严重程度", "类别", "表", "行", "列", "表列", "应为", "差", "容许", "说明"];
     let mut lines = vec![header.map(str::to_owned).to_vec()];
-    for Checked { path, disclosure, findings, .. } in checked {
+    for Checked { file, disclosure, findings, .. } in checked {
         for finding in findings {
             let at = finding.cells.first().and_then(|&at| {
                 let table = disclosure.tables.get(at.table as usize)?;
                 Some([table.title.clone(), disclosure.row(at)?.title(), disclosure.column(at)?.title()])
             });
             let decimal = |value: Option<Decimal>| value.map(|v| v.to_string()).unwrap_or_default();
-            let mut line = vec![path.display().to_string()];
+            let mut line = vec![file.clone()];
             line.extend([finding.rule, finding.severity.name(), finding.family.name()].map(str::to_owned));
             line.extend(at.unwrap_or_default());
             line.extend([finding.stated, finding.computed, finding.difference, finding.allowed].map(decimal));

@@ -11,6 +11,7 @@ mod error;
 pub mod flow;
 pub mod html;
 pub mod isolated;
+pub mod join;
 pub mod limits;
 pub mod lines;
 mod options;

@@ -45,6 +45,12 @@ pub(super) fn encoding_names() -> String {
     ENCODINGS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join("、")
 }
 
+/// The name in [`ENCODINGS`] of an encoding that is called this: `GBK` is `gb18030`.
+pub fn encoding(name: &str) -> Option<&'static str> {
+    let found = Encoding::for_label(name.trim().as_bytes())?;
+    Some(if found == GBK { GB18030.name() } else { found.name() })
+}
+
 /// [`decode`] with the encoding that the user says it is in, if there is one.
 pub fn decode_as(bytes: &[u8], encoding: Option<&str>) -> Result<Decoded, ReadError> {
     let (text, encoding) = if let Some(name) = encoding {

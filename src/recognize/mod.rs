@@ -38,6 +38,7 @@ mod vocabulary;
 mod tests;
 
 pub use grids::{Layout, layouts};
+pub(crate) use identity::Identity;
 pub use lines::{Line, lines};
 pub use region::Region;
 pub use vocabulary::kind_of_title;
@@ -61,6 +62,11 @@ pub fn document_with(document: &Document, hints: &Hints) -> Disclosure {
         Format::Text => of_lines(&paragraph_lines(document)),
         _ => grids::disclosure(document, hints),
     }
+}
+
+/// What squeezed titles (or the name of a file) say of whose disclosure it is.
+pub(crate) fn identity_of(titles: &[String]) -> Identity {
+    identity::of_texts(titles)
 }
 
 /// Reads the text of a disclosure.

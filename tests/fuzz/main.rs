@@ -87,9 +87,9 @@ fn damaged<'a>(originals: &'a [Original], random: &mut Random) -> (&'a Original,
 enum Outcome {
     Read,
     Refused,
-    /// A library panicked, ran out of memory or stack: the child took the blow.
+    /// A library panicked, ran out of memory, stack or time: the child took the blow.
     Contained,
-    /// A panic of our own, an end without a reason, or too long.
+    /// A panic of our own, or an end without a reason.
     Wrong,
 }
 
@@ -100,7 +100,7 @@ fn outcome(result: &Result<gongkai::read::isolated::Loaded, ReadError>) -> Outco
             Outcome::Contained
         }
         Err(ReadError::Broke(_)) => Outcome::Wrong,
-        Err(ReadError::TooSlow) => Outcome::Wrong,
+        Err(ReadError::TooSlow) => Outcome::Contained,
         Err(ReadError::Exceeds { what: "读取要用的内存过多", .. }) => Outcome::Contained,
         Err(error) if error.to_string().contains("层层嵌套") => Outcome::Contained,
         Err(_) => Outcome::Refused,

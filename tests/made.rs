@@ -78,7 +78,7 @@ fn difference(expected: &str, read: &str) -> String {
 }
 
 /// Workbooks hold the tables and no text.
-const TABLES_ALONE: [&str; 4] = [".xlsx", ".ods", ".xls", ".excel.pdf"];
+const TABLES_ALONE: [&str; 5] = [".xlsx", ".ods", ".xls", ".csv", ".excel.pdf"];
 
 /// Of these, those that name the agency nowhere.
 const NAMELESS: [&str; 2] = ["2025.xls", "2025.csv"];

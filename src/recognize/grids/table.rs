@@ -1,6 +1,6 @@
 //! A table out of a grid and what is printed around it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     body::{ReadRow, Reader, nest_unnamed},
@@ -13,10 +13,7 @@ use super::{
 };
 use crate::{
     document::Origin,
-    model::{
-        Column, ColumnHint, ColumnRole, Kind, Meaning, Panel, Place, Reading, Status, Table, parse_amount,
-        text::squeeze,
-    },
+    model::{Column, ColumnHint, ColumnRole, Kind, Panel, Place, Reading, Status, Table, parse_amount, text::squeeze},
     recognize::{
         columns::Use,
         projects,
@@ -116,7 +113,7 @@ fn grid_table(region: &Region<'_>, context: &Context) -> Table {
     if kind == Kind::Projects {
         projects::nest(&mut table);
     }
-    if !holds_all(region, height, &table) {
+    if !holds_all(&body, height, &texts, &blocks, &table) {
         table.status = Status::Partial;
         table.raw = raw(lattice);
     }
@@ -170,23 +167,34 @@ fn is_header_again(row: &LatticeRow<'_>, header: &[String]) -> bool {
         && (own.len() > 1 || !own.iter().all(|t| is_total_name(t)) && row.filled().count() > 1)
 }
 
-/// Every amount of the grid is in exactly one cell of the table, but for columns that the user gave up.
-fn holds_all(region: &Region<'_>, height: usize, table: &Table) -> bool {
-    let is_ignored =
-        |column: usize| region.columns().iter().any(|c| c.meaning == Meaning::Ignored && at(c) == Some(column));
-    let mut balance: BTreeMap<String, i32> = BTreeMap::new();
+/// Every amount of the grid is in exactly one cell of the table: every number in a column of amounts, and what
+/// looks like money anywhere but in columns that the user gave up.
+fn holds_all(body: &Lattice<'_>, height: usize, header: &[String], blocks: &[Block], table: &Table) -> bool {
+    let columns = || blocks.iter().flat_map(|b| &b.columns);
+    let numbers: BTreeSet<usize> = columns().filter(|c| is_number_column(c)).map(|c| c.index).collect();
+    let given_up: BTreeSet<usize> =
+        columns().filter(|c| c.is_stated && c.printed.usage == Use::Serial).map(|c| c.index).collect();
     let is_money = |t: &str| t.contains('.') && parse_amount(t).is_some();
-    for slot in region.lattice.rows.iter().skip(height).flat_map(|r| r.own()).filter(|s| !is_ignored(s.from)) {
+    let mut balance: BTreeMap<String, i32> = BTreeMap::new();
+    let rows = body.rows.iter().skip(height).filter(|r| !header::is_marker(r) && !is_header_again(r, header));
+    for slot in rows.flat_map(|r| r.own()).filter(|s| !given_up.contains(&s.from)) {
         let text = squeeze(&slot.cell.text);
-        if is_money(&text) {
+        if is_money(&text) || numbers.contains(&slot.from) && parse_amount(&text).is_some() {
             *balance.entry(text).or_default() += 1;
         }
     }
     let cells = table.panels.iter().flat_map(|p| p.rows.iter().flat_map(|r| p.columns.iter().zip(&r.cells)));
-    for (_, cell) in cells.filter(|(c, cell)| c.role != ColumnRole::Label && is_money(&squeeze(&cell.text))) {
-        *balance.entry(squeeze(&cell.text)).or_default() -= 1;
+    for (column, cell) in cells {
+        let text = squeeze(&cell.text);
+        if column.role != ColumnRole::Label && parse_amount(&text).is_some() || is_money(&text) {
+            *balance.entry(text).or_default() -= 1;
+        }
     }
     balance.values().all(|n| *n == 0)
+}
+
+fn is_number_column(column: &GridColumn) -> bool {
+    matches!(column.purpose, Purpose::Use(Use::Value(role)) if role != ColumnRole::Label)
 }
 
 /// The grid as text.

@@ -1,5 +1,7 @@
 //! Grids in the layouts of different provinces, and what the user can say about them.
 
+use proptest::prelude::*;
+
 use crate::{
     document::{Block, Document, Format, Grid, GridCell, Paragraph},
     model::{ColumnHint, Disclosure, Hints, Kind, Meaning, Panel, Reading, Status, Table, TableHint, Unit},
@@ -215,4 +217,54 @@ fn hints_survive_the_native_file() {
     let hints = Hints { tables: vec![hint] };
     let text = serde_json::to_string(&hints).unwrap();
     assert_eq!(serde_json::from_str::<Hints>(&text).unwrap(), hints, "{text}");
+}
+
+/// A cell as it could be printed anywhere.
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => (0u32..10_000).prop_map(|n| format!("{}.{:02}", n / 100, n % 100)),
+        1 => (0u32..3000).prop_map(|n| n.to_string()),
+        3 => Just(String::new()),
+        2 => prop::sample::select(vec![
+            "合计", "小计", "收入", "支出", "项目", "金额", "科目编码", "科目名称", "类", "款", "项", "栏次", "单位：万元",
+            "收支总表", "支出总表", "2080501", "一、一般公共服务支出", "注：空表。", "备注", "项目支出绩效目标表", "项目名称",
+        ])
+        .prop_map(str::to_owned),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_grid_is_read_and_no_amount_is_lost_in_silence(
+        texts in prop::collection::vec(any_text(), 1..80),
+        width in 1u32..9,
+        spans in prop::collection::vec((0u32..12, 0u32..9, 1u32..4, 1u32..4), 0..6),
+    ) {
+        let cells = texts.iter().zip(0u32..).map(|(t, i)| GridCell::new(i / width, i % width, t.clone()));
+        let rows = u32::try_from(texts.len()).unwrap().div_ceil(width);
+        let mut grid = Grid { rows, columns: width, cells: cells.collect(), ..Grid::default() };
+        for (row, column, rows, columns) in spans {
+            let inside = |c: &GridCell| {
+                (row..row + rows).contains(&c.row) && (column..column + columns).contains(&c.column)
+            };
+            let is_alone = |c: &GridCell| c.row_span == 1 && c.column_span == 1;
+            if grid.cells.iter().filter(|c| inside(c)).all(is_alone) {
+                grid.cells.retain(|c| !inside(c) || (c.row, c.column) == (row, column));
+                let cell = grid.cells.iter_mut().find(|c| (c.row, c.column) == (row, column));
+                cell.into_iter().for_each(|c| (c.row_span, c.column_span) = (rows, columns));
+            }
+        }
+        let read = recognize::document(&document(Format::Xlsx, vec![Block::Grid(grid)]));
+        // Tables that say they hold everything hold no figure twice.
+        for table in read.tables.iter().filter(|t| t.status == Status::Ok) {
+            let cells = table.panels.iter().flat_map(|p| &p.rows).flat_map(|r| &r.cells);
+            let mut places: Vec<_> = cells.filter(|c| c.value.is_some()).filter_map(|c| c.place.cell).collect();
+            let all = places.len();
+            places.sort_unstable();
+            places.dedup();
+            prop_assert_eq!(places.len(), all);
+        }
+    }
 }

@@ -136,7 +136,9 @@ pub fn join(parts: Vec<Disclosure>) -> Disclosure {
         whole.source.notices.append(&mut part.source.notices);
         whole.source.further.push(part.source.file);
     }
-    whole.number_tables();
+    if !whole.source.further.is_empty() {
+        whole.number_tables();
+    }
     whole
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::{
-    document::Format,
+    document::{Document, Format},
     read::{
         self, Opened,
         isolated::{Loaded, Reader},
@@ -28,6 +28,19 @@ pub enum FileError {
     Write(#[from] write::atomic::WriteError),
 }
 
+/// A file that a disclosure was read from. It is never written to unless it is a native one.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it looks like; nothing for a native one.
+    pub document: Arc<Document>,
+    /// What it was decoded from, if it is a text.
+    pub encoding: Option<String>,
+    /// Its bytes, if its pages can be drawn from them.
+    pub bytes: Option<Arc<[u8]>>,
+}
+
 impl Session {
     /// Opens a file in whatever form it was published, and waits for it.
     pub fn open(path: &Path, reader: &Reader) -> Result<Self, read::ReadError> {
@@ -36,14 +49,24 @@ impl Session {
 
     /// A session on a file that was read.
     pub fn of_loaded(loaded: Loaded, path: &Path) -> Self {
-        let Opened { disclosure, document, encoding } = loaded.opened;
-        let native = document.format == Format::Json;
-        let mut session = Session::new(disclosure);
-        session.document = Arc::new(document);
-        session.encoding = encoding;
-        session.bytes = loaded.bytes;
-        session.source = Some(path.to_owned());
-        session.path = native.then(|| path.to_owned());
+        Self::of_files(vec![(path.to_owned(), loaded)])
+    }
+
+    /// A session on files that together publish one disclosure; [`read::join::groups`] tells which do.
+    pub fn of_files(loaded: Vec<(PathBuf, Loaded)>) -> Self {
+        let (mut parts, mut files) = (Vec::new(), Vec::new());
+        for (path, Loaded { opened, bytes }) in loaded {
+            let Opened { disclosure, document, encoding } = opened;
+            parts.push(disclosure);
+            files.push(SourceFile { path, document: Arc::new(document), encoding, bytes });
+        }
+        let mut session = Session::new(read::join::join(parts));
+        if let [file] = files.as_slice()
+            && file.document.format == Format::Json
+        {
+            session.path = Some(file.path.clone());
+        }
+        session.files = files;
         session
     }
 
@@ -56,7 +79,7 @@ impl Session {
     /// Saves to this file, atomically, and from now on there. The source that was opened is never written to,
     /// unless it is a native file itself.
     pub fn save_as(&mut self, path: &Path) -> Result<(), FileError> {
-        if self.path.as_deref() != Some(path) && self.source.as_deref().is_some_and(|s| is_same_file(s, path)) {
+        if self.path.as_deref() != Some(path) && self.files.iter().any(|file| is_same_file(&file.path, path)) {
             let name = path.file_name().unwrap_or(path.as_os_str());
             return Err(FileError::IsSource(name.to_string_lossy().into_owned()));
         }
@@ -68,7 +91,7 @@ impl Session {
 
     /// Where saving would go if nobody said: beside the source, with the ending of the native form.
     pub fn suggested_path(&self) -> PathBuf {
-        match (&self.path, &self.source) {
+        match (&self.path, self.source()) {
             (Some(path), _) => path.clone(),
             (None, Some(source)) => source.with_extension("json"),
             (None, None) => {

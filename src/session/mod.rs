@@ -19,7 +19,7 @@ pub mod tsv;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::check::{self, Checker, Finding};
 use crate::document::Document;
@@ -29,7 +29,7 @@ use change::Change;
 pub use counts::Counts;
 pub use edit::{Edit, EditError};
 pub use field::{Field, Slot};
-pub use file::FileError;
+pub use file::{FileError, SourceFile};
 use history::{History, Step};
 pub use layouts::Layouts;
 pub use recent::Recent;
@@ -80,14 +80,8 @@ pub struct Session {
     styles: HashMap<u32, Style>,
     /// The native file that Ctrl+S writes.
     path: Option<PathBuf>,
-    /// The file that it was read from, which is never written to unless it is a native one.
-    source: Option<PathBuf>,
-    /// What that file looks like; nothing for a native one.
-    document: Arc<Document>,
-    /// What it was decoded from, if it is a text.
-    encoding: Option<String>,
-    /// Its bytes, if its pages can be drawn from them.
-    bytes: Option<Arc<[u8]>>,
+    /// What it was read from, in the order of [`crate::model::Place::file`].
+    files: Vec<SourceFile>,
 }
 
 impl Session {
@@ -107,10 +101,7 @@ impl Session {
             structure: 0,
             styles,
             path: None,
-            source: None,
-            document: Arc::default(),
-            encoding: None,
-            bytes: None,
+            files: Vec::new(),
         }
     }
 
@@ -262,22 +253,28 @@ impl Session {
 
     /// The file that it was read from.
     pub fn source(&self) -> Option<&Path> {
-        self.source.as_deref()
+        self.files.first().map(|file| file.path.as_path())
     }
 
-    /// What the source looks like: pages, paragraphs and grids that the places of cells lead to.
+    /// All files that it was read from, in the order of [`crate::model::Place::file`].
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// What the (first) file looks like: pages, paragraphs and grids that the places of cells lead to.
     pub fn document(&self) -> &Arc<Document> {
-        &self.document
+        static NONE: LazyLock<Arc<Document>> = LazyLock::new(Arc::default);
+        self.files.first().map_or_else(|| &*NONE, |file| &file.document)
     }
 
     /// The encoding in which a text was read, by the name that [`crate::read::Options::encoding`] takes.
     pub fn encoding(&self) -> Option<&str> {
-        self.encoding.as_deref()
+        self.files.first()?.encoding.as_deref()
     }
 
     /// The bytes of a PDF, to draw its pages with [`crate::read::isolated::Reader::pictures`].
     pub fn bytes(&self) -> Option<&Arc<[u8]>> {
-        self.bytes.as_ref()
+        self.files.first()?.bytes.as_ref()
     }
 
     fn replay(&mut self, step: Step) -> (Done, Step) {

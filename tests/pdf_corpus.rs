@@ -3,12 +3,13 @@
 //! not part of the project. `tests/independent/pdf.py` compares the same files with another program's result.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
 
 use gongkai::{
-    document::{Block, Document},
+    document::{Block, Document, Grid},
     read::{
         Options,
         pdf::{document, page::PageModel, pages},
@@ -49,6 +50,22 @@ fn figures_in(document: &Document) -> usize {
     document.blocks.iter().map(in_block).sum()
 }
 
+/// How many tables there are, over how many page breaks they go on, and how many rows and cells they have.
+fn tables_in(document: &Document) -> String {
+    let grids = || document.grids().map(|(_, grid)| grid);
+    let breaks = |grid: &Grid| {
+        let pages: BTreeSet<Option<u32>> = grid.cells.iter().map(|c| c.place.page).collect();
+        pages.len().saturating_sub(1)
+    };
+    format!(
+        "{}，跨页 {}，行 {}，格 {}",
+        grids().count(),
+        grids().map(breaks).sum::<usize>(),
+        grids().map(|g| g.rows).sum::<u32>(),
+        grids().map(|g| g.cells.len()).sum::<usize>(),
+    )
+}
+
 #[test]
 fn every_figure_that_is_seen_is_read_once() {
     let files = files(Path::new("../shared/corpus"));
@@ -64,12 +81,13 @@ fn every_figure_that_is_seen_is_read_once() {
         let chars = || pages.iter().flat_map(|p| &p.chars).filter(|c| !c.c.is_whitespace());
         let seen = figures_on(&pages);
         facts += &format!(
-            "{} 页 {}，字 {}，看不见的 {}，不明的 {}，数字中的点和逗号 {seen}\n",
+            "{} 页 {}，字 {}，看不见的 {}，不明的 {}，数字中的点和逗号 {seen}；表 {}\n",
             bytes.len(),
             pages.len(),
             chars().filter(|c| !c.hidden).count(),
             chars().filter(|c| c.hidden).count(),
             pages.iter().map(|p| p.unmapped).sum::<usize>(),
+            tables_in(&document),
         );
         assert_eq!(figures_in(&document), seen, "{}", path.display());
         assert!(document.notices.is_empty(), "{}: {:?}", path.display(), document.notices);

@@ -1,11 +1,13 @@
 //! The sample disclosures as other programs write them (`tests/made/make.py`): whatever the format, the same
 //! tables with the same figures are read, and the same is found wrong with them.
 
+mod support;
+
 use std::fmt::Write;
 
 use gongkai::{
     check::Checker,
-    model::{CellRef, Disclosure, Kind, Table},
+    model::{CellRef, Disclosure, Kind, Stage, Table},
     read,
 };
 
@@ -173,4 +175,39 @@ fn pages_printed_from_a_word_processor_say_the_same() {
 #[test]
 fn pages_printed_from_a_workbook_say_the_same() {
     says_the_same("2025.excel.pdf");
+}
+
+/// Codes, names and figures of all tables of final accounts, in the order of the nine.
+fn figures(disclosure: &Disclosure) -> Vec<String> {
+    let mut tables: Vec<&Table> = disclosure.tables.iter().collect();
+    tables.sort_by_key(|table| table.kind);
+    tables
+        .iter()
+        .flat_map(|table| {
+            let panels = table.panels.iter().flat_map(|panel| {
+                let columns = panel.columns.iter().map(|c| c.title()).collect::<Vec<_>>().join("｜");
+                let row = |row: &gongkai::model::Row| {
+                    let values =
+                        row.cells.iter().map(|c| c.value.map_or_else(String::new, |v| v.normalize().to_string()));
+                    format!("{} {}：{}", row.code, row.name, values.collect::<Vec<_>>().join(" | "))
+                };
+                std::iter::once(columns).chain(panel.rows.iter().map(row)).collect::<Vec<_>>()
+            });
+            std::iter::once(table.kind.name().to_owned()).chain(panels).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[test]
+fn final_accounts_are_read_from_a_workbook_and_from_pages() {
+    let accounts = support::disclosure(support::accounts::ACCOUNTS);
+    for name in ["accounts.xlsx", "accounts.pdf"] {
+        let read = made(name);
+        assert_eq!(
+            (read.agency.as_str(), read.year, read.stage),
+            (accounts.agency.as_str(), Some(2024), Stage::FinalAccounts)
+        );
+        assert_eq!(difference(&figures(&accounts).join("\n"), &figures(&read).join("\n")), "", "{name}");
+        assert_eq!(findings(&read), [""; 0], "{name}");
+    }
 }

@@ -81,8 +81,8 @@ fn beside_label(lines: &[String], at: usize) -> Option<&str> {
 
 /// Nothing but a name that ends as those of agencies do.
 fn is_agency_name(text: &str) -> bool {
-    let ends = ["局", "委员会", "办公室", "院", "厅", "中心", "政府", "办事处", "学校", "处"];
-    (4..=40).contains(&text.chars().count()) && text.chars().all(is_han) && ends.iter().any(|e| text.ends_with(e))
+    const ENDS: &str = "局会委部办室院厅处署所站馆台园队校团社心府";
+    (4..=40).contains(&text.chars().count()) && text.chars().all(is_han) && text.ends_with(|c| ENDS.contains(c))
 }
 
 /// `450某某县…局` on a line of its own.
@@ -214,6 +214,7 @@ mod tests {
     fn from_the_title() {
         is("某县教育局\n2023年度部门决算\n收入支出决算总表", "某县教育局", Some(2023), Stage::FinalAccounts);
         is("2025年某县教育局部门预算公开", "某县教育局", Some(2025), Stage::Budget);
+        is("2024年某县档案馆部门决算公开", "某县档案馆", Some(2024), Stage::FinalAccounts);
         is("收支总表\n部门：\n某县教育局\n单位：万元\n2025年部门预算", "某县教育局", Some(2025), Stage::Budget);
         is("某县教育局 2025 年 部门预算公开", "某县教育局", Some(2025), Stage::Budget);
         is("无关文字", "", None, Stage::Budget);

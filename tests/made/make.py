@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Writes the sample disclosures (assets/samples) in the formats in which disclosures are published, with other
-programs than ours, so that reading is tested against what those write: tests/made.rs reads the files back.
+"""Writes the sample disclosures (assets/samples), and invented final accounts, in the formats in which they are
+published, with other programs than ours, so that reading is tested against what those write: tests/made.rs reads
+the files back.
 
 Needs python-docx, openpyxl and xlwt, and LibreOffice (`soffice`) with a font for Chinese. The files are part of
-the project, so the tests need none of these; run this again after a change of the samples:
+the project, so the tests need none of these; run this again after a change of the samples or the
+accounts:
 
     python3 tests/made/make.py
 """
@@ -14,6 +16,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import accounts
 import web
 import word
 import workbook
@@ -62,5 +65,16 @@ def make(year, everything):
         web.write(document, plain, HERE / f"{year}.web.html")
 
 
+def make_accounts():
+    document = accounts.document()
+    with tempfile.TemporaryDirectory() as folder:
+        drafted, written = Path(folder) / "drafted.xlsx", Path(folder) / "written.docx"
+        workbook.write_xlsx(document, sheets(document, split_codes=True), drafted)
+        convert(drafted, "xlsx:Calc MS Excel 2007 XML", HERE / "accounts.xlsx")
+        word.write(document, sheets(document), written)
+        convert(written, "pdf:writer_pdf_Export", HERE / "accounts.pdf")
+
+
+make_accounts()
 make(2024, everything=False)
 make(2025, everything=True)

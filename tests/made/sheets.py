@@ -12,6 +12,7 @@ LABELS = {
     "政府性基金预算支出表": (("科目编码",), ("科目名称",)),
     "国有资本经营预算支出表": (("科目编码",), ("科目名称",)),
     "项目支出表": (("单位编码",), ("单位（项目）名称",)),
+    "机构运转经费表": (("科目编码",), ("科目名称",)),
 }
 # Subject codes in columns of their own, each with its part of the code, as some provinces print them.
 LEVELS = {
@@ -50,15 +51,15 @@ class Sheet:
 
 def sheets(document, split_codes=False):
     """All tables of a disclosure; `split_codes` prints 类, 款 and 项 in columns of their own."""
-    return [sheet(table, split_codes) for table in document["tables"]]
+    return [sheet(table, document["stage"], split_codes) for table in document["tables"]]
 
 
-def sheet(table, split_codes):
+def sheet(table, stage, split_codes):
     kind, panels = table["kind"], table["panels"]
     lengths = LEVELS.get(kind) if split_codes else None
     paths, sides, at = [], [], 0
     for panel in panels:
-        paths_here = labels(kind, panel["name"], lengths) + [prefix(panel) + tuple(c["path"]) for c in panel["columns"]]
+        paths_here = labels(kind, panel["name"], lengths, stage) + [prefix(panel) + tuple(c["path"]) for c in panel["columns"]]
         sides.append((at, panel, len(paths_here) - len(panel["columns"])))
         at += len(paths_here)
         paths += paths_here
@@ -78,10 +79,12 @@ def prefix(panel):
     return (panel["name"],) if panel["name"] else ()
 
 
-def labels(kind, side, lengths):
+def labels(kind, side, lengths, stage):
     if side:
         return [(side, "项目")]
     code, name = LABELS[kind]
+    if kind == "收入总表" and stage == "决算":  # of a budget by unit, of final accounts by subject
+        code, name = LABELS["支出总表"]
     if lengths:
         return [code + (part,) for part in "类款项"[: len(lengths)]] + [name]
     return [code, name]

@@ -23,7 +23,7 @@ TAIL = """</TD></TR></TABLE></TD></TR>
 
 
 def write(document, tables, path):
-    title = f"{document['year']}年{document['agency']}部门预算公开"
+    title = f"{document['year']}年{document['agency']}部门{document['stage']}公开"
     parts = [HEAD.format(title=title, year=document["year"], agency=document["agency"])]
     for section in document["prose"]:
         parts.append(f"<P><STRONG>{escape(section['heading'])}</STRONG></P>\n")

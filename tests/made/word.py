@@ -18,7 +18,7 @@ def write(document, tables, path):
     normal = word.styles["Normal"]
     normal.font.name, normal.font.size = "宋体", Pt(10.5)
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
-    title = f"{document['year']}年{document['agency']}部门预算公开"
+    title = f"{document['year']}年{document['agency']}部门{document['stage']}公开"
     word.add_paragraph(title, style="Title")
     for section in document["prose"]:
         word.add_heading(section["heading"], level=1)

@@ -29,12 +29,14 @@ pub struct Reader<'c> {
     is_inferred: bool,
     /// The code parts of the last row that had any: blanks repeat them.
     parts: Vec<String>,
+    /// A row named what the parts in the second column of names are parts of.
+    has_outer: bool,
 }
 
 impl<'c> Reader<'c> {
     /// A reader for these columns.
     pub fn new(columns: &'c [GridColumn], is_inferred: bool) -> Self {
-        Self { columns, is_inferred, parts: Vec::new() }
+        Self { columns, is_inferred, parts: Vec::new(), has_outer: false }
     }
 
     /// The row, or nothing if none of it is printed. `skipped` are columns whose text belongs to the header.
@@ -79,11 +81,12 @@ impl<'c> Reader<'c> {
         }
         let mut level = None;
         if !inner.is_empty() {
-            // 小计 speaks for the name beside it.
+            // 小计 speaks for the name beside it. That name is left out where a page cuts the cell that it is in.
             let is_total = named_role(&inner).is_some_and(|r| r.is_total() || r == RowRole::Subtotal);
-            let is_sum = is_total || row.name.is_empty();
-            level = Some(if is_sum { 1 } else { 2 });
-            row.name = if is_sum { row.name + &inner } else { inner };
+            let is_part = !is_total && (self.has_outer || !row.name.is_empty());
+            self.has_outer |= !row.name.is_empty();
+            level = Some(if is_part { 2 } else { 1 });
+            row.name = if is_part { inner } else { row.name + &inner };
         }
         let has_cells = row.cells.iter().any(|c| !c.is_blank());
         (has_cells || !row.name.is_empty() || !row.code.is_empty()).then_some(ReadRow { row, level, has_label })

@@ -13,6 +13,7 @@
 #![allow(dead_code)]
 
 pub mod accounts;
+pub mod digest;
 pub mod whole;
 
 use gongkai::{

@@ -1,0 +1,59 @@
+//! What is kept of a published document in a snapshot: its tables in figures, the relations that were compared,
+//! and every finding with its figures. No sentence of the document.
+
+use std::collections::BTreeMap;
+
+use gongkai::{
+    check::{Checker, Verdict},
+    model::{Decimal, Disclosure},
+};
+
+/// One line a panel: kind, status, rows × columns, filled amounts (inferred ones), their sum.
+pub fn tables(d: &Disclosure) -> String {
+    let mut out = format!("{:?} {}\n", d.year, d.stage.name());
+    for table in &d.tables {
+        let (kind, unit) = (table.kind.name(), table.unit.name());
+        for panel in &table.panels {
+            let cells = || panel.rows.iter().flat_map(|r| &r.cells).filter(|c| c.value.is_some());
+            let sum: Decimal = cells().filter_map(|c| c.value).sum();
+            out += &format!(
+                "{kind} {}{:?} {unit} {}×{} 数 {}（推断 {}） 和 {sum}\n",
+                panel.name,
+                table.status,
+                panel.rows.len(),
+                panel.columns.len(),
+                cells().count(),
+                cells().filter(|c| c.inferred).count(),
+            );
+        }
+    }
+    out
+}
+
+/// One line a finding: severity, rule, table, stated, computed, difference, allowed.
+pub fn findings(d: &Disclosure) -> String {
+    let checker = Checker::new(d);
+    let show = |v: Option<Decimal>| v.map_or("—".to_owned(), |v| v.normalize().to_string());
+    let mut lines: Vec<String> = checker
+        .findings(d)
+        .iter()
+        .map(|f| {
+            let kind = f.cells.first().and_then(|c| d.tables.get(c.table as usize)).map_or("", |t| t.kind.name());
+            let (stated, computed) = (show(f.stated), show(f.computed));
+            let (difference, allowed) = (show(f.difference), show(f.allowed));
+            format!(
+                "{} {} {kind} 表列 {stated} 应为 {computed} 差 {difference} 容许 {allowed}",
+                f.severity.name(),
+                f.rule
+            )
+        })
+        .collect();
+    lines.sort();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let compared = |i: usize| checker.outcome(i).verdict != Verdict::NotCompared;
+    for (_, relation) in checker.relations().iter().enumerate().filter(|(i, _)| compared(*i)) {
+        *counts.entry(relation.rule).or_default() += 1;
+    }
+    let relations: Vec<String> = counts.iter().map(|(rule, n)| format!("{rule} {n}")).collect();
+    format!("关系 {}\n{}", relations.join(" "), lines.join("\n"))
+}

@@ -1,7 +1,7 @@
 //! What cells are called in sentences and formulas.
 
 use crate::{
-    model::{CellRef, Disclosure, Kind},
+    model::{CellRef, Disclosure, Kind, Row},
     relations::Relation,
 };
 
@@ -16,7 +16,7 @@ pub fn table(d: &Disclosure, table: u32) -> &str {
 
 /// `支出总表“210 卫生健康支出”的“合计”`
 pub fn cell(d: &Disclosure, at: CellRef) -> String {
-    let row = d.row(at).map(|r| r.title()).unwrap_or_default();
+    let row = row(d, at);
     let column = column(d, at);
     let panel = d.panel(at).map_or("", |p| p.name.as_str());
     let row = if row.is_empty() { format!("第 {} 行", u64::from(at.row) + 1) } else { format!("“{row}”") };
@@ -26,6 +26,17 @@ pub fn cell(d: &Disclosure, at: CellRef) -> String {
     } else {
         format!("{}{panel}{row}的“{column}”", table(d, at.table))
     }
+}
+
+/// Code and name of a cell's row; of one that has neither the first text in its other columns.
+fn row(d: &Disclosure, at: CellRef) -> String {
+    let Some(row) = d.row(at) else { return String::new() };
+    let title = row.title();
+    if title.is_empty() { label(row).to_owned() } else { title }
+}
+
+fn label(row: &Row) -> &str {
+    row.cells.iter().find(|c| c.value.is_none() && !c.is_blank()).map_or("", |c| c.text.as_str())
 }
 
 /// The column's lowest header, with the one above it where another column has the same: `基本支出小计`,
@@ -68,7 +79,8 @@ impl Along {
 
     /// The name of a cell in the formula of such a relation.
     pub fn name(self, d: &Disclosure, at: CellRef) -> String {
-        let row = || d.row(at).map(|r| if r.code.is_empty() { r.name.clone() } else { r.code.clone() });
+        let first = |r: &Row| [&r.code, &r.name].into_iter().find(|t| !t.is_empty()).cloned();
+        let row = || d.row(at).map(|r| first(r).unwrap_or_else(|| label(r).to_owned()));
         match self {
             Along::Rows => row().unwrap_or_default(),
             Along::Columns => column(d, at),

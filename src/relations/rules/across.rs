@@ -48,7 +48,7 @@ fn rule_of(kind: Kind, sum: &ColumnSum) -> &'static str {
     let any = |words: &[&str]| sum.siblings.iter().any(|(n, _)| words.iter().any(|w| n.contains(w)));
     let under = sum.under.name.as_str();
     let inside_one = under.contains("基本支出") || under.contains("项目支出");
-    if kind == Kind::ThreePublic && any(&["公务", "因公出国", "购置费", "运行"]) {
+    if kind == Kind::ThreePublic && any(&["公务", "因公出国", "购置费", "运行", "三公"]) {
         "V5"
     } else if inside_one || any(&["人员经费", "公用经费"]) {
         "H2"

@@ -71,6 +71,10 @@ pub(super) fn running_costs(view: &View, out: &mut Builder) {
 pub(super) fn functional_lines(view: &View, out: &mut Builder) {
     let (Some(general), Some(basic)) = (&view.general, &view.basic) else { return };
     let books = Books { general, basic, columns: general.columns("基本支出"), whole: basic.whole() };
+    // A table that does not tell basic spending cannot be asked what of it is booked where.
+    if books.columns.is_empty() {
+        return;
+    }
     books.remark(out);
     for booking in bookings() {
         books.scope(&booking.ways, out);

@@ -161,9 +161,9 @@ pub(super) fn take<'a>(
     }
     let mut taken = vec![false; rows.len()];
     let mut tables = Vec::new();
-    for (range, borders) in between_lines(&rows, horizontal, breaks, width) {
+    for Between { range, borders, header } in between_lines(&rows, horizontal, breaks, width) {
         let part = rows.get(range.clone()).unwrap_or_default();
-        if let Some(table) = columns::table(part, &borders) {
+        if let Some(table) = columns::table(part, &borders, header) {
             tables.push(table);
             taken.get_mut(range).unwrap_or_default().fill(true);
         }
@@ -172,7 +172,7 @@ pub(super) fn take<'a>(
     while let Some(run) = amounts_below_each_other(&rows, &taken, breaks, from) {
         from = run.end;
         if let Some(range) = with_header(&rows, &taken, breaks, run)
-            && let Some(table) = columns::table(rows.get(range.clone()).unwrap_or_default(), &[])
+            && let Some(table) = columns::table(rows.get(range.clone()).unwrap_or_default(), &[], 0)
         {
             tables.push(table);
             taken.get_mut(range).unwrap_or_default().fill(true);
@@ -184,8 +184,17 @@ pub(super) fn take<'a>(
 
 type Range = std::ops::Range<usize>;
 
-/// Stretches of lines between horizontal lines of one length, each with the heights of these.
-fn between_lines(rows: &[Row], horizontal: &[Stroke], breaks: &[f32], width: f32) -> Vec<(Range, Vec<f32>)> {
+/// A stretch of lines between horizontal lines of one length.
+struct Between {
+    range: Range,
+    /// The heights of the horizontal lines.
+    borders: Vec<f32>,
+    /// How many of the lines are the header: those above the second horizontal line, if they have no amounts.
+    header: usize,
+}
+
+/// Stretches of lines between horizontal lines of one length.
+fn between_lines(rows: &[Row], horizontal: &[Stroke], breaks: &[f32], width: f32) -> Vec<Between> {
     let mut sorted: Vec<&Stroke> = horizontal.iter().filter(|s| s.length() >= LONG * width).collect();
     sorted.sort_by(|a, b| a.at.total_cmp(&b.at));
     let mut out = Vec::new();
@@ -193,36 +202,61 @@ fn between_lines(rows: &[Row], horizontal: &[Stroke], breaks: &[f32], width: f32
         let same = |s: &&Stroke| (s.from - first.from).abs() <= SAME_END && (s.to - first.to).abs() <= SAME_END;
         let (set, rest): (Vec<&Stroke>, Vec<&Stroke>) = sorted.into_iter().partition(same);
         sorted = rest;
-        let mut open: Option<(Range, Vec<f32>)> = None;
+        let mut open: Option<Between> = None;
         for pair in set.windows(2) {
             let [above, below] = pair else { continue };
             let from = rows.partition_point(|r| r.baseline <= above.at);
             let to = rows.partition_point(|r| r.baseline <= below.at + SNAP);
             let band = rows.get(from..to).unwrap_or_default();
             let crossed = breaks.iter().any(|b| above.at < *b && *b < below.at);
-            if crossed || !is_band(band, above) {
+            // Below a header a row may have a single text: one list is longer than the other.
+            let is_headed = open.as_ref().is_some_and(|open| open.header > 0);
+            if crossed || !fits(band, above) || !is_headed && !is_wide(band) {
                 out.extend(open.take());
                 continue;
             }
-            let (range, heights) = open.get_or_insert_with(|| (from..from, vec![above.at]));
-            range.end = to;
-            heights.push(below.at);
+            let header = if is_wide(band) && !band.iter().any(Row::has_amounts) { band.len() } else { 0 };
+            let table = open.get_or_insert_with(|| Between { range: from..from, borders: vec![above.at], header });
+            table.range.end = to;
+            table.borders.push(below.at);
+        }
+        if let (Some(table), Some(line)) = (&mut open, set.last()) {
+            go_on_below(table, rows, breaks, line);
         }
         out.extend(open);
     }
-    out.retain(|(range, _)| {
-        rows.get(range.clone()).is_some_and(|rows| rows.iter().filter(|r| r.is_wide()).count() >= 2)
-    });
+    out.retain(|t| rows.get(t.range.clone()).is_some_and(|rows| rows.iter().filter(|r| r.is_wide()).count() >= 2));
     out
 }
 
-/// The lines of text between two horizontal lines may be part of a table: they stay within the lines' ends, and
-/// hardly any is prose or a caption.
-fn is_band(band: &[Row], line: &Stroke) -> bool {
+/// A header between two lines with nothing drawn below it: the table goes on on the next page, and the lines
+/// near each other down to the end of this one belong to it.
+fn go_on_below(table: &mut Between, rows: &[Row], breaks: &[f32], line: &Stroke) {
+    if table.header == 0 || table.header < table.range.len() {
+        return;
+    }
+    let end = (table.range.end..rows.len())
+        .take_while(|i| goes_on(rows, &[], breaks, *i) && rows.get(*i..=*i).is_some_and(|row| fits(row, line)))
+        .last();
+    let Some(end) = end.map(|i| i + 1) else { return };
+    // Only what is printed down to the end of the page, where its number may stand, goes on.
+    let body = rows.get(table.range.end..end).unwrap_or_default();
+    if rows.len() - end <= 1 && body.iter().any(Row::is_wide) {
+        table.range.end = end;
+    }
+}
+
+/// The lines of text may be part of a table below this line: they stay within its ends, and none is prose or a
+/// caption.
+fn fits(band: &[Row], line: &Stroke) -> bool {
     let inside = |c: &Chunk| c.left >= line.from - SAME_END && c.right <= line.to + SAME_END;
     let fits = |r: &Row| r.chunks.iter().all(|c| inside(c) && !c.is_prose() && (r.is_wide() || !c.is_caption()));
-    let wide = band.iter().filter(|r| r.is_wide()).count();
-    band.iter().all(fits) && wide * 3 >= band.len()
+    band.iter().all(fits)
+}
+
+/// Enough of the lines have texts in several columns.
+fn is_wide(band: &[Row]) -> bool {
+    band.iter().filter(|r| r.is_wide()).count() * 3 >= band.len()
 }
 
 /// The next run of rows with amounts, from this line on. A few lines in a row may have none, if they are names

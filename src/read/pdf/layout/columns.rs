@@ -14,19 +14,26 @@ use crate::document::Origin;
 pub(super) const MOST: usize = 40;
 /// A header stands in the middle of the columns that it spans up to this share of its size.
 const CENTRED: f32 = 0.6;
+/// Lines of one wrapped text are at most this many sizes apart.
+const WRAPPED: f32 = 1.7;
 /// A line nearer to a row than this share of the usual distance of rows belongs to it.
 const SAME_ROW: f32 = 0.75;
 
-/// A table of these lines. `borders` are the heights of lines drawn between them, with those at top and bottom.
-pub(super) fn table(rows: &[Row], borders: &[f32]) -> Option<PageTable> {
+/// A table of these lines. `borders` are the heights of lines drawn between them, with those at top and bottom;
+/// the first `header` lines are known to be its header.
+pub(super) fn table(rows: &[Row], borders: &[f32], header: usize) -> Option<PageTable> {
     // A header over several columns would join them: rows with amounts tell the columns, if there are any.
     let amounts = rows.iter().filter(|r| r.has_amounts()).count() >= 2;
     let tells = |r: &&Row| if amounts { r.has_amounts() } else { r.is_wide() };
-    let columns = columns(rows.iter().filter(tells))?;
+    let columns = match rows.split_at_checked(header).filter(|_| header > 0) {
+        Some((header, body)) => headed(header, body),
+        None => None,
+    };
+    let columns = columns.or_else(|| self::columns(rows.iter().filter(tells)))?;
     let groups = group(rows, borders);
     let xs = verticals(rows, &columns);
     let ys = horizontals(rows, &groups, borders);
-    let body = rows.iter().position(Row::has_amounts).unwrap_or(1);
+    let body = if header > 0 { header } else { rows.iter().position(Row::has_amounts).unwrap_or(1) };
     let mut cells: Vec<(Frame, String)> = Vec::new();
     for (r, range) in groups.iter().enumerate() {
         let mut row: Vec<(usize, usize, String)> = Vec::new();
@@ -72,6 +79,67 @@ pub(super) fn columns<'a>(rows: impl Iterator<Item = &'a Row>) -> Option<Vec<(f3
     (2..=MOST).contains(&columns.len()).then_some(columns)
 }
 
+/// The columns below the lowest texts of a known header, as wide as these and what stands below them. None if
+/// the body has more columns than the header.
+fn headed(header: &[Row], body: &[Row]) -> Option<Vec<(f32, f32)>> {
+    let mut leaves = leaves(header);
+    let body = columns(body.iter()).unwrap_or_default();
+    for ((left, right), leaf) in body.iter().zip(below(&leaves, &body)?) {
+        if let Some(leaf) = leaves.get_mut(leaf) {
+            *leaf = (leaf.0.min(*left), leaf.1.max(*right));
+        }
+    }
+    let apart = leaves.windows(2).all(|w| matches!(w, [a, b] if a.1 <= b.0));
+    (apart && (2..=MOST).contains(&leaves.len())).then_some(leaves)
+}
+
+/// Where the lowest texts of a header stand. A text above several others, or in the middle between two, heads
+/// these and is no column of its own.
+fn leaves(header: &[Row]) -> Vec<(f32, f32)> {
+    let mut leaves: Vec<(f32, f32)> = Vec::new();
+    for row in header.iter().rev() {
+        let lower = leaves.clone();
+        for chunk in &row.chunks {
+            let mut touched = leaves.iter_mut().filter(|c| c.0 < chunk.right && chunk.left < c.1);
+            let over_two = |w: &[(f32, f32)]| {
+                matches!(w, [a, b] if a.1 <= chunk.left && chunk.right <= b.0
+                    && (f32::midpoint(a.0, b.1) - chunk.centre()).abs() <= 2.0 * CENTRED * row.size)
+            };
+            match (touched.next(), touched.next()) {
+                (None, _) if lower.windows(2).any(over_two) => {}
+                (None, _) => leaves.push((chunk.left, chunk.right)),
+                (Some(leaf), None) => *leaf = (leaf.0.min(chunk.left), leaf.1.max(chunk.right)),
+                (Some(_), Some(_)) => {}
+            }
+            leaves.sort_by(|a, b| a.0.total_cmp(&b.0));
+        }
+    }
+    leaves
+}
+
+/// For each column of the body the header text that it stands below: in the same order, and as near as can be
+/// in all. None if there are more columns than texts.
+fn below(leaves: &[(f32, f32)], body: &[(f32, f32)]) -> Option<Vec<usize>> {
+    let free = leaves.len().checked_sub(body.len())?;
+    let distance = |leaf: &(f32, f32), column: &(f32, f32)| {
+        let apart = (leaf.0 - column.1).max(column.0 - leaf.1).max(0.0);
+        (f32::midpoint(leaf.0, leaf.1) - f32::midpoint(column.0, column.1)).abs() + 4.0 * apart
+    };
+    // best[k]: the cost of the columns so far if k texts were left out before them, and what each stands below.
+    let mut best: Vec<(f32, Vec<usize>)> = vec![(0.0, Vec::new()); free + 1];
+    for (i, column) in body.iter().enumerate() {
+        let mut next: Vec<(f32, Vec<usize>)> = Vec::with_capacity(free + 1);
+        for skipped in 0..=free {
+            let leaf = i + skipped;
+            let cheapest = best.iter().take(skipped + 1).min_by(|a, b| a.0.total_cmp(&b.0))?;
+            let cost = cheapest.0 + distance(leaves.get(leaf)?, column);
+            next.push((cost, cheapest.1.iter().copied().chain([leaf]).collect()));
+        }
+        best = next;
+    }
+    best.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, leaves)| leaves)
+}
+
 /// Which lines make a row. Between drawn lines with at most one line of several texts is one row.
 fn group(rows: &[Row], borders: &[f32]) -> Vec<std::ops::Range<usize>> {
     let mut baselines: Vec<f32> = Vec::new();
@@ -85,14 +153,16 @@ fn group(rows: &[Row], borders: &[f32]) -> Vec<std::ops::Range<usize>> {
             *n += 1;
         }
     }
+    let lined = borders.len() > 2 && anchors.len() < borders.len();
     let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
     for (i, row) in rows.iter().enumerate() {
         let same = groups.last().and_then(|g| rows.get(g.clone())).is_some_and(|group| {
             let wide = group.iter().filter(|r| r.is_wide()).count() + usize::from(row.is_wide());
             let in_band = wide_in_band.get(band(row)).copied().unwrap_or_default();
-            let near = group.last().is_some_and(|above| row.baseline - above.baseline < SAME_ROW * pitch);
+            let step = |above: &Row| row.baseline - above.baseline;
+            let near = group.last().is_some_and(|a| step(a) < SAME_ROW * pitch && step(a) < WRAPPED * row.size);
             let one_band = group.first().is_some_and(|first| band(first) == band(row));
-            one_band && wide <= 1 && (near || in_band <= 1 && borders.len() > 2)
+            one_band && wide <= 1 && (near || in_band <= 1 && lined)
         });
         match groups.last_mut() {
             Some(group) if same => group.end = i + 1,
@@ -130,6 +200,10 @@ fn horizontals(rows: &[Row], groups: &[std::ops::Range<usize>], borders: &[f32])
 /// lines of the header below this one, so that its texts may span what they head.
 fn place(row: &Row, columns: &[(f32, f32)], heads: bool) -> Vec<(usize, usize, String)> {
     let last = columns.len() - 1;
+    if let Some(each) = sides(row, columns).filter(|_| heads) {
+        let cell = |(i, c): (usize, &Chunk)| (i * each, (i + 1) * each - 1, c.text.clone());
+        return row.chunks.iter().enumerate().map(cell).collect();
+    }
     let mut out: Vec<(usize, usize, String)> = Vec::new();
     for (i, chunk) in row.chunks.iter().enumerate() {
         let nearest = nearest(chunk, columns);
@@ -154,6 +228,14 @@ fn place(row: &Row, columns: &[(f32, f32)], heads: bool) -> Vec<(usize, usize, S
         }
     }
     out
+}
+
+/// How many columns each text of a header row heads, if all head as many: 收入 and 支出 over two columns each.
+fn sides(row: &Row, columns: &[(f32, f32)]) -> Option<usize> {
+    let each = columns.len().checked_div(row.chunks.len()).filter(|each| *each > 1)?;
+    let over = |(group, chunk): (&[(f32, f32)], &Chunk)| matches!((group.first(), group.last()), (Some(a), Some(b)) if a.0 < chunk.centre() && chunk.centre() < b.1);
+    let fits = columns.len() == each * row.chunks.len() && columns.chunks(each).zip(&row.chunks).all(over);
+    (row.chunks.len() > 1 && fits).then_some(each)
 }
 
 /// The column whose middle is nearest.

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A line of a cell that ends this many sizes before the border, padding included, is full.
-const FULL: f32 = 1.5;
+const FULL: f32 = 2.1;
 
 /// A table on one page.
 #[derive(Debug, Clone)]

@@ -94,10 +94,12 @@ impl Joined {
             .iter()
             .map(|c| (c.column, c.column + c.column_span, c.row_span as usize))
             .eq(new.iter().map(|(frame, _)| shape(frame)));
+        let first = self.grid.row(last).iter().find(|c| !c.is_blank()).map(|c| c.column);
         let rest_of = |(above, (_, below)): (&GridCell, &(&Frame, &CellText))| {
             let full = self.full.contains(&(above.column, true));
             let ended = above.text.ends_with(['。', '；']);
-            let begins = is_numbered(&below.text) || below.text.chars().all(|c| !c.is_alphabetic());
+            let code = first == Some(above.column) && is_long_code(&above.text) && is_code(&below.text);
+            let begins = !code && (is_numbered(&below.text) || below.text.chars().all(|c| !c.is_alphabetic()));
             below.text.is_empty() || (!above.is_blank() && full && !ended && !begins)
         };
         let pairs = || self.grid.row(last).iter().zip(&new);
@@ -123,8 +125,17 @@ impl Joined {
         {
             return None;
         }
-        let borders: Option<Vec<usize>> = lattice.xs.iter().map(|x| self.border(*x)).collect();
-        let borders = borders.filter(|b| b.first() == Some(&0) && b.last() == Some(&(self.xs.len() - 1)))?;
+        let same: Vec<usize> = (0..self.xs.len()).collect();
+        let borders: Vec<usize> = if table.origin == Origin::Alignment
+            && lattice.xs.len() == self.xs.len()
+            && self.repeated(table, &same) > 0
+        {
+            // Inferred borders lie where the page's texts put them; the header says that they are the same.
+            same
+        } else {
+            let borders: Option<Vec<usize>> = lattice.xs.iter().map(|x| self.border(*x)).collect();
+            borders.filter(|b| b.first() == Some(&0) && b.last() == Some(&(self.xs.len() - 1)))?
+        };
         if borders.windows(2).any(|w| matches!(w, [a, b] if a >= b)) {
             return None;
         }
@@ -181,6 +192,16 @@ fn full(table: &PageTable, borders: &[usize]) -> Vec<(u32, bool)> {
     let last = table.lattice.ys.len().saturating_sub(2);
     let cells = table.lattice.cells.iter().zip(&table.texts).filter(|(frame, _)| frame.row == last);
     cells.map(|(frame, cell)| (count(borders.get(frame.column).copied().unwrap_or_default()), cell.full)).collect()
+}
+
+/// Letters and digits.
+fn is_code(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '\n')
+}
+
+/// A code too long for a subject or an amount: that of a project, which a narrow column breaks.
+fn is_long_code(text: &str) -> bool {
+    is_code(text) && text.chars().filter(char::is_ascii_alphanumeric).count() > 7
 }
 
 fn reaches(lattice: &Lattice, height: f32) -> f32 {

@@ -138,7 +138,11 @@ pub fn opened(bytes: &[u8], file: String, options: &Options, progress: Progress<
     };
     let Document { format, notices, .. } = &opened.document;
     let (format, notices) = (format.id().to_owned(), notices.clone());
-    opened.disclosure.source = Source { file, format, notices, ..Source::default() };
+    if opened.document.format != Format::Json {
+        recognize::complete_from_file_name(&mut opened.disclosure, &file);
+    }
+    let hints = std::mem::take(&mut opened.disclosure.source.hints);
+    opened.disclosure.source = Source { file, format, notices, hints, ..Source::default() };
     Ok(opened)
 }
 

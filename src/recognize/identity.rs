@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Line;
 use crate::model::{
-    Stage,
+    Disclosure, Stage,
     text::{is_han, squeeze},
 };
 
@@ -31,6 +31,18 @@ pub fn identity(lines: &[Line<'_>]) -> Identity {
 pub fn of_texts(squeezed: &[String]) -> Identity {
     let agency = agency(squeezed);
     Identity { region: region(&agency).to_owned(), agency, year: year(squeezed), stage: stage(squeezed) }
+}
+
+/// Takes agency and year from the name of the file (`青禾县水务局2025年部门预算公开表.pdf`) where the text does
+/// not say them: tables are often published alone.
+pub fn complete_from_file_name(disclosure: &mut Disclosure, file: &str) {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let line = [squeeze(stem)];
+    if disclosure.agency.is_empty() {
+        disclosure.agency = agency_in_title(&line).unwrap_or_default();
+        disclosure.region = region(&disclosure.agency).to_owned();
+    }
+    disclosure.year = disclosure.year.or_else(|| year(&line));
 }
 
 /// What stands in front of an agency's name.
@@ -198,6 +210,18 @@ mod tests {
     fn from_the_lines_over_the_tables() {
         is("单位：万元部门名称：某县教育局\n2025年预算数\n与2024年相比", "某县教育局", Some(2025), Stage::Budget);
         is("450某某县教育局\n预算年度：2026", "某某县教育局", Some(2026), Stage::Budget);
+    }
+
+    #[test]
+    fn the_file_name_says_what_the_tables_do_not() {
+        let mut tables = Disclosure::default();
+        complete_from_file_name(&mut tables, "青禾县水务局2025年部门预算公开表.pdf");
+        assert_eq!((tables.agency.as_str(), tables.year), ("青禾县水务局", Some(2025)));
+        complete_from_file_name(&mut tables, "某县某局2019年部门预算.xlsx");
+        assert_eq!((tables.agency.as_str(), tables.year), ("青禾县水务局", Some(2025)));
+        let mut none = Disclosure::default();
+        complete_from_file_name(&mut none, "附件3.xls");
+        assert_eq!(none, Disclosure::default());
     }
 
     #[test]

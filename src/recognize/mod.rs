@@ -1,5 +1,7 @@
-//! Text or [`crate::document`] → disclosure: which table is this, what is each row and column, which column does a bare number
-//! belong to.
+//! Document or text → disclosure: which table is this, what is each row and column, which column does a bare
+//! number belong to.
+//!
+//! A [document](crate::document) whose tables are grids of cells goes to `grids`: nothing need be guessed there.
 //!
 //! The way of a text: [`lines`] → `segment` (tables and running text) → for each table either `grid_table`
 //! (the text kept its cells) or `text_table` (words in a row): header against the known `layouts`, rows out
@@ -39,6 +41,7 @@ mod tests;
 
 pub use grids::{Layout, layouts};
 pub(crate) use identity::Identity;
+pub use identity::complete_from_file_name;
 pub use lines::{Line, lines};
 pub use region::Region;
 pub use vocabulary::kind_of_title;

@@ -215,3 +215,41 @@ fn a_table_of_a_workbook_is_drawn_as_such() {
     w.run_steps(4);
     assert!(w.query_by_label_contains("原文段落：支出预算为九万元").is_some(), "the sheet that was asked for");
 }
+
+#[test]
+fn the_user_says_how_a_table_is_to_be_read_and_takes_it_back() {
+    let (_, mut document) = pdf();
+    // A caption that nobody knows.
+    let caption = Paragraph { text: "附件三".into(), ..Paragraph::default() };
+    document.blocks.insert(0, Block::Paragraph(caption));
+    document.number_blocks();
+    let d = gongkai::recognize::document(&document);
+    let session = {
+        let opened = gongkai::read::Opened { disclosure: d, document: document.clone(), encoding: None };
+        let loaded = gongkai::read::isolated::Loaded { opened, bytes: None };
+        Session::of_loaded(loaded, std::path::Path::new("部门预算.pdf"))
+    };
+    let kind = |w: &Window| w.state().session().unwrap().disclosure().tables[0].kind;
+    let mut shell = Shell::new(Recent::default());
+    let files = vec![Original { name: "部门预算.pdf".into(), document: Arc::new(document), pictures: None }];
+    shell.add_with_files(session, files);
+    let mut w = Harness::builder()
+        .with_size(egui::vec2(1366.0, 900.0))
+        .with_context_setup(Shell::setup)
+        .build_ui_state(|ui, shell: &mut Shell| shell.ui(ui), shell);
+    w.run_steps(6);
+    let before = kind(&w);
+    let ctx = w.ctx.clone();
+    w.state_mut().command(Command::Teach, &ctx);
+    w.run_steps(4);
+    assert!(w.query_by_label("这张表怎么读").is_some());
+    w.get_by_label("不是表").click();
+    w.run_steps(4);
+    assert!(w.query_by_label_contains("读成：文字").is_some(), "the preview");
+    w.get_by_label("照此读取").click();
+    w.run_steps(6);
+    assert!(w.state().session().unwrap().disclosure().tables.is_empty());
+    w.state_mut().command(Command::Undo, &ctx);
+    w.run_steps(6);
+    assert_eq!(kind(&w), before);
+}

@@ -6,7 +6,7 @@ use super::command::Command;
 use super::findings::FindingKey;
 use super::loading::Request;
 use super::workspace::{DocId, Tab};
-use crate::model::{CellRef, Place};
+use crate::model::{CellRef, Hints, Place};
 use crate::session::{Edit, Field};
 
 /// Something to be done after the frame.
@@ -56,6 +56,8 @@ pub(super) enum Action {
     SaveAllAndQuit,
     /// Say no more about a table of no known kind.
     AcceptTable(DocId, usize),
+    /// Read the source again with what the user said of its tables; whether to remember it for other documents.
+    Reread(DocId, Hints, bool),
     /// Stop waiting for a file.
     CancelLoading(u64),
     /// Forget the list of files opened lately.

@@ -11,8 +11,10 @@ use super::findings::FindingKey;
 use super::grid::{Input, Step, Typing};
 use super::loading::{Picking, Purpose, name};
 use super::shell::{Notice, Shell};
+use super::teach::Teach;
 use super::workspace::{DocId, Tab};
-use crate::model::CellRef;
+use crate::document::Format;
+use crate::model::{CellRef, Hints};
 use crate::session::{Done, Edit, Field, Mode, Session, Slot};
 
 impl Shell {
@@ -72,6 +74,7 @@ impl Shell {
             Action::AcceptTable(id, table) => {
                 self.workspace.accepted.insert((id, table));
             }
+            Action::Reread(id, hints, remember) => self.reread(id, &hints, remember),
             Action::CancelLoading(id) => self.loader.cancel(id),
             Action::ClearRecent => self.recent.clear(),
             Action::CloseSearch => {
@@ -125,6 +128,7 @@ impl Shell {
                     self.run(Action::Identify(id), ctx);
                 }
             }
+            Command::Teach => self.ask_reading(),
             Command::Find => {
                 self.search.open = true;
                 self.search.wants_focus = true;
@@ -189,6 +193,10 @@ impl Shell {
             C::Redo => session.is_some_and(|s| s.redo_label().is_some()),
             C::Cut | C::Copy | C::Paste | C::Clear | C::SelectAll => table,
             C::InsertRow | C::InsertRowBelow | C::DeleteRows | C::TableProperties => table,
+            C::Teach => match (self.workspace.tab(), session) {
+                (Some(Tab::Table(_, table)), Some(session)) => super::teach::can_be_taught(session, table),
+                _ => false,
+            },
             C::ToggleSource | C::MoveSource => session.is_some(),
             C::Charts => !self.workspace.documents.is_empty(),
             _ => true,
@@ -223,6 +231,7 @@ impl Shell {
         let Some(document) = self.workspace.current_mut() else { return };
         let id = document.id;
         let Some(done) = step(&mut document.session) else { return };
+        self.workspace.tidy(id);
         self.notice = Notice::remark(format!("已{word}：{}。", done.label));
         if let Some(cell) = done.cells.first() {
             self.workspace.go_to(id, Field::from(*cell));
@@ -298,6 +307,42 @@ impl Shell {
         let shown = self.workspace.document(id).and_then(|d| d.session.disclosure().tables.get(table));
         if let Some(shown) = shown {
             self.dialog = Some(Dialog::heading(id, table, shown));
+        }
+    }
+
+    fn ask_reading(&mut self) {
+        let Some(Tab::Table(id, table)) = self.workspace.tab() else { return };
+        let selected = self.workspace.grid().and_then(|(view, session)| view.field(session));
+        let teach = self.workspace.document(id).and_then(|open| Teach::new(open, table, selected));
+        self.dialog = teach.map(|teach| Dialog::Teach(Box::new(teach)));
+    }
+
+    fn reread(&mut self, id: DocId, hints: &Hints, remember: bool) {
+        let Some(document) = self.workspace.document_mut(id) else { return };
+        if let Err(why) = document.session.reread(hints) {
+            self.notice = Notice::problem(why.to_string());
+            return;
+        }
+        let source = document.session.document().clone();
+        self.workspace.tidy(id);
+        self.notice = match remember.then(|| self.layouts.learn(&source, hints)) {
+            Some(Err(why)) => Notice::problem(format!("已照此读取，但没能记住：{why}")),
+            Some(Ok(())) => Notice::remark("已照此读取并记住；可以撤销。"),
+            None => Notice::remark("已照此读取；可以撤销。"),
+        };
+    }
+
+    /// Offers to read a document that was just opened as tables of the same layouts were read before.
+    pub(super) fn offer_layouts(&mut self) {
+        let Some(document) = self.workspace.current_mut() else { return };
+        let id = document.id;
+        if document.session.document().format == Format::Json {
+            return;
+        }
+        let hints = self.layouts.offer(document.session.document());
+        let count = hints.tables.len();
+        if count > 0 {
+            self.offer = Some((id, hints, count));
         }
     }
 

@@ -45,6 +45,8 @@ pub enum Command {
     DeleteRows,
     /// Change title, kind and unit of the table.
     TableProperties,
+    /// Say how the table is to be read.
+    Teach,
     /// Change agency, year and stage of the disclosure.
     Identity,
     /// Look for text.
@@ -113,6 +115,7 @@ impl Command {
         C::InsertRowBelow,
         C::DeleteRows,
         C::TableProperties,
+        C::Teach,
         C::Identity,
         C::Find,
         C::FindPrevious,
@@ -167,6 +170,7 @@ impl Command {
             C::InsertRowBelow => ("在下方插入行", "在选中的行下方插入空行"),
             C::DeleteRows => ("删除行", "删除选中的行"),
             C::TableProperties => ("表名、表种和单位…", "修改当前表的名称、种类和金额单位"),
+            C::Teach => ("这张表怎么读…", "指定表种、表头和各栏的意思，拆开或并到上一张表，再重新识别"),
             C::Identity => ("部门和年度…", "修改这份公开是哪个部门、哪一年的预算还是决算"),
             C::Find => ("查找…", "在当前文件的各表中查找文字或数字"),
             C::FindNext => ("查找下一处", "跳到下一处找到的地方"),

@@ -9,6 +9,7 @@ use super::command::Command;
 use super::loading::{Request, name};
 use super::paint;
 use super::shell::Shell;
+use super::teach::Teach;
 use super::theme::Palette;
 use super::workspace::DocId;
 use crate::model::{Disclosure, Kind, Stage, Table, Unit};
@@ -30,6 +31,8 @@ pub(super) enum Dialog {
     Heading { id: DocId, table: usize, kind: Kind, title: String, unit: Unit },
     /// Whose disclosure it is, of which year and stage.
     Identity { id: DocId, agency: String, year: String, stage: Stage },
+    /// How a table is to be read.
+    Teach(Box<Teach>),
     /// The keys.
     Help,
 }
@@ -82,6 +85,10 @@ pub(super) fn ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
             }
             Dialog::Identity { id, agency, year, stage } => {
                 stay = identity(ui, *id, agency, year, stage, actions);
+            }
+            Dialog::Teach(teach) => {
+                let open = shell.workspace.current();
+                stay = open.is_some_and(|open| teach.ui(ui, &open.session, actions));
             }
             Dialog::Help => stay = help(ui),
         }

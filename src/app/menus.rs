@@ -30,6 +30,7 @@ const MENUS: &[(&str, &[Option<C>])] = &[
             Some(C::InsertRowBelow),
             Some(C::DeleteRows),
             Some(C::TableProperties),
+            Some(C::Teach),
             Some(C::Identity),
         ],
     ),

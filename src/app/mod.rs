@@ -24,6 +24,7 @@ mod shell;
 mod source;
 mod status;
 mod tabs;
+mod teach;
 mod theme;
 mod title;
 mod toolbar;
@@ -41,7 +42,7 @@ use settings::Settings;
 pub use shell::Shell;
 pub use source::Original;
 
-use crate::session::Recent;
+use crate::session::{Layouts, Recent};
 
 /// Said where no window can be opened.
 const NO_DISPLAY: &str =
@@ -86,7 +87,7 @@ fn open_window(renderer: Renderer, files: Vec<PathBuf>) -> eframe::Result {
     let create: eframe::AppCreator = Box::new(move |cc| {
         Shell::setup(&cc.egui_ctx);
         let mut shell = Shell::new(Recent::load());
-        shell.restore(Settings::load(), &cc.egui_ctx);
+        shell.restore(Settings::load(), Layouts::load(), &cc.egui_ctx);
         if files.is_empty() {
             shell.open_samples();
         }

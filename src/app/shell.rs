@@ -21,12 +21,13 @@ use super::settings::Settings;
 use super::source::{Chosen, Original, SourcePanel};
 use super::theme::Palette;
 use super::workspace::{DocId, Tab, Workspace, is_unrecognized};
-use super::{findings, formula, grid, menus, navigator, prose, status, tabs, title, toolbar, welcome};
+use super::{findings, formula, grid, menus, navigator, prose, status, tabs, teach, title, toolbar, welcome};
+use crate::model::Hints;
 use crate::read::{
     ReadError,
     isolated::{Loaded, Reader},
 };
-use crate::session::{Recent, Session};
+use crate::session::{Layouts, Recent, Session};
 
 /// The window's state above the documents.
 pub struct Shell {
@@ -34,6 +35,8 @@ pub struct Shell {
     pub(super) loader: Loader,
     pub(super) picking: Option<Picking>,
     pub(super) recent: Recent,
+    /// How tables of certain layouts are to be read.
+    pub(super) layouts: Layouts,
     pub(super) search: Search,
     pub(super) dialog: Option<Dialog>,
     pub(super) findings: FindingsPanel,
@@ -46,6 +49,8 @@ pub struct Shell {
     pub(super) notices: NoticeStrip,
     /// Files whose password is to be asked for, and whether one was given that is wrong.
     locked: VecDeque<(Request, bool)>,
+    /// Readings of tables of the same layout, to take over for a document that was opened, and how many.
+    pub(super) offer: Option<(DocId, Hints, usize)>,
     /// What goes on once a file has been chosen and written: closing, quitting.
     pub(super) after_save: Option<Action>,
     /// The user has agreed to lose what is not saved.
@@ -82,6 +87,7 @@ impl Shell {
             loader: Loader::default(),
             picking: None,
             recent,
+            layouts: Layouts::default(),
             search: Search::default(),
             dialog: None,
             findings: FindingsPanel::default(),
@@ -92,14 +98,16 @@ impl Shell {
             source: SourcePanel::default(),
             notices: NoticeStrip::default(),
             locked: VecDeque::new(),
+            offer: None,
             after_save: None,
             may_quit: false,
         }
     }
 
     /// Looks as it did the last time.
-    pub(super) fn restore(&mut self, settings: Settings, ctx: &Context) {
+    pub(super) fn restore(&mut self, settings: Settings, layouts: Layouts, ctx: &Context) {
         settings.apply(ctx);
+        self.layouts = layouts;
         self.settings = settings;
     }
 
@@ -272,6 +280,7 @@ impl Shell {
         }
         let what = "里没有认出表格，只能看文字；如果表格是图片，请先转成文字再打开。";
         self.notice = if has_tables { None } else { Notice::problem(format!("“{}”{what}", name(&request.path))) };
+        self.offer_layouts();
     }
 
     fn draw(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
@@ -281,7 +290,7 @@ impl Shell {
         Panel::top("toolbar").frame(bar(10, 5)).show(ui, |ui| toolbar::ui(ui, self, actions));
         Panel::bottom("status").frame(bar(12, 3)).show(ui, |ui| status::ui(ui, self));
         // At the bottom, so that the grid does not move under the pointer when something is said.
-        if self.notice.is_some() || !self.loader.jobs.is_empty() {
+        if self.notice.is_some() || self.offer.is_some() || !self.loader.jobs.is_empty() {
             let fill = match &self.notice {
                 Some(notice) if notice.is_problem => p.amber.fill,
                 _ => p.accent_soft,
@@ -380,7 +389,7 @@ impl Shell {
         let Some(table) = session.disclosure().tables.get(index) else { return };
         title::ui(ui, session, index);
         if is_unrecognized(table) && !is_accepted {
-            title::unrecognized_ui(ui, id, index, actions);
+            title::unrecognized_ui(ui, id, index, teach::can_be_taught(session, index), actions);
         }
         if table.panels.iter().all(|p| p.rows.is_empty()) {
             title::nothing_ui(ui, table, id, index, actions);

@@ -84,6 +84,18 @@ pub(super) fn notice_ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action
             }
         });
     }
+    if let Some((id, hints, count)) = shell.offer.clone() {
+        ui.horizontal(|ui| {
+            ui.label(format!("有 {count} 张表的版式以前指定过读法。"));
+            if ui.button("照上次的读法读取").clicked() {
+                actions.push(Action::Reread(id, hints, false));
+                shell.offer = None;
+            }
+            if ui.button("不用").clicked() {
+                shell.offer = None;
+            }
+        });
+    }
     let Some(notice) = shell.notice.clone() else { return };
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -41,7 +41,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, index: usize) {
 }
 
 /// Says of a table that nobody knows what it is, and asks.
-pub(super) fn unrecognized_ui(ui: &mut Ui, id: DocId, index: usize, actions: &mut Vec<Action>) {
+pub(super) fn unrecognized_ui(ui: &mut Ui, id: DocId, index: usize, can_be_taught: bool, actions: &mut Vec<Action>) {
     let p = Palette::of(ui.ctx());
     Frame::NONE.inner_margin(Margin { left: 12, right: 12, top: 0, bottom: 6 }).show(ui, |ui| {
         Frame::NONE.fill(p.amber.fill).corner_radius(6.0).inner_margin(Margin::symmetric(10, 5)).show(ui, |ui| {
@@ -53,7 +53,8 @@ pub(super) fn unrecognized_ui(ui: &mut Ui, id: DocId, index: usize, actions: &mu
                 }
                 let button = ui.button("指定表种…").on_hover_text("选择它是哪一种表，并适用那种表的勾稽关系；可以撤销");
                 if button.clicked() {
-                    actions.push(Action::Command(Command::TableProperties));
+                    let command = if can_be_taught { Command::Teach } else { Command::TableProperties };
+                    actions.push(Action::Command(command));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let text = "未能识别的表：内容照原样列出，不参与核对。请指定它是什么表。";

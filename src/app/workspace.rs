@@ -87,18 +87,23 @@ impl Workspace {
     /// longer there go.
     pub(super) fn replace(&mut self, id: DocId, session: Session, files: Vec<Original>) {
         let Some(document) = self.documents.iter_mut().find(|d| d.id == id) else { return };
-        let tables = session.disclosure().tables.len();
         document.session = session;
         document.originals = Originals::new(files);
         self.views.retain(|(d, _), _| *d != id);
-        self.tabs.retain(|tab| !matches!(tab, Tab::Table(d, table) if *d == id && *table >= tables));
-        self.active = self.active.min(self.tabs.len().saturating_sub(1));
-        if !self.tabs.iter().any(|tab| tab.document() == Some(id)) {
-            self.show(if tables > 0 { Tab::Table(id, 0) } else { Tab::Text(id) });
-        }
+        self.tidy(id);
         self.section = None;
         self.sentence = None;
         self.activated();
+    }
+
+    /// After tables have come or gone: tabs of those that are no longer there are closed.
+    pub(super) fn tidy(&mut self, id: DocId) {
+        let Some(tables) = self.document(id).map(|d| d.session.disclosure().tables.len()) else { return };
+        self.tabs.retain(|tab| !matches!(tab, Tab::Table(d, table) if *d == id && *table >= tables));
+        self.active = self.active.min(self.tabs.len().saturating_sub(1));
+        if self.tabs.is_empty() {
+            self.show(if tables > 0 { Tab::Table(id, 0) } else { Tab::Text(id) });
+        }
     }
 
     /// Puts a tab on top, opening it if need be.

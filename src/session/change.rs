@@ -22,6 +22,8 @@ pub(super) enum Change {
     Heading { table: usize, kind: Kind, title: String, unit: Unit },
     /// Say whose disclosure it is, of which year and stage.
     Identity { agency: String, year: Option<i32>, stage: Stage },
+    /// Put another reading of the same source in the place of everything.
+    Whole(Box<Disclosure>),
     /// Work in this mode.
     Mode(Mode),
 }
@@ -77,6 +79,7 @@ impl Change {
                 year: std::mem::replace(&mut d.year, year),
                 stage: std::mem::replace(&mut d.stage, stage),
             }),
+            Change::Whole(other) => Some(Change::Whole(Box::new(std::mem::replace(d, *other)))),
             Change::Mode(new) => Some(Change::Mode(std::mem::replace(mode, new))),
         }
     }

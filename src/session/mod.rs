@@ -23,7 +23,8 @@ use std::sync::{Arc, LazyLock};
 
 use crate::check::{self, Checker, Finding};
 use crate::document::Document;
-use crate::model::{Cell, CellRef, ColumnRole, Disclosure};
+use crate::model::{Cell, CellRef, ColumnRole, Disclosure, Hints, Source};
+use crate::recognize;
 
 use change::Change;
 pub use counts::Counts;
@@ -196,6 +197,33 @@ impl Session {
         self.refresh();
         self.history.push(label.clone(), inverse);
         Ok(Done { label, followed: cells.len() - before, cells })
+    }
+
+    /// Reads the source again as the user says that its tables are to be read. What was changed in cells since is
+    /// taken back with it; one undo brings all of it back. Agency, year and stage stay.
+    pub fn reread(&mut self, hints: &Hints) -> Result<Done, EditError> {
+        if self.document.blocks.is_empty() {
+            return Err(EditError::Nowhere);
+        }
+        let mut other = recognize::document_with(&self.document, hints);
+        let source = Source { hints: other.source.hints, ..self.disclosure.source.clone() };
+        other = Disclosure {
+            agency: self.disclosure.agency.clone(),
+            year: self.disclosure.year,
+            stage: self.disclosure.stage,
+            region: self.disclosure.region.clone(),
+            source,
+            ..other
+        };
+        let label = "指定表的读法".to_owned();
+        let mut inverse = Vec::new();
+        self.make(vec![Change::Whole(Box::new(other))], &mut inverse);
+        if self.mode == Mode::Compile {
+            self.follow(&self.inputs(), &mut inverse);
+        }
+        self.refresh();
+        self.history.push(label.clone(), inverse);
+        Ok(Done { label, ..Done::default() })
     }
 
     /// Switches between 审阅 and 编制. Entering 编制 computes every total that is defined by its parts; that

@@ -39,7 +39,8 @@ impl Lit {
         match chosen {
             Chosen::Nothing => Self::default(),
             Chosen::Field(field, relation) => Self {
-                places: index.place(d, *field).into_iter().collect(),
+                // What was typed in since stands nowhere: then the table is shown.
+                places: index.place(d, *field).or_else(|| table_of(d, *field)).into_iter().collect(),
                 related: relation.map(|r| related(*field, r, session)).unwrap_or_default(),
                 label: field.title(d),
             },
@@ -53,6 +54,10 @@ impl Lit {
             },
         }
     }
+}
+
+fn table_of(d: &Disclosure, field: Field) -> Option<Place> {
+    d.tables.get(field.table as usize).map(|t| t.place).filter(|p| *p != Place::default())
 }
 
 fn related(field: Field, relation: usize, session: &Session) -> Vec<(Place, bool)> {

@@ -186,7 +186,7 @@ impl Teach {
         let of_block = |t: &usize| place_of(&d, *t).is_some_and(|p| p.block == Some(self.hint.block));
         let before = |t: &usize| place_of(&d, *t).and_then(|p| p.cell).is_some_and(|[row, _]| row <= self.hint.row);
         let tables = 0..d.tables.len();
-        let found = tables.clone().filter(of_block).filter(before).last().or_else(|| tables.clone().find(of_block));
+        let found = tables.clone().rev().filter(of_block).find(before).or_else(|| tables.clone().find(of_block));
         self.preview = match found.and_then(|t| Some((t, d.tables.get(t)?))) {
             Some((index, table)) => {
                 let rows = table.panels.iter().map(|p| p.rows.len()).max().unwrap_or(0);

@@ -227,5 +227,5 @@ fn heading(grid: &document::Grid, column: u32, row: u32) -> String {
 
 /// Whether the user can say how this table is to be read.
 pub(super) fn can_be_taught(session: &Session, table: usize) -> bool {
-    !session.document().blocks.is_empty() && place_of(session.disclosure(), table).is_some()
+    session.files().len() == 1 && place_of(session.disclosure(), table).is_some()
 }

@@ -200,12 +200,11 @@ impl Session {
     }
 
     /// Reads the source again as the user says that its tables are to be read. What was changed in cells since is
-    /// taken back with it; one undo brings all of it back. Agency, year and stage stay.
+    /// taken back with it; one undo brings all of it back. Agency, year and stage stay. Only for a disclosure out of
+    /// one file: hints are about the blocks of one document.
     pub fn reread(&mut self, hints: &Hints) -> Result<Done, EditError> {
-        if self.document.blocks.is_empty() {
-            return Err(EditError::Nowhere);
-        }
-        let mut other = recognize::document_with(&self.document, hints);
+        let [file] = self.files.as_slice() else { return Err(EditError::Nowhere) };
+        let mut other = recognize::document_with(&file.document, hints);
         let source = Source { hints: other.source.hints, ..self.disclosure.source.clone() };
         other = Disclosure {
             agency: self.disclosure.agency.clone(),

@@ -1,6 +1,8 @@
 //! What has to be said to the user about a workbook: what is hidden, what was left out, formulas that do not
 //! agree with what is stored.
 
+use std::collections::BTreeSet;
+
 use super::{
     book::{Book, Sheet, Visibility, cell_name, column_name},
     formula::Report,
@@ -29,7 +31,7 @@ pub(super) fn of_sheet(sheet: &Sheet, extent: &Extent, place: Place) -> Vec<Noti
 pub(super) fn of_formulas(sheet: &Sheet, report: &Report, place: Place) -> Vec<Notice> {
     let at = |(row, column)| Place { cell: Some([row, column]), ..place };
     let mut notices = Vec::new();
-    for wrong in report.wrong.iter().take(MOST_NAMED) {
+    for wrong in &report.wrong {
         let text = format!(
             "工作表“{}”{} 的公式 {} 算得 {}，文件里存的结果是 {}：表中仍按存的结果，请在 Excel 或 WPS 中重新计算后保存。",
             sheet.name,
@@ -40,7 +42,8 @@ pub(super) fn of_formulas(sheet: &Sheet, report: &Report, place: Place) -> Vec<N
         );
         notices.push(Notice { text, place: at(wrong.at) });
     }
-    if let Some(more @ 1..) = report.wrong.len().checked_sub(MOST_NAMED) {
+    if report.more_wrong > 0 {
+        let more = report.more_wrong;
         let text =
             format!("工作表“{}”另有 {more} 个公式的结果与文件里存的不同：请重新计算后保存，再打开。", sheet.name);
         notices.push(Notice { text, place });
@@ -68,11 +71,13 @@ pub(super) fn of_formulas(sheet: &Sheet, report: &Report, place: Place) -> Vec<N
 
 /// `工作表“收支总表”中隐藏了第 5–6 行、C 列…`, if something is in them.
 fn hidden_lines(sheet: &Sheet) -> Option<String> {
-    let used = |line: &(u32, u32), of: fn((u32, u32)) -> u32| {
-        sheet.cells.iter().any(|c| (line.0..=line.1).contains(&of(c.at)) && !c.text.trim().is_empty())
+    let written = || sheet.cells.iter().filter(|c| !c.text.trim().is_empty());
+    let (rows, columns): (BTreeSet<u32>, BTreeSet<u32>) = written().map(|c| c.at).unzip();
+    let used = |lines: &BTreeSet<u32>, &(first, last): &(u32, u32)| {
+        first <= last && lines.range(first..=last).next().is_some()
     };
-    let rows = sheet.hidden_rows.iter().filter(|r| used(r, |at| at.0));
-    let columns = sheet.hidden_columns.iter().filter(|c| used(c, |at| at.1));
+    let rows = sheet.hidden_rows.iter().filter(|run| used(&rows, run));
+    let columns = sheet.hidden_columns.iter().filter(|run| used(&columns, run));
     let mut said: Vec<String> = rows.map(|&(a, b)| format!("第 {} 行", run(a, b, |r| (r + 1).to_string()))).collect();
     said.extend(columns.map(|&(a, b)| format!("{} 列", run(a, b, column_name))));
     if said.is_empty() {

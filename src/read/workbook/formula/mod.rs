@@ -62,8 +62,10 @@ struct Corner {
 /// What is to be said of a sheet's formulas.
 #[derive(Debug, Default)]
 pub(super) struct Report {
-    /// Stored results that are not what the formula comes to.
+    /// Stored results that are not what the formula comes to: the first of them.
     pub wrong: Vec<Wrong>,
+    /// How many more there are.
+    pub more_wrong: usize,
     /// How many formulas had no result and were computed here.
     pub computed: usize,
     /// Formulas without a result that cannot be computed here.
@@ -99,10 +101,10 @@ pub(super) fn check(book: &mut Book) -> Vec<Report> {
                     found.push((reports.len(), index, result));
                 }
                 (None, Value::Blank) => report.unknown.push(cell.at),
-                (Some(result), Value::Number(stored)) if differ(result, *stored) => {
-                    report.wrong.push(wrong(book, cell, result));
-                }
-                (Some(result), Value::Error(_)) => report.wrong.push(wrong(book, cell, result)),
+                (Some(computed), value) if is_wrong(result, value) => match report.wrong.len() {
+                    MOST_WRONG.. => report.more_wrong += 1,
+                    _ => report.wrong.push(wrong(book, cell, computed)),
+                },
                 _ => {}
             }
         }
@@ -110,6 +112,18 @@ pub(super) fn check(book: &mut Book) -> Vec<Report> {
     }
     fill(book, found);
     reports
+}
+
+/// How many wrong results of a sheet are kept one by one.
+const MOST_WRONG: usize = 5;
+
+/// A result was computed, and another one is stored. A text is beyond what is computed here.
+fn is_wrong(result: Option<Decimal>, stored: &Value) -> bool {
+    match (result, stored) {
+        (Some(result), Value::Number(stored)) => differ(result, *stored),
+        (Some(_), Value::Error(_)) => true,
+        _ => false,
+    }
 }
 
 /// Spreadsheets compute in binary, so their results are off in the last of 15 digits; a cent of a 万元 is the

@@ -8,6 +8,9 @@ use crate::read::workbook::book::{Formula, LAST_COLUMN, LAST_ROW, parse_column_n
 /// How deep brackets may be nested.
 const MAX_DEPTH: u32 = 50;
 
+/// Most terms and factors of a formula: a sum written out for every row has some hundred.
+const MAX_PARTS: u32 = 1000;
+
 /// Longest formula that is looked at; Excel allows no more.
 const MAX_LENGTH: usize = 8192;
 
@@ -17,7 +20,8 @@ impl Expression {
         if formula.text.len() > MAX_LENGTH {
             return None;
         }
-        let mut parser = Parser { rest: formula.text.trim().trim_start_matches('='), moved: formula.moved, depth: 0 };
+        let mut parser =
+            Parser { rest: formula.text.trim().trim_start_matches('='), moved: formula.moved, depth: 0, parts: 0 };
         let expression = parser.sum()?;
         parser.skip_space();
         parser.rest.is_empty().then_some(expression)
@@ -28,6 +32,7 @@ struct Parser<'a> {
     rest: &'a str,
     moved: (i64, i64),
     depth: u32,
+    parts: u32,
 }
 
 impl<'a> Parser<'a> {
@@ -89,6 +94,10 @@ impl<'a> Parser<'a> {
     }
 
     fn signed(&mut self) -> Option<Expression> {
+        self.parts += 1;
+        if self.parts > MAX_PARTS {
+            return None;
+        }
         let mut negative = false;
         loop {
             if self.take('-') {
@@ -98,7 +107,7 @@ impl<'a> Parser<'a> {
             }
         }
         let mut value = self.value()?;
-        while self.take('%') {
+        if self.take('%') {
             value = Expression::Percent(value.into());
         }
         Some(if negative { Expression::Negative(value.into()) } else { value })
@@ -319,5 +328,6 @@ mod tests {
         }
         assert_eq!(printed(&"(".repeat(5000), (0, 0)), None);
         assert_eq!(printed(&"-".repeat(5000), (0, 0)), None);
+        assert_eq!(printed(&"1+".repeat(3000), (0, 0)), None);
     }
 }

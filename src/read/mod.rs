@@ -8,7 +8,7 @@
 
 pub mod csv;
 mod error;
-pub mod flow;
+mod flow;
 pub mod html;
 pub mod isolated;
 pub mod join;

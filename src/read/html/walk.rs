@@ -122,7 +122,7 @@ impl Walk {
                 self.links.begin();
                 self.has_attachments |= element.attr("href").is_some_and(links::is_attachment);
             }
-            "frame" | "iframe" => self.has_frames = true,
+            "frame" => self.has_frames = true,
             "table" => {
                 self.end_paragraph()?;
                 self.flow.open_table();

@@ -21,13 +21,16 @@ impl Pairing {
         let mut from = vec![0usize; table.panels.len()];
         out.rows = vec![Vec::new(); from.len()];
         out.lines = vec![Vec::new(); from.len()];
+        let sides = || table.panels.iter();
         for total in [is_year_total, is_grand_total] {
-            let at: Vec<Option<usize>> = table.panels.iter().zip(&from).map(|(p, &f)| find(p, f, total)).collect();
-            if let Some(at) = at.into_iter().collect::<Option<Vec<usize>>>()
-                && at.len() > 1
-            {
-                out.stack(&from, &at);
-                from = at;
+            let at: Vec<Option<usize>> = sides().zip(&from).map(|(p, &f)| find(p, f, total)).collect();
+            if at.iter().flatten().count() > 1 {
+                // A side without this total (支出用途 beside 收入 and 支出) is printed from the top like the others.
+                let end = |p: &Panel, f: usize| find(p, f, is_grand_total).unwrap_or(p.rows.len());
+                let to: Vec<usize> =
+                    sides().zip(&from).zip(&at).map(|((p, &f), at)| at.unwrap_or_else(|| end(p, f))).collect();
+                out.stack(&from, &to);
+                from = to;
             }
         }
         let ends: Vec<usize> = table.panels.iter().map(|p| p.rows.len()).collect();
@@ -90,6 +93,10 @@ mod tests {
 
     /// Lines of the grid as `left | right`.
     fn lines(left: &str, right: &str) -> Vec<String> {
+        lines_of(&[left, right])
+    }
+
+    fn lines_of(sides: &[&str]) -> Vec<String> {
         let panel = |text: &str| Panel {
             rows: text
                 .split_whitespace()
@@ -106,7 +113,7 @@ mod tests {
                 .collect(),
             ..Panel::default()
         };
-        let table = Table { panels: vec![panel(left), panel(right)], ..Table::default() };
+        let table = Table { panels: sides.iter().map(|s| panel(s)).collect(), ..Table::default() };
         let pairing = Pairing::of(&table);
         let name = |p: usize, line: usize| {
             let row = pairing.row(p as u32, line).map(|r| r as usize);
@@ -118,13 +125,20 @@ mod tests {
                 assert_eq!(pairing.row(p as u32, line), Some(row as u32));
             }
         }
-        (0..pairing.len()).map(|l| format!("{}|{}", name(0, l), name(1, l))).collect()
+        let line = |l: usize| (0..sides.len()).map(|p| name(p, l)).collect::<Vec<_>>().join("|");
+        (0..pairing.len()).map(line).collect()
     }
 
     #[test]
     fn totals_stand_on_one_line() {
         let seen = lines("拨款 合计 结转 总计", "教育 卫生 住房 合计 结转 总计");
         assert_eq!(seen, ["拨款|教育", "·|卫生", "·|住房", "合计|合计", "结转|结转", "总计|总计"]);
+    }
+
+    #[test]
+    fn a_third_list_without_totals_stands_at_the_top() {
+        let seen = lines_of(&["拨款 合计 总计", "教育 卫生 合计 总计", "基本 项目 机动"]);
+        assert_eq!(seen, ["拨款|教育|基本", "·|卫生|项目", "·|·|机动", "合计|合计|·", "总计|总计|·"]);
     }
 
     #[test]

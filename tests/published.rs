@@ -1,6 +1,6 @@
 //! The published files of `../shared/corpus`, read and checked: what tables there are, what columns they have,
-//! how many figures they hold and what these add up to, and every finding with its figures. Only figures are
-//! kept here; the documents themselves are not part of the project.
+//! how many figures they hold and what these add up to; that every figure is in one cell, and that nothing is
+//! found wrong with files that tie. Only figures are kept here; the documents are not part of the project.
 
 use std::{
     fs,
@@ -8,7 +8,7 @@ use std::{
 };
 
 use gongkai::{
-    check::Checker,
+    check::{self, Checker},
     document::{Block, Document},
     model::{ColumnRole, Decimal, Disclosure, Status, parse_amount},
     read,
@@ -25,7 +25,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// One line a panel: kind, unit, rows × columns, filled amounts (inferred ones), their sum, columns.
 fn tables(d: &Disclosure) -> String {
-    let mut out = format!("{:?} {} 正文 {} 段\n", d.year, d.stage.name(), d.prose.len());
+    let mut out = format!("{:?} {}\n", d.year, d.stage.name());
     for table in &d.tables {
         out += &format!("{} {} {:?} 注 {}\n", table.kind.name(), table.unit.name(), table.status, table.notes.len());
         for panel in &table.panels {
@@ -45,18 +45,12 @@ fn tables(d: &Disclosure) -> String {
     out
 }
 
-fn findings(d: &Disclosure) -> String {
-    let checker = Checker::new(d);
-    let mut lines: Vec<String> = checker
-        .findings(d)
-        .iter()
-        .map(|f| {
-            let show = |v: Option<Decimal>| v.map_or("—".to_owned(), |v| v.normalize().to_string());
-            format!("{} {} 表列 {} 应为 {}", f.severity.name(), f.rule, show(f.stated), show(f.computed))
-        })
-        .collect();
-    lines.sort();
-    format!("关系 {}\n{}\n", checker.relations().len(), lines.join("\n"))
+/// They were looked through by hand and tie: nothing worse than a hint is found.
+fn assert_nothing_is_found(name: &str, d: &Disclosure) {
+    let worse = |f: &&check::Finding| f.severity != check::Severity::Hint;
+    let findings = Checker::new(d).findings(d);
+    let seen: Vec<&str> = findings.iter().filter(worse).map(|f| f.message.as_str()).collect();
+    assert!(seen.is_empty(), "{name}：{seen:?}");
 }
 
 /// Every figure with decimals that stands in a grid of the document is in exactly one cell of a table.
@@ -101,12 +95,8 @@ fn published_files_are_read_and_checked() {
         let opened =
             read::opened(&bytes, name.clone(), &options, &mut |_, _| ()).unwrap_or_else(|e| panic!("{name}: {e}"));
         assert_figures_land_once(&name, &opened.document, &opened.disclosure);
-        out += &format!(
-            "# {number} {}\n{}{}\n",
-            opened.document.format.name(),
-            tables(&opened.disclosure),
-            findings(&opened.disclosure)
-        );
+        assert_nothing_is_found(&name, &opened.disclosure);
+        out += &format!("# {number} {}\n{}\n", opened.document.format.name(), tables(&opened.disclosure));
     }
     insta::assert_snapshot!(out);
 }

@@ -1,4 +1,4 @@
-//! A file → document → disclosure: which format ([`mod@sniff`]), its reader (bytes → [`Document`]), and then
+//! A file → document → disclosure: which format (`sniff`), its reader (bytes → [`Document`]), and then
 //! recognition; or the program's own format.
 //!
 //! Invariants: no file makes this panic, and none makes it take more memory than a few times its limit

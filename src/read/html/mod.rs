@@ -1,7 +1,7 @@
 //! Web pages (网页): pages saved from a government's site, and what Word and Excel save as one.
 //!
-//! html5ever repairs what is wrong in the page as a browser does; [`walk`] then reads the tree in the order of
-//! the page and without recursion. What a browser does not show is not read ([`hidden`]); links to elsewhere
+//! html5ever repairs what is wrong in the page as a browser does; `walk` then reads the tree in the order of
+//! the page and without recursion. What a browser does not show is not read (`hidden`); links to elsewhere
 //! that surround the text (导航) are left out.
 
 mod encoding;

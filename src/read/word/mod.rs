@@ -1,9 +1,9 @@
 //! Word documents (DOCX, DOC; also what WPS calls wps).
 //!
-//! DOCX is read here ([`docx`]): what a disclosure needs of it is the running text with its automatic numbers
+//! DOCX is read here (`docx`): what a disclosure needs of it is the running text with its automatic numbers
 //! (`一、` is often one), what tracked changes leave of it, and tables with their spans. The library that reads
 //! DOC knows DOCX too, but gives a numbered heading without its number and no number in Chinese numerals.
-//! DOC is a format of binary records; there the library does the work ([`doc`]).
+//! DOC is a format of binary records; there the library does the work (`doc`).
 
 mod doc;
 mod docx;

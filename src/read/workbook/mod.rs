@@ -1,8 +1,8 @@
 //! Workbooks (工作簿): XLSX, XLS, ET and ODS → pages and grids.
 //!
-//! The readers of the formats ([`xlsx`], [`xls`], [`ods`]) make a [`book::Book`] of the file: sheets with
-//! values, formulas and the text *as displayed* ([`number_format`]). From there on all formats are alike:
-//! [`formula`] compares what formulas say with what is stored, [`sheets`] makes pages and grids.
+//! The readers of the formats (`xlsx`, `xls`, `ods`) make a `book::Book` of the file: sheets with
+//! values, formulas and the text *as displayed* (`number_format`). From there on all formats are alike:
+//! `formula` compares what formulas say with what is stored, `sheets` makes pages and grids.
 //!
 //! Every sheet that is shown is a page with a grid whose rows and columns are those of the sheet, from A1.
 //! Hidden sheets are not read as content, but said. Hidden rows and columns are read *and* said: their

@@ -1,11 +1,11 @@
 //! Pages as drawn → document: tables out of ruling lines, joined over pages, and running text around them.
 //!
-//! Each page is taken apart into tables and lines ([`content`]): strokes and thin rectangles become lines as
-//! seen ([`rules`]), lines that touch become a lattice of cells with spans ([`lattice`]), characters go to their
-//! cells ([`homes`]), the rest becomes lines of text ([`lines`]). Where these are a table without ruling lines,
-//! the alignment of the texts tells its cells ([`alignment`], [`columns`]). All that is put into reading order
-//! ([`order`]). Then all pages together: page furniture goes ([`furniture`]), tables are joined over page breaks
-//! ([`joining`]), lines become paragraphs ([`paragraphs`]).
+//! Each page is taken apart into tables and lines (`content`): strokes and thin rectangles become lines as
+//! seen (`rules`), lines that touch become a lattice of cells with spans (`lattice`), characters go to their
+//! cells (`homes`), the rest becomes lines of text (`lines`). Where these are a table without ruling lines,
+//! the alignment of the texts tells its cells (`alignment`, `columns`). All that is put into reading order
+//! (`order`). Then all pages together: page furniture goes (`furniture`), tables are joined over page breaks
+//! (`joining`), lines become paragraphs (`paragraphs`).
 //!
 //! Invariants: every visible character lands in exactly one block, unless it is page furniture or a header that
 //! is repeated on a further page. Cells of a grid do not overlap. Work and memory grow with what is on the pages:

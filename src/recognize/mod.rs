@@ -95,7 +95,7 @@ fn paragraph_lines(document: &Document) -> Vec<Line<'_>> {
 
 fn of_lines(lines: &[Line<'_>]) -> Disclosure {
     let identity = identity::identity(lines);
-    let context = Context { agency: identity.agency.clone(), year: identity.year };
+    let context = Context { agency: identity.agency.clone(), year: identity.year, stage: identity.stage };
     let mut out = Disclosure {
         agency: identity.agency,
         year: identity.year,

@@ -19,7 +19,7 @@ const FIXTURES: [&str; 5] = [
 fn assert_amounts_land_once(text: &str) {
     let lines = lines(text);
     let identity = identity::identity(&lines);
-    let context = Context { agency: identity.agency, year: identity.year };
+    let context = Context { agency: identity.agency, year: identity.year, stage: identity.stage };
     for block in segment::segment(&lines) {
         let Block::Table(region) = block else { continue };
         let form = matches!(region.kind, Kind::ProjectPerformance | Kind::OverallPerformance | Kind::Projects);

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     model::{
-        Cell, Column, ColumnRole, Kind, Panel, Place, Row, RowRole, Status, Table, parse_amount, parse_share,
+        Cell, Column, ColumnRole, Kind, Panel, Place, Row, RowRole, Stage, Status, Table, parse_amount, parse_share,
         text::squeeze,
     },
     relations::columns::Header,
@@ -31,6 +31,8 @@ pub struct Context {
     pub agency: String,
     /// The fiscal year.
     pub year: Option<i32>,
+    /// 预算 or 决算.
+    pub stage: Stage,
 }
 
 /// Reads a table of flowing text.

@@ -19,6 +19,7 @@ mod shared;
 mod signature;
 mod slivers;
 mod table;
+mod trust;
 
 #[cfg(test)]
 mod tests;
@@ -35,7 +36,7 @@ pub use signature::{Layout, layouts};
 /// Reads a document whose tables are grids.
 pub fn disclosure(document: &Document, hints: &Hints) -> Disclosure {
     let identity = identity::of_texts(&texts(document));
-    let context = Context { agency: identity.agency.clone(), year: identity.year };
+    let context = Context { agency: identity.agency.clone(), year: identity.year, stage: identity.stage };
     let mut out = Disclosure {
         agency: identity.agency,
         year: identity.year,

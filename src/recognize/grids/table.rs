@@ -10,6 +10,7 @@ use super::{
     panels::{Block, GridColumn, Purpose, at, blocks, is_one_list, mixed_row},
     shared,
     slivers::without_slivers,
+    trust::is_borne_out,
 };
 use crate::{
     document::Origin,
@@ -113,7 +114,8 @@ fn grid_table(region: &Region<'_>, context: &Context) -> Table {
     if kind == Kind::Projects {
         projects::nest(&mut table);
     }
-    if !holds_all(&body, height, &texts, &blocks, &table) {
+    let is_whole = holds_all(&body, height, &texts, &blocks, &table);
+    if !is_whole || is_inferred && !is_borne_out(&table, context.stage) {
         table.status = Status::Partial;
         table.raw = raw(lattice);
     }

@@ -166,3 +166,41 @@ fn every_paragraph_has_a_place_on_its_page() {
     assert_eq!((paragraph.place.page, paragraph.place.block), (Some(1), Some(0)));
     assert_eq!(paragraph.place.bounds, Some([MARGIN, MARGIN + 4.0, MARGIN + 36.0, MARGIN + 16.0]));
 }
+
+#[test]
+fn lines_that_are_not_justified_go_on_while_the_sentence_does() {
+    assert_reads(
+        &[page(
+            "
+             1、水利（款）行政运行（项）。主要用于局本部人员经费
+            等各项的基本支出。年初预算为359.73万元，支出决算为
+            358.10万元，决算数小于预算数的主要原因是年中有一人
+            退休。
+             2、水利（款）防汛（项）。年初预算为45.00万元，支出决算
+            为45.00万元。
+            ",
+        )],
+        "¶ 1、水利（款）行政运行（项）。主要用于局本部人员经费等各项的基本支出。年初预算为359.73万元，支出决算为358.10万元，决算数小于预算数的主要原因是年中有一人退休。
+         ¶ 2、水利（款）防汛（项）。年初预算为45.00万元，支出决算为45.00万元。",
+    );
+}
+
+#[test]
+fn numbered_lines_begin_paragraphs_however_long_the_one_above() {
+    assert_reads(
+        &[page(
+            "
+            第一部分 青禾县水务局概况及机构设置
+            一、政府性基金预算支出情况的说明
+            二、机关运行经费、政府采购情况
+            （一）国有资产占有使用情况的说明
+            第二部分 名词解释
+            ",
+        )],
+        "¶ 第一部分 青禾县水务局概况及机构设置
+         ¶ 一、政府性基金预算支出情况的说明
+         ¶ 二、机关运行经费、政府采购情况
+         ¶ （一）国有资产占有使用情况的说明
+         ¶ 第二部分 名词解释",
+    );
+}

@@ -23,6 +23,10 @@ const WIDE: f32 = 0.5;
 const ENOUGH: usize = 3;
 /// A line that ends this many sizes before the margin is still full.
 const FULL: f32 = 1.2;
+/// In a text that is not justified a line may end this many sizes before the margin, if no sentence ends there.
+const RAGGED: f32 = 4.0;
+/// Such a line takes at least this share of the width between the margins.
+const RAGGED_WIDTH: f32 = 0.8;
 /// A line that begins this many sizes after the margin is indented.
 const INDENT: f32 = 1.0;
 /// Lines further apart than this many times the size belong to two paragraphs.
@@ -125,17 +129,20 @@ impl Open {
         if page == self.page && !(0.0..=PITCH * size).contains(&pitch) {
             return false;
         }
+        let before = self.paragraph.text.as_str();
+        let ended = before.ends_with(['。', '；', '！', '？', ';', '：', ':']);
         let room = self.margins.right - last.right;
         let full = room <= FULL * size || room < line.first_word() + size / 2.0;
-        if !full {
+        // Only a sentence that has come to a comma goes on with what looks like a number.
+        if is_numbered(text) && !before.ends_with(['，', '、', ',']) {
             return false;
         }
-        let ended = self.paragraph.text.ends_with(['。', '；', '！', '？', ';']);
         if line.bounds[0] - margins.left <= INDENT * size {
-            return !(ended && is_numbered(text));
+            let wide = last.right - last.left >= RAGGED_WIDTH * (self.margins.right - self.margins.left);
+            return full || !ended && wide && room <= RAGGED * size;
         }
         // An indented block: its lines begin below each other, and a sentence goes on.
-        page == self.page && (line.bounds[0] - last.left).abs() <= size / 2.0 && !ended && !is_numbered(text)
+        full && !ended && page == self.page && (line.bounds[0] - last.left).abs() <= size / 2.0
     }
 
     /// It does not go on.
@@ -158,10 +165,17 @@ fn needs_blank(before: &str, after: &str) -> bool {
     both(char::is_ascii_alphanumeric) && !both(char::is_ascii_digit)
 }
 
-/// `一、`, `（一）`, `1.`, `(1)`: the number of a heading or an item.
+/// `一、`, `（一）`, `1.`, `(1)`, `第二部分`: the number of a heading or an item. `1.5` is an amount.
 pub(super) fn is_numbered(text: &str) -> bool {
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let inner = text.strip_prefix(['(', '（']).unwrap_or(text);
+    let inner = text.strip_prefix(['(', '（', '第']).unwrap_or(text);
     let rest = inner.trim_start_matches(numeral);
-    rest.len() < inner.len() && rest.starts_with([')', '）', '、', '.', '．'])
+    if rest.len() == inner.len() {
+        return false;
+    }
+    if text.starts_with('第') {
+        return rest.starts_with(['部', '章', '节', '条']);
+    }
+    let after_point = rest.strip_prefix(['.', '．']).is_some_and(|r| !r.starts_with(|c: char| c.is_ascii_digit()));
+    after_point || rest.starts_with([')', '）', '、'])
 }

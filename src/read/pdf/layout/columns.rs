@@ -233,7 +233,12 @@ fn place(row: &Row, columns: &[(f32, f32)], heads: bool) -> Vec<(usize, usize, S
 /// How many columns each text of a header row heads, if all head as many: 收入 and 支出 over two columns each.
 fn sides(row: &Row, columns: &[(f32, f32)]) -> Option<usize> {
     let each = columns.len().checked_div(row.chunks.len()).filter(|each| *each > 1)?;
-    let over = |(group, chunk): (&[(f32, f32)], &Chunk)| matches!((group.first(), group.last()), (Some(a), Some(b)) if a.0 < chunk.centre() && chunk.centre() < b.1);
+    // It stands nearer to the middle of them all than to that of any single one.
+    let over = |(group, chunk): (&[(f32, f32)], &Chunk)| {
+        let (Some(a), Some(b)) = (group.first(), group.last()) else { return false };
+        let off = |from: f32, to: f32| (f32::midpoint(from, to) - chunk.centre()).abs();
+        a.0 < chunk.centre() && chunk.centre() < b.1 && group.iter().all(|c| off(a.0, b.1) < off(c.0, c.1))
+    };
     let fits = columns.len() == each * row.chunks.len() && columns.chunks(each).zip(&row.chunks).all(over);
     (row.chunks.len() > 1 && fits).then_some(each)
 }

@@ -34,7 +34,10 @@ pub fn is_doubtful(rows: &[Row], broken: usize, coding: Coding) -> bool {
     }
     // 小计 of categories whose names stand in merged cells beside them: which rows each adds up is lost.
     let subtotals = rows.iter().filter(|r| squeeze(&r.name) == "小计").count();
-    odd > 2 && odd * 10 > rows.len() || subtotals > 1
+    // Amounts that lost their row, in a panel whose totals have names.
+    let is_bare = |r: &&Row| r.name.is_empty() && r.code.is_empty();
+    let lost = rows.iter().any(|r| is_bare(&r)) && rows.iter().any(|r| r.role.is_total() && !is_bare(&r));
+    odd > 2 && odd * 10 > rows.len() || subtotals > 1 || lost
 }
 
 /// A row with a name in a table that has no column for names.

@@ -189,8 +189,13 @@ fn region(agency: &str) -> &str {
     agency.get(..end).unwrap_or_default()
 }
 
-/// Final accounts where the titles say 决算 more often than 预算.
+/// Final accounts where the titles say 决算 more often than 预算, or several tables are called so: the titles
+/// of final accounts name the budgets too (一般公共预算财政拨款支出决算表).
 fn stage(lines: &[String]) -> Stage {
+    let titles = lines.iter().filter(|l| l.ends_with("决算表") || l.ends_with("决算总表")).count();
+    if titles > 2 {
+        return Stage::FinalAccounts;
+    }
     let count = |word: &str| lines.iter().filter(|l| l.chars().count() < 40 && l.contains(word)).count();
     if count("决算") > count("预算") { Stage::FinalAccounts } else { Stage::Budget }
 }

@@ -58,6 +58,8 @@ pub(super) enum Action {
     AcceptTable(DocId, usize),
     /// Read the source again with what the user said of its tables; whether to remember it for other documents.
     Reread(DocId, Hints, bool),
+    /// Open the files of a disclosure each by itself.
+    Separate(DocId),
     /// Stop waiting for a file.
     CancelLoading(u64),
     /// Forget the list of files opened lately.

@@ -74,6 +74,7 @@ impl Shell {
             Action::AcceptTable(id, table) => {
                 self.workspace.accepted.insert((id, table));
             }
+            Action::Separate(id) => self.separate(id, ctx),
             Action::Reread(id, hints, remember) => self.reread(id, &hints, remember),
             Action::CancelLoading(id) => self.loader.cancel(id),
             Action::ClearRecent => self.recent.clear(),
@@ -422,9 +423,11 @@ impl Shell {
     }
 
     /// Closes a document and what the panels keep of it.
-    fn forget(&mut self, id: DocId) {
+    pub(super) fn forget(&mut self, id: DocId) {
         self.source.close(id);
         self.notices.close(id);
+        self.joined.take_if(|(of, _)| *of == id);
+        self.offer.take_if(|(of, ..)| *of == id);
         self.workspace.close(id);
     }
 

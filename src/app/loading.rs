@@ -13,7 +13,7 @@ use crate::read::{
     Options, ReadError,
     isolated::{Loaded, Reader, Reading, Wake},
 };
-use crate::session::Session;
+use crate::session::{Session, SourceFile};
 
 /// What is to be read, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,11 +23,13 @@ pub(super) struct Request {
     pub(super) options: Options,
     /// The open document that the result takes the place of.
     pub(super) replaces: Option<DocId>,
+    /// The number of the files that it was asked for together with: they may make one disclosure.
+    pub(super) batch: Option<u64>,
 }
 
 impl Request {
     pub(super) fn new(path: PathBuf) -> Self {
-        Self { path, options: Options::default(), replaces: None }
+        Self { path, options: Options::default(), replaces: None, batch: None }
     }
 }
 
@@ -80,14 +82,26 @@ impl Loader {
         Some((self.jobs.remove(at).request, result))
     }
 
+    /// Whether a file that was asked for together with others is still on its way.
+    pub(super) fn is_waiting_for(&self, batch: u64) -> bool {
+        self.jobs.iter().any(|job| job.request.batch == Some(batch))
+    }
+
+    /// A number for files that are asked for together.
+    pub(super) fn new_batch(&mut self) -> u64 {
+        self.next += 1;
+        self.next
+    }
+
     /// What a session was read from, to look at beside it.
-    pub(super) fn original(&self, session: &Session, options: &Options, ctx: &Context) -> Original {
+    pub(super) fn originals(&self, session: &Session, options: &Options, ctx: &Context) -> Vec<Original> {
         let draw = |bytes: &Arc<[u8]>| Some(self.reader().ok()?.pictures(bytes.clone(), options, wake(ctx)));
-        Original {
-            name: session.source().map(name).unwrap_or_default(),
-            document: session.document().clone(),
-            pictures: session.bytes().and_then(draw),
-        }
+        let original = |file: &SourceFile| Original {
+            name: name(&file.path),
+            document: file.document.clone(),
+            pictures: file.bytes.as_ref().and_then(draw),
+        };
+        session.files().iter().map(original).collect()
     }
 }
 

@@ -91,9 +91,7 @@ fn open_window(renderer: Renderer, files: Vec<PathBuf>) -> eframe::Result {
         if files.is_empty() {
             shell.open_samples();
         }
-        for file in files {
-            shell.open(file, &cc.egui_ctx);
-        }
+        shell.open_all(files, &cc.egui_ctx);
         Ok(Box::new(App { shell, title: String::new() }))
     });
     eframe::run_native("gongkai", options, create)

@@ -24,7 +24,7 @@ use super::workspace::{DocId, Tab, Workspace, is_unrecognized};
 use super::{findings, formula, grid, menus, navigator, prose, status, tabs, teach, title, toolbar, welcome};
 use crate::model::Hints;
 use crate::read::{
-    ReadError,
+    self, Opened, ReadError,
     isolated::{Loaded, Reader},
 };
 use crate::session::{Layouts, Recent, Session};
@@ -51,6 +51,10 @@ pub struct Shell {
     locked: VecDeque<(Request, bool)>,
     /// Readings of tables of the same layout, to take over for a document that was opened, and how many.
     pub(super) offer: Option<(DocId, Hints, usize)>,
+    /// Files that were read and wait for those that were asked for together with them.
+    waiting: Vec<(Request, Loaded)>,
+    /// The document that was just made of several files, and their names.
+    pub(super) joined: Option<(DocId, String)>,
     /// What goes on once a file has been chosen and written: closing, quitting.
     pub(super) after_save: Option<Action>,
     /// The user has agreed to lose what is not saved.
@@ -98,6 +102,8 @@ impl Shell {
             source: SourcePanel::default(),
             notices: NoticeStrip::default(),
             locked: VecDeque::new(),
+            waiting: Vec::new(),
+            joined: None,
             offer: None,
             after_save: None,
             may_quit: false,
@@ -131,6 +137,7 @@ impl Shell {
 
     /// Begins to open files and the files of folders.
     pub(super) fn open_all(&mut self, paths: Vec<PathBuf>, ctx: &Context) {
+        let mut all = Vec::new();
         for path in paths {
             let (files, more) = files_in(path.clone());
             let folder = name(&path);
@@ -141,7 +148,11 @@ impl Shell {
                 self.notice =
                     Notice::problem(format!("文件夹“{folder}”里的文件太多，只打开了前 {count} 个；其余的请分批打开。"));
             }
-            files.into_iter().for_each(|file| self.open(file, ctx));
+            all.extend(files);
+        }
+        let batch = (all.len() > 1).then(|| self.loader.new_batch());
+        for path in all {
+            self.loader.start(Request { batch, ..Request::new(path) }, ctx);
         }
     }
 
@@ -246,6 +257,7 @@ impl Shell {
                 Err(why) => self.notice = Notice::problem(format!("“{}”{why}", name(&request.path))),
             }
         }
+        self.show_batches(ctx);
         if self.dialog.is_none()
             && let Some((request, wrong)) = self.locked.pop_front()
         {
@@ -266,21 +278,61 @@ impl Shell {
         }
     }
 
-    /// Shows a file that was read.
+    /// Takes in a file that was read; one that was asked for together with others waits for them.
     fn arrived(&mut self, request: Request, loaded: Loaded, ctx: &Context) {
-        let session = Session::of_loaded(loaded, &request.path);
-        let has_tables = !session.disclosure().tables.is_empty();
-        let original = self.loader.original(&session, &request.options, ctx);
         self.recent.add(&request.path);
-        match request.replaces.filter(|id| self.workspace.document(*id).is_some()) {
-            Some(id) => self.workspace.replace(id, session, vec![original]),
-            None => {
-                self.workspace.add(session, vec![original]);
-            }
+        let replaced = request.replaces.filter(|id| self.workspace.document(*id).is_some());
+        if let Some(id) = replaced {
+            let session = Session::of_loaded(loaded, &request.path);
+            let files = self.loader.originals(&session, &request.options, ctx);
+            self.workspace.replace(id, session, files);
+        } else if request.batch.is_some() {
+            self.waiting.push((request, loaded));
+        } else {
+            self.show_files(vec![(request, loaded)], ctx);
         }
-        let what = "里没有认出表格，只能看文字；如果表格是图片，请先转成文字再打开。";
-        self.notice = if has_tables { None } else { Notice::problem(format!("“{}”{what}", name(&request.path))) };
+    }
+
+    /// Shows the files that were waiting for each other, once all of them are there: those that belong together as
+    /// one disclosure.
+    fn show_batches(&mut self, ctx: &Context) {
+        let is_complete =
+            |(request, _): &mut (Request, Loaded)| request.batch.is_none_or(|batch| !self.loader.is_waiting_for(batch));
+        let mut ready: Vec<(Request, Loaded)> = self.waiting.extract_if(.., is_complete).collect();
+        // In the order of their names: the text is named before the tables in a folder and in the source.
+        ready.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+        let opened: Vec<&Opened> = ready.iter().map(|(_, loaded)| &loaded.opened).collect();
+        let groups = read::join::groups(&opened);
+        let mut ready: Vec<Option<(Request, Loaded)>> = ready.into_iter().map(Some).collect();
+        for group in groups {
+            let files = group.into_iter().filter_map(|i| ready.get_mut(i)?.take()).collect();
+            self.show_files(files, ctx);
+        }
+    }
+
+    fn show_files(&mut self, files: Vec<(Request, Loaded)>, ctx: &Context) {
+        let Some(options) = files.first().map(|(request, _)| request.options.clone()) else { return };
+        let names: Vec<String> = files.iter().map(|(request, _)| name(&request.path)).collect();
+        let session = Session::of_files(files.into_iter().map(|(request, loaded)| (request.path, loaded)).collect());
+        let has_tables = !session.disclosure().tables.is_empty();
+        let originals = self.loader.originals(&session, &options, ctx);
+        let id = self.workspace.add(session, originals);
+        if names.len() > 1 {
+            self.joined = Some((id, names.join("”“")));
+        }
+        if !has_tables {
+            let what = "里没有认出表格，只能看文字；如果表格是图片，请先转成文字再打开。";
+            self.notice = Notice::problem(format!("“{}”{what}", names.join("”“")));
+        }
         self.offer_layouts();
+    }
+
+    /// Opens the files of a disclosure each by itself.
+    pub(super) fn separate(&mut self, id: DocId, ctx: &Context) {
+        let Some(document) = self.workspace.document(id) else { return };
+        let files: Vec<PathBuf> = document.session.files().iter().map(|file| file.path.clone()).collect();
+        self.forget(id);
+        files.into_iter().for_each(|file| self.open(file, ctx));
     }
 
     fn draw(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
@@ -290,7 +342,7 @@ impl Shell {
         Panel::top("toolbar").frame(bar(10, 5)).show(ui, |ui| toolbar::ui(ui, self, actions));
         Panel::bottom("status").frame(bar(12, 3)).show(ui, |ui| status::ui(ui, self));
         // At the bottom, so that the grid does not move under the pointer when something is said.
-        if self.notice.is_some() || self.offer.is_some() || !self.loader.jobs.is_empty() {
+        if self.notice.is_some() || self.offer.is_some() || self.joined.is_some() || !self.loader.jobs.is_empty() {
             let fill = match &self.notice {
                 Some(notice) if notice.is_problem => p.amber.fill,
                 _ => p.accent_soft,

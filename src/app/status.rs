@@ -84,6 +84,24 @@ pub(super) fn notice_ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action
             }
         });
     }
+    if let Some((id, names)) = shell.joined.clone() {
+        let is_dirty = shell.workspace.document(id).is_some_and(|d| d.session.is_dirty());
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if ui.button("好").clicked() {
+                    shell.joined = None;
+                }
+                let apart = ui.add_enabled(!is_dirty, egui::Button::new("分开"));
+                if apart.on_hover_text("每个文件各作一份公开打开").clicked() {
+                    actions.push(Action::Separate(id));
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    let text = format!("“{names}”是同一份公开，已合在一起。");
+                    ui.add(egui::Label::new(&text).truncate()).on_hover_text(text);
+                });
+            });
+        });
+    }
     if let Some((id, hints, count)) = shell.offer.clone() {
         ui.horizontal(|ui| {
             ui.label(format!("有 {count} 张表的版式以前指定过读法。"));

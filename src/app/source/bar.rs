@@ -67,7 +67,7 @@ pub(super) fn ui(
 /// In which encoding a text was read, and others to try where the guess was wrong.
 fn encoding_ui(ui: &mut Ui, open: &OpenDocument, actions: &mut Vec<Action>) {
     let session = &open.session;
-    let (Some(now), Some(path)) = (session.encoding(), session.source()) else { return };
+    let ([_], Some(now), Some(path)) = (session.files(), session.encoding(), session.source()) else { return };
     let response = ui.menu_button(format!("编码 {}", now.to_uppercase()), |ui| {
         ui.label("文字是乱码？换一种编码重新读取");
         if session.is_dirty() {
@@ -78,7 +78,7 @@ fn encoding_ui(ui: &mut Ui, open: &OpenDocument, actions: &mut Vec<Action>) {
                 let is_now = encoding.is_some_and(|e| e.eq_ignore_ascii_case(now));
                 if ui.add(Button::selectable(is_now, *text)).clicked() {
                     let options = Options { encoding: encoding.map(str::to_owned), ..Options::default() };
-                    let request = Request { path: path.to_owned(), options, replaces: Some(open.id) };
+                    let request = Request { path: path.to_owned(), options, replaces: Some(open.id), batch: None };
                     actions.push(Action::OpenWith(request));
                     ui.close();
                 }

@@ -50,12 +50,20 @@ enum CliError {
     SeveralDisclosures(usize),
     #[error("“{}”与前面的文件同名，没有转换：请分开转换，或先改名。", .0.display())]
     SameName(PathBuf),
-    #[error("“{}”：{cause}", path.display())]
+    #[error("“{}”：{cause}{}", path.display(), how(cause))]
     Read { path: PathBuf, cause: ReadError },
     #[error(transparent)]
     Write(#[from] WriteError),
     #[error("输出中断：{0}。请检查输出的去处。")]
     Output(#[from] io::Error),
+}
+
+/// What the user of a command can do where the window would ask.
+fn how(cause: &ReadError) -> &'static str {
+    match cause {
+        ReadError::NeedsPassword | ReadError::WrongPassword => "在命令里用 --password 密码。",
+        _ => "",
+    }
 }
 
 /// Runs the program's arguments (without its name). Files are read by `reader`.

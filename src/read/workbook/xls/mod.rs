@@ -1,8 +1,8 @@
 //! XLS (Excel 97–2003) and ET (WPS), which is the same.
 //!
-//! `office_oxide` reads the cells and merged areas; it does not tell the codes of the number formats nor what
-//! is hidden nor the formulas, so [`records`] looks these up. calamine is no choice here: it reserves memory for the size that
-//! a sheet states, and keeps every sheet as a full rectangle.
+//! `office_oxide` reads the cells and merged areas; it tells neither the codes of number formats nor what is
+//! hidden nor formulas, so [`records`] looks these up. calamine is no choice here: it reserves memory for the
+//! size that a sheet states, and keeps every sheet as a full rectangle.
 
 mod records;
 mod tokens;

@@ -33,8 +33,9 @@ impl NoticeStrip {
         let is_open = self.open.contains(&document.id);
         Frame::NONE.fill(p.amber.fill).inner_margin(Margin::symmetric(12, 4)).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.set_height(24.0);
+            // A row of its own height: a layout from the right would take all that is left.
+            let row = egui::vec2(ui.available_width(), 24.0);
+            ui.allocate_ui_with_layout(row, egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if ui.add(Button::new("×").frame(false)).on_hover_text("不再显示这些提示").clicked() {
                     self.away.insert(document.id);
                 }

@@ -156,7 +156,11 @@ impl Teach {
             Grid::new("teach-columns").num_columns(2).spacing([12.0, 4.0]).striped(true).show(ui, |ui| {
                 for (column, heading) in (0u32..).zip(&self.columns) {
                     let text = format!("第 {} 列　{heading}", column + 1);
-                    ui.add_sized([250.0, 20.0], egui::Label::new(&text).truncate().halign(egui::Align::Min));
+                    let layout = egui::Layout::left_to_right(egui::Align::Center);
+                    ui.allocate_ui_with_layout(egui::vec2(250.0, 20.0), layout, |ui| {
+                        ui.set_width(250.0);
+                        ui.add(egui::Label::new(&text).truncate())
+                    });
                     let now = said.iter().find(|h| h.column == column).map(|h| h.meaning);
                     let name =
                         MEANINGS.iter().find(|(m, _)| Some(*m) == now).map_or("照识别结果", |(_, name)| name);

@@ -46,9 +46,11 @@ pub(super) fn unrecognized_ui(ui: &mut Ui, id: DocId, index: usize, can_be_taugh
     Frame::NONE.inner_margin(Margin { left: 12, right: 12, top: 0, bottom: 6 }).show(ui, |ui| {
         Frame::NONE.fill(p.amber.fill).corner_radius(6.0).inner_margin(Margin::symmetric(10, 5)).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.set_height(26.0);
-                if ui.button("就是其他表").on_hover_text("不再提示；这张表不参与核对").clicked() {
+            // A row of its own height: a layout from the right would take all that is left.
+            let row = egui::vec2(ui.available_width(), 26.0);
+            ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+                if ui.button("就是其他表").on_hover_text("不再提示；这张表只核对表内的合计").clicked()
+                {
                     actions.push(Action::AcceptTable(id, index));
                 }
                 let button = ui.button("指定表种…").on_hover_text("选择它是哪一种表，并适用那种表的勾稽关系；可以撤销");
@@ -57,8 +59,9 @@ pub(super) fn unrecognized_ui(ui: &mut Ui, id: DocId, index: usize, can_be_taugh
                     actions.push(Action::Command(command));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let text = "未能识别的表：内容照原样列出，不参与核对。请指定它是什么表。";
-                    ui.add(egui::Label::new(RichText::new(text).color(p.amber.ink)).truncate()).on_hover_text(text);
+                    let text = RichText::new("未能识别的表：请指定它是什么表。").color(p.amber.ink);
+                    ui.add(egui::Label::new(text).truncate())
+                        .on_hover_text("没有指定之前，只核对表内的合计，不与别的表核对。");
                 });
             });
         });

@@ -126,7 +126,7 @@ pub(super) fn keep(before: &Stack, after: &Stack, offset: Vec2, anchor: Vec2) ->
 }
 
 /// The smallest change of the scroll offset that brings a box into a view, with some room around it; `None`
-/// if it is in sight. What is far away is put in the upper middle.
+/// if it is in sight. What is out of sight altogether is put in the upper middle.
 pub(super) fn reveal(target: Rect, offset: Vec2, view: Vec2) -> Option<Vec2> {
     let shown = Rect::from_min_size(offset.to_pos2(), view);
     if shown.contains_rect(target) {
@@ -136,7 +136,7 @@ pub(super) fn reveal(target: Rect, offset: Vec2, view: Vec2) -> Option<Vec2> {
         let margin = 24.0_f32.min(length / 4.0);
         if from >= offset && to <= offset + length {
             offset
-        } else if to - from > length || to < offset - length || from > offset + 2.0 * length {
+        } else if to - from > length || to < offset || from > offset + length {
             from - margin.max(length * 0.3)
         } else if from < offset {
             from - margin

@@ -36,6 +36,9 @@ pub(super) use originals::Originals;
 use index::PlaceIndex;
 use lit::Lit;
 
+/// Grid and source need so much room to stand beside each other.
+const BESIDE: f32 = 560.0;
+
 /// What the panel keeps while the program runs.
 #[derive(Default)]
 pub(super) struct SourcePanel {
@@ -123,7 +126,8 @@ impl SourcePanel {
         settings: &mut Settings,
         actions: &mut Vec<Action>,
     ) {
-        let below = settings.source_below;
+        // In a narrow window neither grid nor source could be read beside the other.
+        let below = settings.source_below || ui.available_width() < BESIDE;
         let p = Palette::of(ui.ctx());
         self.reveal |= std::mem::replace(&mut self.below, below) != below;
         let room = ui.available_size();
@@ -144,6 +148,8 @@ impl SourcePanel {
         });
         let taken = if below { shown.response.rect.height() } else { shown.response.rect.width() };
         settings.source_part = taken / length.max(1.0);
+        // What comes beside it does not reach over it.
+        ui.shrink_clip_rect(ui.available_rect_before_wrap());
     }
 
     fn files_ui(&mut self, ui: &mut Ui, open: &OpenDocument, settings: &mut Settings, actions: &mut Vec<Action>) {

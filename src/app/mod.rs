@@ -5,6 +5,8 @@
 
 mod action;
 mod actions;
+mod arrivals;
+mod changes;
 pub mod charts;
 mod command;
 mod dialogs;

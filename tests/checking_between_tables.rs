@@ -226,6 +226,29 @@ fn c6_without_the_other_tables_only_the_lower_bound_is_known() {
 }
 
 #[test]
+fn c6_without_the_appropriations_nobody_knows_how_much_is_carried_in() {
+    let tables = |carried: &str, all: &str| {
+        format!(
+            "收支总表
+             项目 | 预算数 || 项目 | 预算数
+             一、一般公共预算拨款收入 | 40.00 || 一、一般公共服务支出 | {all}
+             上年结转 | {carried} || 结转下年 |
+             收入总计 | {all} || 支出总计 | {all}
+             支出总表
+             编码    | 名称 | 合计 | 基本支出 | 项目支出
+                     | 合计 | {all} | | {all}
+             2012604 | 档案馆 | {all} | | {all}
+             一般公共预算支出表
+             编码    | 名称 | 合计 | 基本支出 | 项目支出
+                     | 合计 | 40.00 | | 40.00
+             2012604 | 档案馆 | 40.00 | | 40.00"
+        )
+    };
+    check(&tables("25.00", "65.00"), &[]);
+    check(&tables("", "40.00"), &[]);
+}
+
+#[test]
 fn c7_basic_spending_is_told_twice() {
     check(
         &with(&[("一般公共预算基本支出表", " | 合计 | 60.00 | 52.00 | 8.00", " | 合计 | 60.00 | 51.99 | 8.01")]),

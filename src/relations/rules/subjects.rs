@@ -113,12 +113,16 @@ pub(super) fn general_in_spending(view: &View, out: &mut Builder) {
             .map(Evidence::Holds);
         numbers.push(out.reading(scope, reading, holds.into_iter().collect(), None));
     }
+    let is_budget = view.stage == Stage::Budget;
     match &view.all_in {
-        // Without 收支总表 nobody knows what other money there is.
+        // Without 收支总表 nobody knows what other money there is, without 财政拨款收支总表 how much of it is carried in.
         None => numbers.push(out.reading(scope, "资金来源不明，只看下限", Vec::new(), None)),
-        Some(side) if view.stage == Stage::FinalAccounts => {
+        Some(side) if !is_budget => {
             let other = other_money(view).into_iter().map(|t| t.cell).chain(side.carried()).collect();
             numbers.push(out.reading(scope, "另有其他资金，只看下限", vec![Evidence::Money(other)], None));
+        }
+        Some(_) if is_budget && view.fiscal_in.is_none() => {
+            numbers.push(out.reading(scope, "结转不明，只看下限", Vec::new(), None));
         }
         Some(_) => {}
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Line;
+use super::{Line, text_table::Context};
 use crate::model::{
     Disclosure, Stage,
     text::{is_han, squeeze},
@@ -19,6 +19,19 @@ pub struct Identity {
     pub stage: Stage,
     /// The province, city or county that the agency's name begins with.
     pub region: String,
+}
+
+impl Identity {
+    /// What the tables need to know of the document.
+    pub fn context(&self) -> Context {
+        Context { agency: self.agency.clone(), year: self.year, stage: self.stage }
+    }
+
+    /// A disclosure of this agency and year with nothing in it yet.
+    pub fn disclosure(self) -> Disclosure {
+        let Self { agency, year, stage, region } = self;
+        Disclosure { agency, year, stage, region, ..Disclosure::default() }
+    }
 }
 
 /// Reads who and when from titles and from the agency lines of tables.

@@ -95,14 +95,8 @@ fn paragraph_lines(document: &Document) -> Vec<Line<'_>> {
 
 fn of_lines(lines: &[Line<'_>]) -> Disclosure {
     let identity = identity::identity(lines);
-    let context = Context { agency: identity.agency.clone(), year: identity.year, stage: identity.stage };
-    let mut out = Disclosure {
-        agency: identity.agency,
-        year: identity.year,
-        stage: identity.stage,
-        region: identity.region,
-        ..Disclosure::default()
-    };
+    let context = identity.context();
+    let mut out = identity.disclosure();
     for block in segment::segment(lines) {
         match block {
             Block::Prose(lines) => out.prose.extend(prose::sections(lines)),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::{Block, Context, identity, lines, segment, tables, tokens};
+use super::{Block, identity, lines, segment, tables, tokens};
 use crate::model::{Kind, Status};
 
 const FIXTURES: [&str; 5] = [
@@ -18,8 +18,7 @@ const FIXTURES: [&str; 5] = [
 /// Every amount with decimals in the regions of ordinary tables is in exactly one cell.
 fn assert_amounts_land_once(text: &str) {
     let lines = lines(text);
-    let identity = identity::identity(&lines);
-    let context = Context { agency: identity.agency, year: identity.year, stage: identity.stage };
+    let context = identity::identity(&lines).context();
     for block in segment::segment(&lines) {
         let Block::Table(region) = block else { continue };
         let form = matches!(region.kind, Kind::ProjectPerformance | Kind::OverallPerformance | Kind::Projects);

@@ -24,7 +24,7 @@ mod trust;
 #[cfg(test)]
 mod tests;
 
-use super::{identity, text_table::Context};
+use super::identity;
 use crate::{
     document::{Block, Document},
     model::{Disclosure, Hints, text::squeeze},
@@ -36,14 +36,8 @@ pub use signature::{Layout, layouts};
 /// Reads a document whose tables are grids.
 pub fn disclosure(document: &Document, hints: &Hints) -> Disclosure {
     let identity = identity::of_texts(&texts(document));
-    let context = Context { agency: identity.agency.clone(), year: identity.year, stage: identity.stage };
-    let mut out = Disclosure {
-        agency: identity.agency,
-        year: identity.year,
-        stage: identity.stage,
-        region: identity.region,
-        ..Disclosure::default()
-    };
+    let context = identity.context();
+    let mut out = identity.disclosure();
     let mut prose = prose::Prose::default();
     for part in around::parts(document, hints) {
         match part {

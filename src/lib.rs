@@ -17,6 +17,7 @@ pub mod cli;
 pub mod compare;
 pub mod document;
 pub mod model;
+pub mod prose;
 pub mod read;
 pub mod recognize;
 pub mod relations;

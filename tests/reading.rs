@@ -5,8 +5,8 @@ use std::{fs, io::Write, path::Path, time::Instant};
 use encoding_rs::GB18030;
 use gongkai::{
     model::{
-        Cell, Column, ColumnRole, Disclosure, Kind, Panel, Place, Row, RowRole, Section, Source, Stage, Status, Table,
-        TextLine, Unit,
+        Cell, Column, ColumnRole, Disclosure, Kind, Panel, Place, Review, ReviewEntry, ReviewStatus, Row, RowRole,
+        Section, Source, Stage, Status, Table, TextLine, Unit,
     },
     read::{self, ReadError, limits},
     write::native,
@@ -259,7 +259,14 @@ fn any_disclosure() -> impl Strategy<Value = Disclosure> {
     )
         .prop_map(|(agency, year, stage, region, tables, prose)| {
             let source = Source { file: "a.txt".to_owned(), format: "text".to_owned(), ..Source::default() };
-            let mut d = Disclosure { agency, year, stage, region, tables, prose, source };
+            let said = ReviewEntry {
+                key: "V1|t1".to_owned(),
+                status: ReviewStatus::Dismissed,
+                note: agency.clone(),
+                message: region.clone(),
+            };
+            let review = Review { entries: vec![said], seen: [agency.clone()].into() };
+            let mut d = Disclosure { agency, year, stage, region, tables, prose, source, review };
             d.number_tables();
             d
         })

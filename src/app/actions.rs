@@ -242,11 +242,15 @@ impl Shell {
 
     fn go_to_finding(&mut self, id: DocId, key: FindingKey) {
         self.findings.select(id, key);
-        if let Some(cell) = key.cell {
+        if let Some(text) = key.text {
+            self.workspace.show_sentence(id, text.section as usize, text.from);
+        } else if let Some(cell) = key.cell {
             self.workspace.go_to(id, Field::from(cell));
             if let Some((view, _)) = self.workspace.grid() {
                 view.relation = key.relation;
             }
+        } else if let Some(table) = key.table {
+            self.workspace.show(Tab::Table(id, table as usize));
         }
     }
 

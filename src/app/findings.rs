@@ -10,7 +10,7 @@ use super::paint;
 use super::theme::Palette;
 use super::workspace::{DocId, Document, Tab, Workspace, table_title};
 use crate::check::{Family, Finding, Severity};
-use crate::model::{CellRef, with_thousands};
+use crate::model::{CellRef, TextRef, with_thousands};
 
 /// What a finding is about. Its place in the list changes with every edit; this does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,11 +18,19 @@ pub(super) struct FindingKey {
     rule: &'static str,
     pub(super) relation: Option<usize>,
     pub(super) cell: Option<CellRef>,
+    pub(super) text: Option<TextRef>,
+    pub(super) table: Option<u32>,
 }
 
 impl FindingKey {
     pub(super) fn of(finding: &Finding) -> Self {
-        Self { rule: finding.rule, relation: finding.relation, cell: finding.cells.first().copied() }
+        Self {
+            rule: finding.rule,
+            relation: finding.relation,
+            cell: finding.cells.first().copied(),
+            text: finding.texts.first().copied(),
+            table: finding.table,
+        }
     }
 }
 

@@ -92,7 +92,7 @@ fn entry(ui: &mut Ui, p: &Palette, workspace: &Workspace, document: &Document, a
             let is_open = is_unrecognized(table) && !workspace.accepted.contains(&(document.id, i));
             match is_open {
                 true => paint::badge(ui.painter(), rect.right_center(), "未识别", p.amber).left(),
-                false => table_badges(ui, p, rect, table, &session.checker().table_tally(i)),
+                false => table_badges(ui, p, rect, table, &session.table_tally(i)),
             }
         });
         let tip = if table.number.is_empty() { table.kind.name() } else { &table.number };

@@ -76,7 +76,7 @@ fn modes(ui: &mut Ui, current: Mode, actions: &mut Vec<Action>) {
 fn tally(ui: &mut Ui, shell: &mut Shell) {
     let p = Palette::of(ui.ctx());
     let Some(session) = shell.session() else { return };
-    let tally = session.checker().tally();
+    let tally = session.tally();
     let counts = [
         (Severity::Missing, tally.missing),
         (Severity::Hint, tally.hints),

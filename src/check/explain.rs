@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     model::{CellRef, Disclosure, with_thousands},
-    relations::{self, Comparison, Family, Relation},
+    relations::{Comparison, Relation},
 };
 
 impl Checker {
@@ -58,33 +58,13 @@ impl Checker {
     }
 }
 
-fn family(rule: &str) -> Family {
-    relations::rule(rule).map_or(Family::WithinTable, |r| r.family)
-}
-
 fn hint(rule: &'static str, cells: Vec<CellRef>, message: String, verdict: Option<Verdict>) -> Finding {
-    Finding {
-        rule,
-        severity: Severity::Hint,
-        family: family(rule),
-        relation: None,
-        verdict,
-        cells,
-        stated: None,
-        computed: None,
-        difference: None,
-        allowed: None,
-        message,
-        cause: None,
-    }
+    Finding { verdict, cells, ..Finding::new(rule, Severity::Hint, message) }
 }
 
 fn of_relation(d: &Disclosure, number: usize, r: &Relation, outcome: &Outcome, severity: Severity) -> Finding {
     let terms = r.terms.iter().map(|t| t.cell).filter(|c| d.cell(*c).is_some_and(|c| c.value.is_some()));
     Finding {
-        rule: r.rule,
-        severity,
-        family: family(r.rule),
         relation: Some(number),
         verdict: Some(outcome.verdict),
         cells: std::iter::once(r.stated).chain(terms).collect(),
@@ -92,8 +72,7 @@ fn of_relation(d: &Disclosure, number: usize, r: &Relation, outcome: &Outcome, s
         computed: Some(outcome.computed),
         difference: Some(outcome.difference),
         allowed: Some(outcome.allowed),
-        message: message(d, r, outcome),
-        cause: None,
+        ..Finding::new(r.rule, severity, message(d, r, outcome))
     }
 }
 

@@ -3,7 +3,10 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{model::CellRef, relations::Family};
+use crate::{
+    model::{CellRef, Disclosure, Spot, TextRef},
+    relations::Family,
+};
 
 /// How a relation came out (DESIGN §2, "Amounts and rounding").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -56,11 +59,19 @@ pub struct Finding {
     pub family: Family,
     /// The relation behind it (index into `Checker::relations`), where there is one.
     pub relation: Option<usize>,
-    /// How that relation came out, where there is one.
+    /// The claim of the text behind it (index into `Prose::claims`), where there is one.
+    pub claim: Option<usize>,
+    /// How that relation or claim came out, where there is one.
     pub verdict: Option<Verdict>,
-    /// The cells concerned; the stated one first.
+    /// The cells concerned; the stated one first. Of a claim: those that it was compared with.
     pub cells: Vec<CellRef>,
-    /// What is printed, in the unit of the first cell's table.
+    /// The table that it is about, also where no single cell is.
+    pub table: Option<u32>,
+    /// The numbers or words of the text concerned; the stated one first.
+    pub texts: Vec<TextRef>,
+    /// The sentence of the text, where it is about one.
+    pub quote: Option<String>,
+    /// What is printed, in the unit of the first cell's table (of a claim: of the number).
     pub stated: Option<Decimal>,
     /// What follows from the other cells, in the same unit.
     pub computed: Option<Decimal>,
@@ -72,6 +83,85 @@ pub struct Finding {
     pub message: String,
     /// What probably happened, where something fits (`疑为漏加“…”`, `疑为数字颠倒`).
     pub cause: Option<String>,
+    /// The cells and numbers that are most likely wrong, the most likely first (error localization).
+    pub suspects: Vec<Suspect>,
+}
+
+/// A cell or a number whose change would mend what is broken.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Suspect {
+    /// Which.
+    pub spot: Spot,
+    /// What it would have to be, in its own unit; `None` where several values would do.
+    pub value: Option<Decimal>,
+    /// Another set of changes is as small as the one that this is part of.
+    pub tied: bool,
+}
+
+impl Finding {
+    /// A finding without figures.
+    pub fn new(rule: &'static str, severity: Severity, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity,
+            family: crate::relations::rule(rule).map_or(Family::WithinTable, |r| r.family),
+            relation: None,
+            claim: None,
+            verdict: None,
+            cells: Vec::new(),
+            table: None,
+            texts: Vec::new(),
+            quote: None,
+            stated: None,
+            computed: None,
+            difference: None,
+            allowed: None,
+            message: message.into(),
+            cause: None,
+            suspects: Vec::new(),
+        }
+    }
+
+    /// What tells this finding from all others, and stays the same while other cells change and rows come and
+    /// go: rule, table, row and column, or section and words. It is what a review is kept by.
+    pub fn key(&self, d: &Disclosure) -> String {
+        let mut key = self.rule.to_owned();
+        let mut add = |part: &str| {
+            key.push('|');
+            key.extend(part.chars().filter(|c| !c.is_whitespace()));
+        };
+        if let Some(table) = self.table.or(self.cells.first().map(|c| c.table)).filter(|_| self.texts.is_empty())
+            && let Some(t) = d.tables.get(table as usize)
+        {
+            add(&t.id);
+            add(t.kind.name());
+        }
+        if let Some(&text) = self.texts.first() {
+            add(d.prose.get(text.section as usize).map_or("", |s| s.heading.as_str()));
+            add(text.text(d));
+            // The words before a number tell which of several equal numbers it is.
+            add(TextRef { from: text.from.saturating_sub(12), to: text.from, ..text }.text(d));
+        } else if let Some(&cell) = self.cells.first() {
+            add(&d.row(cell).map(crate::model::Row::title).unwrap_or_default());
+            add(&d.column(cell).map(crate::model::Column::title).unwrap_or_default());
+            // The same total may be stated by several relations of one rule.
+            for other in self.cells.get(1..3).unwrap_or_default() {
+                add(&d.row(*other).map(crate::model::Row::title).unwrap_or_default());
+                add(&d.column(*other).map(crate::model::Column::title).unwrap_or_default());
+            }
+        } else if self.table.is_none() {
+            add(&self.message);
+        }
+        key
+    }
+
+    /// The page of the source that it is about, where that is known.
+    pub fn page(&self, d: &Disclosure) -> Option<u32> {
+        let text = self.texts.first().and_then(|t| t.page(d));
+        let cell = || self.cells.iter().find_map(|&at| d.cell(at)?.place.page);
+        let table = || d.tables.get(self.table? as usize)?.place.page;
+        text.or_else(cell).or_else(table)
+    }
 }
 
 /// Findings counted by severity.

@@ -3,19 +3,25 @@
 mod amounts;
 mod cause;
 mod checker;
+mod claims;
 mod draft;
 mod exact;
+mod examine;
 mod explain;
 mod finding;
 mod formula;
+mod inspect;
 mod judge;
 mod links;
 mod names;
+mod rulebook;
 mod settle;
 mod state;
 
 pub use checker::{Checker, Outcome};
 pub use draft::recompute;
-pub use finding::{Finding, Severity, Tally, Verdict};
+pub use examine::{CheckedNumber, Examination, Examiner, NumberLink};
+pub use finding::{Finding, Severity, Suspect, Tally, Verdict};
+pub use rulebook::Rulebook;
 
 pub use crate::relations::Family;

@@ -1,13 +1,13 @@
 //! What `check` found, as text for people and as JSON and CSV for programs.
 
-use std::{fmt::Write, path::PathBuf};
+use std::{fmt::Write, path::PathBuf, sync::Arc};
 
 use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::{
-    check::{Checker, Finding, Severity, Tally},
-    model::{CellRef, Disclosure},
+    check::{Examiner, Finding, Severity, Suspect, Tally},
+    model::{CellRef, Disclosure, Spot},
     write::csv,
 };
 
@@ -24,9 +24,10 @@ pub(super) struct Checked {
 impl Checked {
     pub(super) fn new(paths: &[PathBuf], disclosure: Disclosure) -> Self {
         let file = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" + ");
-        let checker = Checker::new(&disclosure);
-        let findings = checker.findings(&disclosure);
-        let (relations, tally) = (checker.compared(), checker.tally());
+        let examiner = Examiner::new(&disclosure, Arc::default());
+        let examination = examiner.examine(&disclosure);
+        let findings: Vec<Finding> = examination.open(&disclosure).cloned().collect();
+        let (relations, tally) = (examiner.checker().compared(), Tally::count(&findings));
         Self { file, disclosure, relations, tally, findings }
     }
 }
@@ -91,7 +92,7 @@ struct ReportedFinding<'a> {
     quote: Option<&'a str>,
     page: Option<u32>,
     /// The cells whose change would mend everything.
-    suspects: &'a [ReportedCell<'a>],
+    suspects: Vec<ReportedSuspect<'a>>,
 }
 
 #[derive(Serialize)]
@@ -100,6 +101,28 @@ struct ReportedCell<'a> {
     kind: &'static str,
     row: String,
     column: String,
+}
+
+/// A cell (or a number of the text) that is likely wrong, and what it would have to be.
+#[derive(Serialize)]
+struct ReportedSuspect<'a> {
+    #[serde(flatten)]
+    cell: Option<ReportedCell<'a>>,
+    /// The number as it stands in the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    /// What it would have to be, in its own unit.
+    value: Option<String>,
+}
+
+impl<'a> ReportedSuspect<'a> {
+    fn of(suspect: &Suspect, disclosure: &'a Disclosure) -> Option<Self> {
+        let value = suspect.value.map(|v| v.to_string());
+        Some(match suspect.spot {
+            Spot::Cell(at) => Self { cell: Some(ReportedCell::of(at, disclosure)?), text: None, value },
+            Spot::Text(at) => Self { cell: None, text: Some(at.text(disclosure)), value },
+        })
+    }
 }
 
 impl<'a> Report<'a> {
@@ -124,16 +147,19 @@ impl<'a> ReportedFinding<'a> {
             rule: finding.rule,
             severity: finding.severity.name(),
             kind: finding.family.name(),
-            table: cells.first().map(|c| c.table),
+            table: finding
+                .table
+                .and_then(|t| Some(disclosure.tables.get(t as usize)?.id.as_str()))
+                .or(cells.first().map(|c| c.table)),
             cells,
             stated: decimal(finding.stated),
             computed: decimal(finding.computed),
             difference: decimal(finding.difference),
             allowed: decimal(finding.allowed),
             message: message(finding),
-            quote: None,
-            page: finding.cells.iter().find_map(|&at| disclosure.cell(at)?.place.page),
-            suspects: &[],
+            quote: finding.quote.as_deref(),
+            page: finding.page(disclosure),
+            suspects: finding.suspects.iter().filter_map(|s| ReportedSuspect::of(s, disclosure)).collect(),
         }
     }
 }

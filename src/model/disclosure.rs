@@ -98,6 +98,9 @@ pub struct Disclosure {
     /// Where it was read from.
     #[serde(default)]
     pub source: Source,
+    /// What a reviewer said of the findings.
+    #[serde(default, skip_serializing_if = "super::Review::is_empty")]
+    pub review: super::Review,
 }
 
 impl Disclosure {

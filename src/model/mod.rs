@@ -5,6 +5,8 @@ mod cell;
 mod disclosure;
 mod hints;
 mod kind;
+mod review;
+mod spot;
 mod table;
 pub mod text;
 
@@ -13,5 +15,7 @@ pub use cell::{Cell, CellRef, Place};
 pub use disclosure::{Disclosure, Notice, Section, Source, Stage, TextLine};
 pub use hints::{ColumnHint, Hints, Meaning, Reading, TableHint};
 pub use kind::Kind;
+pub use review::{Review, ReviewEntry, ReviewStatus};
 pub use rust_decimal::Decimal;
+pub use spot::{Spot, TextRef};
 pub use table::{Column, ColumnRole, Panel, Row, RowRole, Status, Table};

@@ -8,6 +8,7 @@
 mod change;
 mod counts;
 mod edit;
+mod examined;
 mod field;
 mod file;
 mod history;
@@ -21,7 +22,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use crate::check::{self, Checker, Finding};
+use crate::check::{self, Checker, Examination, Examiner, Finding, Rulebook, Tally};
 use crate::document::Document;
 use crate::model::{Cell, CellRef, ColumnRole, Disclosure, Hints, Source};
 use crate::recognize;
@@ -29,6 +30,7 @@ use crate::recognize;
 use change::Change;
 pub use counts::Counts;
 pub use edit::{Edit, EditError};
+use examined::Examined;
 pub use field::{Field, Slot};
 pub use file::{FileError, SourceFile};
 use history::{History, Step};
@@ -70,9 +72,9 @@ pub struct Done {
 /// One open disclosure.
 pub struct Session {
     disclosure: Disclosure,
-    checker: Checker,
+    examiner: Examiner,
     /// Made when first asked for after a change.
-    findings: OnceCell<Vec<Finding>>,
+    examination: OnceCell<Examined>,
     counts: OnceCell<counts::AllCounts>,
     mode: Mode,
     history: History,
@@ -88,13 +90,13 @@ pub struct Session {
 impl Session {
     /// A session on a disclosure that is in no file.
     pub fn new(disclosure: Disclosure) -> Self {
-        let checker = Checker::new(&disclosure);
+        let examiner = Examiner::new(&disclosure, Arc::default());
         let styles = styles(&disclosure);
         let (mode, history) = (Mode::default(), History::default());
         Self {
             disclosure,
-            checker,
-            findings: OnceCell::new(),
+            examiner,
+            examination: OnceCell::new(),
             counts: OnceCell::new(),
             mode,
             history,
@@ -113,12 +115,47 @@ impl Session {
 
     /// Its relations and how each came out.
     pub fn checker(&self) -> &Checker {
-        &self.checker
+        self.examiner.checker()
     }
 
-    /// What the checker says now.
+    /// All that is asked of it.
+    pub fn examiner(&self) -> &Examiner {
+        &self.examiner
+    }
+
+    /// Asks by these rules from now on.
+    pub fn set_rules(&mut self, rules: Arc<Rulebook>) {
+        self.examiner = Examiner::new(&self.disclosure, rules);
+        self.refresh();
+    }
+
+    /// How everything stands now.
+    pub fn examination(&self) -> &Examination {
+        &self.examined().examination
+    }
+
+    fn examined(&self) -> &Examined {
+        self.examination.get_or_init(|| Examined::of(&self.examiner, &self.disclosure))
+    }
+
+    /// The findings that nobody dismissed, counted.
+    pub fn tally(&self) -> Tally {
+        self.examined().tally
+    }
+
+    /// The same of one table.
+    pub fn table_tally(&self, table: usize) -> Tally {
+        self.examined().tables.get(table).copied().unwrap_or_default()
+    }
+
+    /// The same of one section of the text.
+    pub fn section_tally(&self, section: usize) -> Tally {
+        self.examined().sections.get(section).copied().unwrap_or_default()
+    }
+
+    /// Everything that was found and that nobody dismissed, the worst first.
     pub fn findings(&self) -> &[Finding] {
-        self.findings.get_or_init(|| self.checker.findings(&self.disclosure))
+        &self.examined().open
     }
 
     /// How the relations of the whole disclosure came out.
@@ -132,7 +169,7 @@ impl Session {
     }
 
     fn all_counts(&self) -> &counts::AllCounts {
-        self.counts.get_or_init(|| counts::AllCounts::of(&self.checker, self.disclosure.tables.len()))
+        self.counts.get_or_init(|| counts::AllCounts::of(self.checker(), self.disclosure.tables.len()))
     }
 
     /// 审阅 or 编制.
@@ -157,7 +194,7 @@ impl Session {
 
     /// In 编制 mode: the relation by which this cell is computed.
     pub fn computed_by(&self, at: CellRef) -> Option<usize> {
-        if self.mode == Mode::Compile { self.checker.definition(at) } else { None }
+        if self.mode == Mode::Compile { self.checker().definition(at) } else { None }
     }
 
     /// Whether this field can be typed into, and why not.
@@ -211,6 +248,7 @@ impl Session {
             year: self.disclosure.year,
             stage: self.disclosure.stage,
             region: self.disclosure.region.clone(),
+            review: self.disclosure.review.clone(),
             source,
             ..other
         };
@@ -328,18 +366,18 @@ impl Session {
             }
         }
         if structural {
-            self.checker = Checker::new(&self.disclosure);
+            self.examiner = Examiner::new(&self.disclosure, Arc::clone(self.examiner.rules()));
             self.styles = styles(&self.disclosure);
             self.structure += 1;
         } else if !cells.is_empty() {
-            self.checker.cells_changed(&self.disclosure, &cells);
+            self.examiner.cells_changed(&self.disclosure, &cells);
         }
         cells
     }
 
     /// Computes the totals that hang on these cells and writes those that differ.
     fn follow(&mut self, changed: &[CellRef], inverse: &mut Vec<Change>) -> Vec<CellRef> {
-        let totals = check::recompute(&self.disclosure, &self.checker, changed);
+        let totals = check::recompute(&self.disclosure, self.checker(), changed);
         let mut changes = Vec::new();
         for (at, value) in totals {
             let Some(old) = self.disclosure.cell(at) else { continue };
@@ -356,7 +394,7 @@ impl Session {
 
     /// Every cell that some total is computed from.
     fn inputs(&self) -> Vec<CellRef> {
-        let defining = self.checker.relations().iter().filter(|r| r.defines);
+        let defining = self.checker().relations().iter().filter(|r| r.defines);
         let mut cells: Vec<CellRef> = defining.flat_map(|r| r.terms.iter().map(|t| t.cell)).collect();
         cells.sort_unstable();
         cells.dedup();
@@ -365,7 +403,7 @@ impl Session {
 
     fn refresh(&mut self) {
         self.revision += 1;
-        self.findings.take();
+        self.examination.take();
         self.counts.take();
     }
 }

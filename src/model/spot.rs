@@ -1,0 +1,41 @@
+//! Where a figure is stated: in a cell of a table, or in the running text.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CellRef, Disclosure};
+
+/// A stretch of the running text: characters (not bytes) of a section's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct TextRef {
+    /// Index into `Disclosure::prose`.
+    pub section: u32,
+    /// Its first character.
+    pub from: u32,
+    /// One past its last character.
+    pub to: u32,
+}
+
+/// What states a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Spot {
+    /// A cell of a table.
+    Cell(CellRef),
+    /// A number in the running text.
+    Text(TextRef),
+}
+
+impl TextRef {
+    /// The characters themselves; empty if the text is shorter.
+    pub fn text(self, d: &Disclosure) -> &str {
+        let Some(text) = d.prose.get(self.section as usize).map(|s| s.text.as_str()) else { return "" };
+        let byte = |n: u32| text.char_indices().nth(n as usize).map_or(text.len(), |(i, _)| i);
+        text.get(byte(self.from)..byte(self.to)).unwrap_or_default()
+    }
+
+    /// The page on which it stands, where the source tells.
+    pub fn page(self, d: &Disclosure) -> Option<u32> {
+        let section = d.prose.get(self.section as usize)?;
+        let line = section.lines.iter().rev().find(|l| l.at <= self.from);
+        line.and_then(|l| l.place.page).or(section.place.page)
+    }
+}

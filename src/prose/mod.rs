@@ -1,0 +1,46 @@
+//! The running text (情况说明): what it states in figures, and what that must agree with.
+//!
+//! In three steps, each of which can be looked at by itself. [`lexer`] cuts the text into sentences and finds
+//! every number with what it measures. [`statement`] says what each number is said of and what it is there: an
+//! amount, a share, a change, last year's figure. [`link`] finds what each statement must agree with, cells or
+//! other numbers, and makes [`Claim`]s of it. Whether a claim holds is judged in `check::claims`, by the same
+//! intervals as relations.
+//!
+//! The invariant is that of `relations`: which claims exist follows from words and the layout of tables, never
+//! from an amount. Where words leave it open what is meant (口径), a claim has several [`Reading`]s and the
+//! figures choose. A number that nothing is known of is not guessed at: it stays without claim (未核对).
+
+mod claim;
+mod lexer;
+mod link;
+mod statement;
+
+pub use claim::{Claim, Must, Operand, Reading};
+pub use lexer::{Measure, Number, Sentence};
+pub use statement::{Direction, Role, Statement};
+
+use crate::model::Disclosure;
+
+/// What the text of a disclosure says in figures.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Prose {
+    /// In the order of the text.
+    pub sentences: Vec<Sentence>,
+    /// In the order of the text.
+    pub numbers: Vec<Number>,
+    /// What the numbers are; those that are no figures (years, codes) have none.
+    pub statements: Vec<Statement>,
+    /// What must hold of them.
+    pub claims: Vec<Claim>,
+}
+
+impl Prose {
+    /// Reads the text of a disclosure.
+    pub fn of(d: &Disclosure) -> Self {
+        let (sentences, numbers) = lexer::read(&d.prose);
+        let statements = statement::read(d, &sentences, &numbers);
+        let mut prose = Self { sentences, numbers, statements, claims: Vec::new() };
+        prose.claims = link::claims(d, &prose);
+        prose
+    }
+}

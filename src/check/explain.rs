@@ -20,7 +20,7 @@ impl Checker {
             .enumerate()
             .filter_map(|(number, relation)| {
                 let outcome = self.outcome(number);
-                let severity = severity(relation.rule, outcome.verdict)?;
+                let severity = severity(relation, outcome.verdict)?;
                 let mut finding = of_relation(d, number, relation, outcome, severity);
                 if outcome.verdict == Verdict::Broken {
                     finding.cause = cause::likely(d, relation, outcome, &carried);

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     model::CellRef,
-    relations::{Comparison, Evidence, Remark},
+    relations::{Comparison, Evidence, Relation, Remark},
 };
 
 /// Whether this document cuts amounts off instead of rounding them (截尾). It is a property of the whole
@@ -159,8 +159,8 @@ impl Checker {
             Side::NeededBy if self.truncation.accepted => Verdict::Truncation,
             _ => state.own,
         };
-        let before = severity(relation.rule, outcome.verdict);
-        let after = severity(relation.rule, verdict);
+        let before = severity(relation, outcome.verdict);
+        let after = severity(relation, verdict);
         outcome.verdict = verdict;
         if before != after {
             let mut tallies = [Some(&mut self.tally), self.table_tallies.get_mut(relation.stated.table as usize)];
@@ -188,13 +188,13 @@ impl Checker {
 }
 
 /// How bad a verdict is; `None` where there is nothing to say. Truncation is said once for the document.
-/// The economic lines (C9) tie by how bookings are usually made, not by definition: a warning.
-pub(super) fn severity(rule: &str, verdict: Verdict) -> Option<Severity> {
+/// What ties by usage and not by definition is a warning.
+pub(super) fn severity(relation: &Relation, verdict: Verdict) -> Option<Severity> {
     match verdict {
         Verdict::NotCompared | Verdict::Holds | Verdict::Truncation => None,
         Verdict::Rounding => Some(Severity::Hint),
         Verdict::DoubtfulRounding => Some(Severity::Warning),
-        Verdict::Broken if rule == "C9" => Some(Severity::Warning),
+        Verdict::Broken if relation.doubtful => Some(Severity::Warning),
         Verdict::Broken => Some(Severity::Error),
     }
 }

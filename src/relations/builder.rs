@@ -22,6 +22,8 @@ pub struct Builder {
     equal: HashSet<(CellRef, CellRef)>,
     /// Cells that a relation defines already.
     defined: HashSet<CellRef>,
+    /// What is added now ties by usage only ([`Relation::doubtful`]).
+    doubtful: bool,
 }
 
 impl Builder {
@@ -81,6 +83,14 @@ impl Builder {
         self.push(rule, stated, terms, comparison, condition, label.into())
     }
 
+    /// What these rules add ties by usage, not by definition: see [`Relation::doubtful`].
+    pub fn doubtfully<T>(&mut self, rules: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.doubtful, true);
+        let out = rules(self);
+        self.doubtful = before;
+        out
+    }
+
     fn push(
         &mut self,
         rule: &'static str,
@@ -93,7 +103,17 @@ impl Builder {
         if terms.is_empty() {
             return None;
         }
-        self.set.relations.push(Relation { rule, stated, terms, comparison, defines: false, condition, label });
+        let doubtful = self.doubtful;
+        self.set.relations.push(Relation {
+            rule,
+            stated,
+            terms,
+            comparison,
+            defines: false,
+            doubtful,
+            condition,
+            label,
+        });
         Some(self.set.relations.len() - 1)
     }
 }

@@ -64,6 +64,9 @@ pub struct Relation {
     pub comparison: Comparison,
     /// In 编制 mode the stated cell is computed from the terms. At most one relation defines a cell.
     pub defines: bool,
+    /// It ties by how such figures usually come about, not by definition: where it does not hold, that is
+    /// suspicious (警告) and no proof of an error.
+    pub doubtful: bool,
     /// Where it must hold only under some readings of the document; `None` where it always must.
     pub condition: Option<Condition>,
     /// What is compared with what, for people: `合计 = 基本支出 + 项目支出`.

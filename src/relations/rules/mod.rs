@@ -52,7 +52,7 @@ pub(super) fn all(d: &Disclosure, out: &mut Builder) {
     economic::basic_by_purpose(&view, out);
     economic::running_costs(&view, out);
     three_public::against_basic(&view, out);
-    economic::functional_lines(&view, out);
+    out.doubtfully(|out| economic::functional_lines(&view, out));
 }
 /// A panel of a table that was read in full, and where it is.
 pub(super) struct At<'d> {

@@ -67,7 +67,7 @@ pub fn likely(d: &Disclosure, relation: &Relation, outcome: &Outcome, carried: &
 
 /// The two numbers are the same digits in another order, at another place, or with another sign. Which of the
 /// two is the slip, one relation cannot tell.
-fn in_digits(stated: Decimal, computed: Decimal) -> Option<String> {
+pub(super) fn in_digits(stated: Decimal, computed: Decimal) -> Option<String> {
     if stated.is_zero() || computed.is_zero() {
         return None;
     }

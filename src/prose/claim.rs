@@ -1,6 +1,7 @@
 //! Claims (说法): what must hold of the numbers in the text.
 
-use crate::model::{CellRef, Decimal};
+use super::Direction;
+use crate::model::{CellRef, Decimal, TextRef};
 
 /// Something that the text states and that can be held against cells or other numbers.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +12,8 @@ pub struct Claim {
     pub stated: usize,
     /// What it may mean, the most likely first. It holds if one of them does.
     pub readings: Vec<Reading>,
+    /// Words do not say for certain what it is compared with: a difference is a 警告, no 错误.
+    pub doubtful: bool,
 }
 
 /// One way to understand a claim.
@@ -33,20 +36,98 @@ pub enum Operand {
     Constant(Decimal),
 }
 
+/// `Σ ±` of operands.
+pub type Sum = Vec<(i8, Operand)>;
+
 /// What must hold between the stated number and others.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Must {
     /// The stated amount is `Σ ± operands`; a single operand makes it an equality.
-    Equal(Vec<(i8, Operand)>),
+    Equal(Sum),
     /// The stated amount is at least `Σ ± operands`.
-    AtLeast(Vec<(i8, Operand)>),
+    AtLeast(Sum),
     /// The stated amount is at most `Σ ± operands`.
-    AtMost(Vec<(i8, Operand)>),
+    AtMost(Sum),
     /// The stated percentage is `Σ part / Σ whole`.
     Share {
         /// `Σ ±` of these …
-        part: Vec<(i8, Operand)>,
+        part: Sum,
         /// … in `Σ ±` of these.
-        whole: Vec<(i8, Operand)>,
+        whole: Sum,
     },
+    /// The stated change is `Σ by` (this year − last year), in this direction. The number states how much;
+    /// where the amount is right and the direction is not, that is said (N5).
+    Change {
+        /// What the words say.
+        direction: Direction,
+        /// `Σ ±`: this year − last year.
+        by: Sum,
+    },
+    /// The stated percentage is the change in last year's figure, in this direction. Of nothing there is no
+    /// rate: where `before` is zero, any is only remarked on.
+    Rate {
+        /// What the words say.
+        direction: Direction,
+        /// `Σ ±`: this year − last year.
+        change: Sum,
+        /// Last year's figure.
+        before: Sum,
+    },
+    /// The sign of `Σ ±` is this direction; the stated number stands for the words (N5).
+    Direction {
+        /// What the words say.
+        direction: Direction,
+        /// `Σ ±`: this year − last year.
+        by: Sum,
+    },
+    /// The stated amount is the product: price × quantity.
+    Product(Vec<Operand>),
+    /// The stated number counts these rows; each is told by one of its cells.
+    Count(Vec<CellRef>),
+}
+
+/// Something to say about words of the text that no figure decides: what remains of a template, say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// `N15` …
+    pub rule: &'static str,
+    /// The words.
+    pub at: TextRef,
+    /// How bad.
+    pub gravity: Gravity,
+    /// One Chinese sentence.
+    pub message: String,
+}
+
+/// How bad what a [`Note`] says is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gravity {
+    /// 错误
+    Wrong,
+    /// 警告
+    Suspicious,
+    /// 提示
+    Remark,
+}
+
+impl Claim {
+    /// A claim that can be understood in one way only.
+    pub fn certain(rule: &'static str, stated: usize, must: Must) -> Self {
+        Self { rule, stated, readings: vec![Reading { scope: String::new(), must }], doubtful: false }
+    }
+}
+
+impl Must {
+    /// Everything that the stated number is compared with.
+    pub fn operands(&self) -> Vec<Operand> {
+        let of = |sum: &Sum| sum.iter().map(|(_, operand)| *operand).collect::<Vec<_>>();
+        match self {
+            Must::Equal(sum) | Must::AtLeast(sum) | Must::AtMost(sum) => of(sum),
+            Must::Change { by, .. } | Must::Direction { by, .. } => of(by),
+            Must::Share { part, whole } => [of(part), of(whole)].concat(),
+            Must::Rate { change, before, .. } => [of(change), of(before)].concat(),
+            Must::Product(factors) => factors.clone(),
+            Must::Count(rows) => rows.iter().copied().map(Operand::Cell).collect(),
+        }
+    }
 }

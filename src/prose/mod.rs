@@ -15,7 +15,7 @@ mod lexer;
 mod link;
 mod statement;
 
-pub use claim::{Claim, Must, Operand, Reading};
+pub use claim::{Claim, Gravity, Must, Note, Operand, Reading, Sum};
 pub use lexer::{Measure, Number, Sentence};
 pub use statement::{Direction, Role, Statement};
 
@@ -32,6 +32,8 @@ pub struct Prose {
     pub statements: Vec<Statement>,
     /// What must hold of them.
     pub claims: Vec<Claim>,
+    /// What is to be said of its words whatever the figures are.
+    pub notes: Vec<Note>,
 }
 
 impl Prose {
@@ -39,7 +41,7 @@ impl Prose {
     pub fn of(d: &Disclosure) -> Self {
         let (sentences, numbers) = lexer::read(&d.prose);
         let statements = statement::read(d, &sentences, &numbers);
-        let mut prose = Self { sentences, numbers, statements, claims: Vec::new() };
+        let mut prose = Self { sentences, numbers, statements, ..Self::default() };
         prose.claims = link::claims(d, &prose);
         prose
     }

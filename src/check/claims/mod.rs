@@ -1,0 +1,134 @@
+//! How the claims of the text came out.
+//!
+//! [`values`] looks up what is compared, [`judge`] compares it exactly, [`words`] puts it into Chinese. A claim
+//! that can be read in several ways (口径) holds if one of them does; what is said of it is said of the best.
+
+mod judge;
+#[cfg(test)]
+mod tests;
+mod values;
+mod words;
+
+use judge::Judged;
+use values::Values;
+use words::Words;
+
+use super::{CheckedNumber, Checker, Finding, NumberLink, Severity, Verdict, cause};
+use crate::{
+    model::{CellRef, Disclosure, TextRef},
+    prose::{Claim, Gravity, Note, Operand, Prose, Reading},
+    relations::Family,
+};
+
+/// Findings of the text, and every figure of it.
+#[derive(Debug, Default)]
+pub(super) struct Checked {
+    pub findings: Vec<Finding>,
+    pub numbers: Vec<CheckedNumber>,
+}
+
+/// Judges every claim.
+pub(super) fn check(d: &Disclosure, checker: &Checker, prose: &Prose) -> Checked {
+    let values = Values { d, amounts: &checker.amounts, prose };
+    let figures = prose.statements.iter().filter_map(|s| prose.numbers.get(s.number));
+    let mut numbers: Vec<CheckedNumber> =
+        figures.map(|n| CheckedNumber { at: n.at, verdict: None, links: Vec::new() }).collect();
+    numbers.sort_by_key(|n| n.at);
+    numbers.dedup_by_key(|n| n.at);
+    let mut findings: Vec<Finding> = prose.notes.iter().map(|note| of_note(d, note)).collect();
+    for (index, claim) in prose.claims.iter().enumerate() {
+        let Some((reading, judged)) = best(&values, claim) else { continue };
+        let Some(stated) = prose.numbers.get(claim.stated) else { continue };
+        let words = Words { d, prose, claim, judged: &judged };
+        findings.extend(finding(index, &words, reading));
+        if judged.verdict == Verdict::NotCompared {
+            continue;
+        }
+        let link = NumberLink {
+            claim: index,
+            rule: claim.rule,
+            scope: reading.scope.clone(),
+            verdict: judged.verdict,
+            cells: cells(reading),
+            texts: texts(prose, reading),
+            formula: words.formula(&reading.must),
+        };
+        let place = numbers.binary_search_by_key(&stated.at, |n| n.at).unwrap_or_else(|at| {
+            numbers.insert(at, CheckedNumber { at: stated.at, verdict: None, links: Vec::new() });
+            at
+        });
+        if let Some(number) = numbers.get_mut(place) {
+            number.verdict = number.verdict.max(Some(link.verdict));
+            number.links.push(link);
+        }
+    }
+    Checked { findings, numbers }
+}
+
+/// The reading that fits best, the first of those that fit alike.
+fn best<'c>(values: &Values, claim: &'c Claim) -> Option<(&'c Reading, Judged)> {
+    let judged = claim.readings.iter().filter_map(|r| Some((r, judge::judged(values, claim.stated, &r.must)?)));
+    // What cannot be compared is no answer while another reading gives one.
+    judged.min_by_key(|(_, j)| (j.verdict == Verdict::NotCompared, j.verdict))
+}
+
+fn cells(reading: &Reading) -> Vec<CellRef> {
+    let cell = |o: Operand| if let Operand::Cell(at) = o { Some(at) } else { None };
+    reading.must.operands().into_iter().filter_map(cell).collect()
+}
+
+fn texts(prose: &Prose, reading: &Reading) -> Vec<TextRef> {
+    let text = |o: Operand| if let Operand::Number(n) = o { prose.numbers.get(n).map(|n| n.at) } else { None };
+    reading.must.operands().into_iter().filter_map(text).collect()
+}
+
+fn finding(index: usize, words: &Words, reading: &Reading) -> Option<Finding> {
+    let (claim, judged) = (words.claim, words.judged);
+    let others = claim.readings.len() - 1;
+    let severity = match judged.verdict {
+        Verdict::NotCompared if judged.of_nothing => Severity::Hint,
+        Verdict::NotCompared | Verdict::Holds | Verdict::Truncation => return None,
+        Verdict::Rounding => Severity::Hint,
+        Verdict::DoubtfulRounding => Severity::Warning,
+        // A word for another, or nothing that is sure to be the same.
+        Verdict::Broken if judged.contrary || claim.doubtful || others > 0 => Severity::Warning,
+        Verdict::Broken => Severity::Error,
+    };
+    let rule = if judged.contrary { "N5" } else { claim.rule };
+    let cells = cells(reading);
+    let family = if cells.is_empty() { Family::WithinText } else { Family::TextAgainstTable };
+    let sentence = words.prose.numbers.get(claim.stated)?;
+    let quote = words.prose.sentences.get(sentence.sentence).map(|s| s.at.text(words.d).trim().to_owned());
+    let texts = std::iter::once(sentence.at).chain(texts(words.prose, reading)).collect();
+    let told = Finding { claim: Some(index), family, cells, texts, quote, ..Finding::new(rule, severity, "") };
+    if judged.of_nothing {
+        return Some(Finding { message: words.of_nothing(), ..told });
+    }
+    let shown = words.shown();
+    let is_slip = judged.verdict == Verdict::Broken && !judged.contrary;
+    Some(Finding {
+        verdict: Some(judged.verdict),
+        cause: if is_slip { cause::in_digits(shown.stated, shown.computed) } else { None },
+        stated: Some(shown.stated),
+        computed: Some(shown.computed),
+        difference: Some(shown.difference),
+        allowed: Some(shown.allowed),
+        message: words.message(&reading.must, if judged.verdict == Verdict::Broken { others } else { 0 }),
+        ..told
+    })
+}
+
+fn of_note(d: &Disclosure, note: &Note) -> Finding {
+    let severity = match note.gravity {
+        Gravity::Wrong => Severity::Error,
+        Gravity::Suspicious => Severity::Warning,
+        Gravity::Remark => Severity::Hint,
+    };
+    let quote = Some(note.at.text(d).trim().to_owned());
+    Finding {
+        family: Family::WithinText,
+        texts: vec![note.at],
+        quote,
+        ..Finding::new(note.rule, severity, note.message.clone())
+    }
+}

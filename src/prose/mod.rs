@@ -17,7 +17,7 @@ mod statement;
 
 pub use claim::{Claim, Gravity, Must, Note, Operand, Reading, Sum};
 pub use lexer::{Measure, Number, Sentence};
-pub use statement::{Direction, Role, Statement};
+pub use statement::{Direction, List, Mark, Role, Scope, Statement, Subject, Trend};
 
 use crate::model::Disclosure;
 
@@ -30,6 +30,10 @@ pub struct Prose {
     pub numbers: Vec<Number>,
     /// What the numbers are; those that are no figures (years, codes) have none.
     pub statements: Vec<Statement>,
+    /// What the words make parts of something: `其中`, `包括`, brackets.
+    pub lists: Vec<List>,
+    /// What the words say without a figure: `与上年持平`.
+    pub trends: Vec<Trend>,
     /// What must hold of them.
     pub claims: Vec<Claim>,
     /// What is to be said of its words whatever the figures are.
@@ -40,8 +44,9 @@ impl Prose {
     /// Reads the text of a disclosure.
     pub fn of(d: &Disclosure) -> Self {
         let (sentences, numbers) = lexer::read(&d.prose);
-        let statements = statement::read(d, &sentences, &numbers);
-        let mut prose = Self { sentences, numbers, statements, ..Self::default() };
+        let said = statement::read(d, &numbers);
+        let (statements, lists, trends) = (said.statements, said.lists, said.trends);
+        let mut prose = Self { sentences, numbers, statements, lists, trends, ..Self::default() };
         prose.claims = link::claims(d, &prose);
         prose
     }

@@ -78,6 +78,8 @@ pub(super) fn judged(values: &Values, stated: usize, must: &Must) -> Option<Judg
                 Direction::Up => by.value >= 0,
                 Direction::Down => by.value <= 0,
                 Direction::Same => by.value.abs() <= by.half(),
+                // 增（减）: the words say nothing.
+                Direction::Either => true,
             };
             let verdict = match fits {
                 _ if !by.known => Verdict::NotCompared,

@@ -71,7 +71,7 @@ impl Values<'_> {
         let half = |places: u32| match number.measure {
             Measure::Money(unit) => exact(half_place(places, unit), unit),
             Measure::Plain => exact(half_place(places, plain), plain),
-            Measure::Percent => exact(Decimal::new(5, places + 1), Unit::Yuan),
+            Measure::Percent | Measure::PerMille | Measure::Points => exact(Decimal::new(5, places + 1), Unit::Yuan),
             Measure::Count(_) | Measure::Year => Some(0),
         };
         let unit = match number.measure {

@@ -153,6 +153,7 @@ impl Words<'_> {
             Direction::Up => "增加",
             Direction::Down => "减少",
             Direction::Same => "持平",
+            Direction::Either => "增减",
         };
         let is = if self.judged.computed == 0 { "持平" } else { word(self.judged.computed > 0) };
         let quotient = if matches!(must, Must::Rate { .. }) { format!("（{computed}）") } else { String::new() };
@@ -188,6 +189,8 @@ impl Words<'_> {
         let unit = match &number.measure {
             Measure::Money(unit) => unit.name(),
             Measure::Percent => "%",
+            Measure::PerMille => "‰",
+            Measure::Points => "个百分点",
             Measure::Count(word) => word,
             Measure::Year => "年",
             Measure::Plain => "",

@@ -3,8 +3,8 @@
 //! The layers, from the bottom up; each knows only those before it in this list:
 //! [`model`] plain data · [`document`] a file as read · [`catalog`] the official vocabulary · [`relations`] what must hold ·
 //! [`recognize`] document → disclosure · [`check`] whether it holds · [`compare`] years side by side ·
-//! [`mod@write`] files out · [`read`] a file → disclosure · [`session`] one open disclosure with undo ·
-//! [`cli`] and `app` on top.
+//! [`mod@write`] files out · [`read`] a file → disclosure · [`report`] what was found, in every format ·
+//! [`session`] one open disclosure with undo · [`cli`] and `app` on top.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![warn(clippy::unwrap_used)] // nothing that came from a file or a user may panic the program; tests may
@@ -21,5 +21,6 @@ pub mod prose;
 pub mod read;
 pub mod recognize;
 pub mod relations;
+pub mod report;
 pub mod session;
 pub mod write;

@@ -191,6 +191,7 @@ fn what_is_not_understood_is_said_and_ends_with_2() {
     for args in [
         vec!["check"],
         vec!["convert"],
+        vec!["check", "--format", "ofd", "a"],
         vec!["check", "--format", "pdf", "a"],
         vec!["check", "--formt", "json", "a"],
         vec!["check", "a", "-o"],

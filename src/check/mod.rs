@@ -13,7 +13,7 @@ mod formula;
 mod inspect;
 mod judge;
 mod links;
-mod names;
+pub(crate) mod names;
 mod rulebook;
 mod settle;
 mod state;

@@ -89,7 +89,7 @@ pub(super) fn run(
         // One file out of several is made of all of them or not at all.
         _ if failed => Ok(FAILED),
         output => match (found.as_slice(), output) {
-            ([input], Some(output)) => save(&output, &target.render(&input.disclosure), &files).map(|()| OK),
+            ([input], Some(output)) => save(&output, target.render(&input.disclosure).as_bytes(), &files).map(|()| OK),
             ([input], None) => {
                 out.write_all(target.render(&input.disclosure).as_bytes())?;
                 Ok(OK)
@@ -118,7 +118,7 @@ fn write_into(
         let name = Path::new(first.file_name().unwrap_or(first.as_os_str())).with_extension(target.extension());
         let output = folder.join(&name);
         let done = if written.insert(name) {
-            save(&output, &target.render(&input.disclosure), files)
+            save(&output, target.render(&input.disclosure).as_bytes(), files)
         } else {
             Err(CliError::SameName(first.clone()))
         };

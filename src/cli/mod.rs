@@ -8,7 +8,7 @@ mod check;
 mod convert;
 mod help;
 mod inputs;
-mod report;
+mod reports;
 mod rules;
 
 use std::{
@@ -20,6 +20,7 @@ use std::{
 
 use crate::{
     read::{ReadError, isolated::Reader},
+    report::ReportError,
     write::atomic::{self, WriteError},
 };
 
@@ -48,10 +49,16 @@ enum CliError {
     WouldOverwrite(PathBuf),
     #[error("这些文件是 {0} 份不同的公开，放不进一个文件：请用 -o 写明放到哪个文件夹。")]
     SeveralDisclosures(usize),
-    #[error("“{}”与前面的文件同名，没有转换：请分开转换，或先改名。", .0.display())]
+    #[error("“{}”与前面的文件同名，没有写出：请分开处理，或先改名。", .0.display())]
     SameName(PathBuf),
     #[error("“{}”：{cause}{}", path.display(), how(cause))]
     Read { path: PathBuf, cause: ReadError },
+    #[error("这份公开由几个 PDF 合成，带批注的 PDF 放不进一个文件：请用 -o 写明放到哪个文件夹。")]
+    SeveralPdfs,
+    #[error("“{}”：{cause}", path.display())]
+    ReportOf { path: PathBuf, cause: ReportError },
+    #[error(transparent)]
+    Report(#[from] ReportError),
     #[error(transparent)]
     Write(#[from] WriteError),
     #[error("输出中断：{0}。请检查输出的去处。")]
@@ -123,11 +130,11 @@ fn files_for_window(args: Vec<OsString>) -> Result<Vec<PathBuf>, CliError> {
 }
 
 /// A file that is opened is never written to.
-fn save(output: &Path, text: &str, inputs: &[PathBuf]) -> Result<(), CliError> {
+fn save(output: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(), CliError> {
     let target = fs::canonicalize(output).ok();
     match inputs.iter().find(|input| target.is_some() && fs::canonicalize(input).ok() == target) {
         Some(input) => Err(CliError::WouldOverwrite(input.clone())),
-        None => Ok(atomic::save(output, text.as_bytes())?),
+        None => Ok(atomic::save(output, bytes)?),
     }
 }
 

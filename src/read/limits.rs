@@ -74,6 +74,18 @@ pub const MAX_PICTURE_SIDE: u16 = 8_000;
 /// Most pixels of a page's picture: A4 at 300 dots to the inch has 9 million.
 pub const MAX_PICTURE_PIXELS: u32 = 16_000_000;
 
+/// Most bytes that the streams which hold a PDF's objects may inflate to when it is annotated, each.
+pub const MAX_PDF_OBJECT_STREAM_BYTES: usize = 64 << 20;
+
+/// Most marks that are put on a PDF: a reader of the report has stopped long before.
+pub const MAX_MARKS: usize = 10_000;
+
+/// Most characters of the note on a mark.
+pub const MAX_NOTE_CHARS: usize = 20_000;
+
+/// How long putting marks on a PDF may take.
+pub const ANNOTATE_SECONDS: u64 = 60;
+
 /// Most ruling lines of one direction on a page of a PDF in which tables are looked for. The fullest page known
 /// has some two hundred.
 pub const MAX_LINES_OF_A_PAGE: usize = 2000;

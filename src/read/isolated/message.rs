@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::read::{Opened, Options, ReadError};
+use crate::read::{Opened, Options, ReadError, pdf::annotate::Mark};
 
 /// What the parent wants.
 #[derive(Debug, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub(super) enum Ask {
     Read,
     /// Draw a page of it.
     Picture { page: u32, scale: f32 },
+    /// Put these marks on it.
+    Annotate(Vec<Mark>),
 }
 
 /// What the child says.
@@ -28,6 +30,8 @@ pub(super) enum Answer {
     Failed(Failure),
     /// The page that was asked for; the tail is its pixels.
     Picture { width: u32, height: u32 },
+    /// The tail is what is to be appended to the file.
+    Annotated,
 }
 
 /// An error on its way: what the window asks further questions about stays apart from what is only said.

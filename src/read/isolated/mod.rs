@@ -7,10 +7,12 @@
 //! The parent sends the bytes and what it wants on standard input and gets messages on standard output
 //! (`message`); a clock kills the child (`process`), the child's allocator refuses more than its share
 //! (`main.rs`), and it ends at once when the parent goes away (`child`). [`Reading`] is one file on its way,
-//! [`Pictures`] draws the pages of a PDF afterwards. Nothing here blocks the caller unless it says so.
+//! [`Pictures`] draws the pages of a PDF afterwards, [`Reader::annotated`] puts marks on them. Nothing here
+//! blocks the caller unless it says so.
 //!
 //! The program's own JSON, text and CSV are read by our own code, in a thread of this process.
 
+mod annotated;
 mod child;
 mod message;
 mod pictures;

@@ -162,6 +162,11 @@ impl Process {
         self.expect_within(limits::SILENT_SECONDS);
     }
 
+    /// It will give no sign of life for so many seconds.
+    pub(super) fn be_patient(&self, seconds: u64) {
+        self.expect_within(seconds);
+    }
+
     fn expect_within(&self, seconds: u64) {
         let mut state = self.switch.state();
         let deadline = Instant::now() + Duration::from_secs(seconds);

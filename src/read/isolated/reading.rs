@@ -118,7 +118,7 @@ fn load(
                 return Ok(Loaded { opened: *opened, bytes });
             }
             Answer::Failed(failure) => return Err(process.error(failure)),
-            Answer::Picture { .. } => return Err(process.nonsense()),
+            Answer::Picture { .. } | Answer::Annotated => return Err(process.nonsense()),
         }
     }
 }

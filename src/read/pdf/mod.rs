@@ -5,11 +5,13 @@
 //!                │      │ what can be seen: clip, cover, overprint
 //!                │      │ what it means:    meaning, letters
 //!                │      │ where it lies:    space, glyph, rules
-//!                └─picture─▶ Picture
+//!                ├─picture─▶ Picture
+//!                └─annotate─▶ bytes to append
 //! ```
 //!
 //! [`page::PageModel`] is the border: nothing beyond it knows which library reads PDF.
 
+pub mod annotate;
 mod clip;
 mod complete;
 mod cover;

@@ -54,7 +54,7 @@ impl Pictures {
     ///
     /// What the library learns of fonts is forgotten after each page, so memory does not grow with their number.
     pub fn draw(&self, page: usize, scale: f32) -> Option<Picture> {
-        let space = *self.spaces.get(page)?.get_or_init(|| self.space(page));
+        let space = self.space_of(page)?;
         let page = self.pdf.pages().get(page)?;
         let scale = fitting(&space, scale);
         let pixels = |points: f32| (points * scale).round().clamp(1.0, f32::from(limits::MAX_PICTURE_SIDE)) as u16;
@@ -69,6 +69,11 @@ impl Pictures {
         context.render_with(&mut pixmap, &mut Resources::default(), paper);
         let rgba = pixmap.take_rgba8(ImageAlphaType::Alpha);
         Some(Picture { width: u32::from(width), height: u32::from(height), rgba })
+    }
+
+    /// The space in which a page (from 0) is read and drawn.
+    pub(super) fn space_of(&self, page: usize) -> Option<Space> {
+        Some(*self.spaces.get(page)?.get_or_init(|| self.space(page)))
     }
 
     fn space(&self, page: usize) -> Space {

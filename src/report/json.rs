@@ -1,0 +1,134 @@
+//! A report as JSON, a contract with outsiders: `check --format json` and `jsonl`.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::{Item, Report, SuspectLine, Where, words};
+
+/// The object of one disclosure as text, with a line end.
+pub fn to_string(report: &Report, pretty: bool) -> String {
+    text(&object(report), pretty)
+}
+
+/// The array of several.
+pub fn array<'a>(reports: impl IntoIterator<Item = &'a Report>) -> String {
+    text(&reports.into_iter().map(object).collect::<Vec<_>>(), true)
+}
+
+fn text<T: Serialize>(value: &T, pretty: bool) -> String {
+    let text = if pretty { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
+    text.expect("a report is strings, numbers and lists, and it is written to memory") + "\n"
+}
+
+/// The object of one disclosure.
+pub fn object(report: &Report) -> impl Serialize + '_ {
+    Object {
+        file: &report.file,
+        agency: &report.agency,
+        year: report.year,
+        tables: report.tables.len(),
+        relations: report.relations,
+        findings: report.open().map(Found::of).collect(),
+        dismissed: report.dismissed.iter().map(Found::of).collect(),
+    }
+}
+
+#[derive(Serialize)]
+struct Object<'a> {
+    file: &'a str,
+    agency: &'a str,
+    year: Option<i32>,
+    tables: usize,
+    relations: usize,
+    findings: Vec<Found<'a>>,
+    /// What a reviewer dismissed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    dismissed: Vec<Found<'a>>,
+}
+
+#[derive(Serialize)]
+struct Found<'a> {
+    rule: &'static str,
+    severity: &'static str,
+    kind: &'static str,
+    table: Option<&'a str>,
+    cells: Vec<CellName<'a>>,
+    stated: Option<String>,
+    computed: Option<String>,
+    difference: Option<String>,
+    allowed: Option<String>,
+    message: String,
+    /// The sentence of a claim in the text.
+    quote: Option<&'a str>,
+    page: Option<u32>,
+    /// The cells whose change would mend everything.
+    suspects: Vec<Suspected<'a>>,
+    /// What a reviewer said of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<Reviewed<'a>>,
+}
+
+#[derive(Serialize)]
+struct CellName<'a> {
+    table: &'a str,
+    kind: &'static str,
+    row: &'a str,
+    column: &'a str,
+}
+
+/// A cell (or a number of the text) that is likely wrong, and what it would have to be.
+#[derive(Serialize)]
+struct Suspected<'a> {
+    #[serde(flatten)]
+    cell: Option<CellName<'a>>,
+    /// The number as it stands in the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    /// What it would have to be, in its own unit.
+    value: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Reviewed<'a> {
+    status: &'static str,
+    note: &'a str,
+}
+
+impl<'a> Found<'a> {
+    fn of(item: &'a Item) -> Self {
+        let decimal = |value: Option<Decimal>| value.map(|v| v.to_string());
+        let table = [&item.at].into_iter().chain(item.cells.first()).map(|w| w.table.as_str());
+        Self {
+            rule: item.rule,
+            severity: item.severity.name(),
+            kind: item.family.name(),
+            table: table.into_iter().find(|id| !id.is_empty()),
+            cells: item.cells.iter().map(CellName::of).collect(),
+            stated: decimal(item.stated),
+            computed: decimal(item.computed),
+            difference: decimal(item.difference),
+            allowed: decimal(item.allowed),
+            message: words::message(item),
+            quote: item.quote.as_deref(),
+            page: item.at.page,
+            suspects: item.suspects.iter().map(Suspected::of).collect(),
+            review: item.review.as_ref().map(|(status, note)| Reviewed { status: status.name(), note }),
+        }
+    }
+}
+
+impl<'a> CellName<'a> {
+    fn of(at: &'a Where) -> Self {
+        Self { table: &at.table, kind: at.kind, row: &at.row, column: &at.column }
+    }
+}
+
+impl<'a> Suspected<'a> {
+    fn of(suspect: &'a SuspectLine) -> Self {
+        let value = suspect.value.map(|v| v.to_string());
+        match suspect.at.table.is_empty() {
+            true => Self { cell: None, text: Some(&suspect.printed), value },
+            false => Self { cell: Some(CellName::of(&suspect.at)), text: None, value },
+        }
+    }
+}

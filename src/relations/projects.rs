@@ -62,6 +62,6 @@ fn rank(panel: &Panel, row: &Row, open: &[(usize, Rank)]) -> Rank {
 }
 
 /// The row was printed again after a page break.
-fn is_repetition(before: &Row, row: &Row) -> bool {
+pub(super) fn is_repetition(before: &Row, row: &Row) -> bool {
     !row.code.is_empty() && before.code == row.code && before.name == row.name
 }

@@ -74,7 +74,8 @@ pub(super) fn balance(income: &At, spending: &At, out: &mut Builder) {
 
 /// V4: in a table of projects every agency, unit and category is the sum of what stands under it.
 pub(super) fn project_tree(at: &At, out: &mut Builder) {
-    if at.table.kind == Kind::Projects && !Outline::is_of_subjects(at.panel) {
+    let lists_projects = matches!(at.table.kind, Kind::Projects | Kind::ProjectPerformance);
+    if lists_projects && !Outline::is_of_subjects(at.panel) {
         for sum in projects::sums(at.panel) {
             row_sum(at, "V4", &sum, out);
         }

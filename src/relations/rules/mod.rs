@@ -6,14 +6,19 @@ mod adjusted;
 mod carried;
 mod down;
 mod economic;
+mod economic_summary;
 mod lists;
 mod money;
+mod performance;
 mod procurement;
+mod project_rows;
+mod projects;
 mod purposes;
 mod subjects;
 mod three_public;
 mod view;
 
+use self::view::View;
 use super::Builder;
 use crate::model::{CellRef, Disclosure, Panel, Status, Table};
 
@@ -30,6 +35,7 @@ pub(super) fn all(d: &Disclosure, out: &mut Builder) {
     }
     for at in panels(d) {
         across::column_totals(&at, out);
+        performance::amounts(&at, out);
         carried::over(&at, out);
     }
     for (income, spending) in panels(d).zip(panels(d).skip(1)) {
@@ -37,24 +43,37 @@ pub(super) fn all(d: &Disclosure, out: &mut Builder) {
             lists::balance(&income, &spending, out);
         }
     }
-    let view = view::View::of(d);
-    money::income(&view, out);
-    money::income_list(&view, out);
-    money::spending(&view, out);
-    purposes::of_spending(&view, out);
-    money::fiscal(&view, out);
-    subjects::income_against_spending(&view, out);
-    subjects::general_by_class(&view, out);
-    subjects::general_in_spending(&view, out);
-    carried::balance_of_budgets(&view, out);
-    carried::budgets(&view, out);
-    economic::basic(&view, out);
-    economic::basic_by_purpose(&view, out);
-    economic::running_costs(&view, out);
-    three_public::against_basic(&view, out);
-    out.doubtfully(|out| economic::functional_lines(&view, out));
+    for view in view::View::all(d) {
+        between_tables(&view, out);
+    }
 }
+
+/// The rules between the tables of one publisher.
+fn between_tables(view: &View, out: &mut Builder) {
+    money::income(view, out);
+    money::income_list(view, out);
+    money::carried_over(view, out);
+    money::spending(view, out);
+    purposes::of_spending(view, out);
+    money::fiscal(view, out);
+    subjects::income_against_spending(view, out);
+    subjects::general_by_class(view, out);
+    subjects::general_in_spending(view, out);
+    carried::balance_of_budgets(view, out);
+    carried::budgets(view, out);
+    economic::basic(view, out);
+    economic::basic_by_purpose(view, out);
+    economic::running_costs(view, out);
+    three_public::against_basic(view, out);
+    out.doubtfully(|out| economic::functional_lines(view, out));
+    projects::same_project(view, out);
+    projects::all_projects(view, out);
+    economic_summary::lines(view, out);
+    out.doubtfully(|out| performance::against_tables(view, out));
+}
+
 /// A panel of a table that was read in full, and where it is.
+#[derive(Clone, Copy)]
 pub(super) struct At<'d> {
     pub table_index: usize,
     pub panel_index: usize,

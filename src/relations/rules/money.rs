@@ -61,6 +61,22 @@ pub(super) fn income_list(view: &View, out: &mut Builder) {
     equal(out, "C1", &side.carried(), &list.carried(), "收支总表上年结转 = 收入总表上年结转");
 }
 
+/// C1: what 上年结转结余表 adds up to is what 收支总表 carries in, or its fiscal part.
+pub(super) fn carried_over(view: &View, out: &mut Builder) {
+    let (Some(side), Some(grid)) = (&view.all_in, &view.carried_over) else { return };
+    let Some(total) = grid.total_row() else { return };
+    let there = grid.cells(&[total], &grid.whole());
+    let fiscal = view.fiscal_in.as_ref().map(Side::carried).unwrap_or_default();
+    let scope = out.scope("C1");
+    for (number, (reading, here)) in [("全部结转", side.carried()), ("财政拨款结转", fiscal)].into_iter().enumerate()
+    {
+        let holds = tie(&here, &there, &[])
+            .and_then(|t| out.doubtfully(|out| out.when((scope, &[number]), "C1", t, "上年结转 = 上年结转结余表合计")));
+        let evidence = holds.map_or_else(|| vec![Evidence::Money(Vec::new())], |r| vec![Evidence::Holds(r)]);
+        out.reading(scope, reading, evidence, None);
+    }
+}
+
 /// C2: total and each class of 收支总表 = 支出总表.
 pub(super) fn spending(view: &View, out: &mut Builder) {
     let (Some(side), Some(grid)) = (&view.all_out, &view.spending) else { return };

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{At, panels};
 use crate::{
     catalog::class_of_name,
-    model::{CellRef, Disclosure, Kind, Row, RowRole, Stage, text::name_key},
+    model::{CellRef, Disclosure, Kind, Row, RowRole, Stage, Status, Table, text::name_key},
     relations::{
         Builder, Comparison, Term,
         columns::Header,
@@ -14,6 +14,9 @@ use crate::{
         outline::Outline,
     },
 };
+
+/// As many standard tables as make a set of a publisher.
+const A_SET: usize = 4;
 
 /// What the rules between tables look at. A kind that occurs more than once is taken at its first table.
 pub(super) struct View<'d> {
@@ -47,15 +50,56 @@ pub(super) struct View<'d> {
     pub state_capital: Option<Grid<'d>>,
     /// 机构运转经费表
     pub running: Option<Grid<'d>>,
+    /// 支出经济分类汇总表
+    pub summary: Option<Grid<'d>>,
+    /// 一般公共预算项目支出表
+    pub general_projects: Option<Grid<'d>>,
+    /// 上年结转结余表
+    pub carried_over: Option<Grid<'d>>,
+    /// Every 项目支出表.
+    pub projects: Vec<At<'d>>,
+    /// Every 项目绩效目标表, a list or a form.
+    pub performance: Vec<At<'d>>,
+    /// Every 整体绩效目标表.
+    pub overall: Vec<At<'d>>,
 }
 
 impl<'d> View<'d> {
-    /// Finds the tables.
-    pub fn of(d: &'d Disclosure) -> Self {
+    /// The sets of tables of a disclosure: one, or one for each publisher (a department and its units in one
+    /// file), told by the 收支总表 with which each begins.
+    pub fn all(d: &'d Disclosure) -> Vec<Self> {
+        let is_read = |t: &&Table| t.status == Status::Ok && t.panels.iter().any(|p| !p.rows.is_empty());
+        let mut bounds = vec![0];
+        for (i, table) in d.tables.iter().enumerate() {
+            if table.kind != Kind::IncomeAndSpending || !is_read(&table) {
+                continue;
+            }
+            let before = bounds.last().copied().unwrap_or(0);
+            // The second half of a torn table begins no set: what lies before must be a set of its own.
+            let mut kinds: Vec<Kind> =
+                d.tables.get(before..i).unwrap_or_default().iter().filter(is_read).map(|t| t.kind).collect();
+            kinds.retain(|k| Kind::standard().contains(k));
+            kinds.sort_unstable();
+            kinds.dedup();
+            if kinds.len() >= A_SET && kinds.contains(&Kind::IncomeAndSpending) {
+                bounds.push(i);
+            }
+        }
+        let ends = bounds.iter().skip(1).copied().chain([d.tables.len()]);
+        bounds.iter().copied().zip(ends).map(|(from, to)| Self::of(d, from..to)).collect()
+    }
+
+    /// Finds the tables among these.
+    fn of(d: &'d Disclosure, tables: std::ops::Range<usize>) -> Self {
+        let panels = |d: &'d Disclosure| {
+            let tables = tables.clone();
+            panels(d).filter(move |at| tables.contains(&at.table_index))
+        };
         let panel = |kind: Kind, index: usize| {
             let table = panels(d).find(|at| at.table.kind == kind && !at.panel.rows.is_empty())?.table_index;
             panels(d).find(|at| at.table_index == table && at.panel_index == index)
         };
+        let every = |kind: Kind| panels(d).filter(|at| at.table.kind == kind && !at.panel.rows.is_empty()).collect();
         // The sides are told by their names, or by their order where they have none.
         let side = |kind, index, name: &str| {
             let (first, second) = (panel(kind, 0), panel(kind, 1));
@@ -82,6 +126,12 @@ impl<'d> View<'d> {
             fund: grid(Kind::FundSpending),
             state_capital: grid(Kind::StateCapitalSpending),
             running: grid(Kind::RunningCosts),
+            summary: grid(Kind::EconomicSummary),
+            general_projects: grid(Kind::GeneralProjects),
+            carried_over: grid(Kind::CarriedOver),
+            projects: every(Kind::Projects),
+            performance: every(Kind::ProjectPerformance),
+            overall: every(Kind::OverallPerformance),
         }
     }
 }
@@ -188,7 +238,7 @@ pub(super) struct Grid<'d> {
 }
 
 impl<'d> Grid<'d> {
-    fn of(at: At<'d>) -> Self {
+    pub fn of(at: At<'d>) -> Self {
         let outline = Outline::of(at.panel);
         let mut codes: Vec<(&'d str, Vec<usize>)> = Vec::new();
         let mut index: HashMap<&'d str, usize> = HashMap::new();

@@ -1,0 +1,167 @@
+//! Projects (项目) wherever they are listed: in 项目支出表, in lists of performance targets and in forms.
+//!
+//! Some provinces list the whole budget in 项目支出表, basic spending included. What is no project is told by
+//! the code of 预算管理一体化, in which one letter stands for the sort (`R` 人员类, `Y` 公用经费, `T` 特定目标类),
+//! or by the words 人员类 and 公用经费 in the row.
+
+use super::{At, view::Grid};
+use crate::{
+    model::{CellRef, ColumnRole, RowRole, text::squeeze},
+    relations::{outline::Outline, projects::is_repetition},
+};
+
+/// A project and its amounts of this year.
+#[derive(Debug, Clone)]
+pub(super) struct Project {
+    /// Its name without punctuation.
+    pub key: String,
+    /// Its code, of 项目支出表 and most forms; may be empty.
+    pub code: String,
+    /// The functional subject that pays for it, where that is told.
+    pub subject: Option<String>,
+    /// What it is given, the surest figure first: each is one cell, or several that add up.
+    pub amounts: Vec<Amount>,
+}
+
+/// One way in which the amount of a project is stated.
+#[derive(Debug, Clone)]
+pub(super) struct Amount {
+    /// The cells that add up to it.
+    pub cells: Vec<CellRef>,
+    /// The header says that it is this year's; a bare 资金总额 may be that of several years.
+    pub is_of_this_year: bool,
+}
+
+impl Project {
+    /// The cells of the surest amount.
+    pub fn whole(&self) -> &[CellRef] {
+        self.amounts.first().map(|a| a.cells.as_slice()).unwrap_or_default()
+    }
+}
+
+/// The name of a project by which it is the same in two tables.
+fn key(name: &str) -> String {
+    squeeze(name).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The texts of a row in its label columns, with the headers above them.
+fn labels<'d>(at: &At<'d>, row: usize) -> impl Iterator<Item = (String, &'d str)> {
+    let cells = at.panel.rows.get(row).map(|r| r.cells.as_slice()).unwrap_or_default();
+    let columns = at.panel.columns.iter().zip(cells).filter(|(c, _)| c.role == ColumnRole::Label);
+    columns.map(|(c, cell)| (squeeze(&c.path.concat()), cell.text.as_str()))
+}
+
+/// The rows that are projects: neither totals nor agencies, printed once, and no basic spending.
+fn rows(at: &At) -> Vec<usize> {
+    let of_subjects = Outline::is_of_subjects(at.panel);
+    let rows = at.panel.rows.iter().enumerate();
+    rows.filter(|(i, row)| {
+        let repeated = i.checked_sub(1).and_then(|b| at.panel.rows.get(b)).is_some_and(|b| is_repetition(b, row));
+        let names_a_project = !of_subjects || labels(at, *i).any(|(_, text)| !text.is_empty());
+        row.role == RowRole::Item && !repeated && names_a_project && !is_basic(at, *i)
+    })
+    .map(|(i, _)| i)
+    .collect()
+}
+
+fn is_basic(at: &At, row: usize) -> bool {
+    let Some(r) = at.panel.rows.get(row) else { return false };
+    let letters: Vec<char> = r.code.chars().filter(char::is_ascii_alphabetic).collect();
+    let is_project_code = r.code.len() >= 15 && letters.len() == 1;
+    let by_code = is_project_code && matches!(letters[..], ['R' | 'Y']);
+    let says = |text: &str| ["人员类", "公用经费", "人员经费"].iter().any(|w| text.starts_with(w));
+    by_code || labels(at, row).any(|(_, text)| says(text))
+}
+
+/// The projects of a 项目支出表.
+pub(super) fn of_table(at: &At) -> Vec<Project> {
+    let grid = Grid::of(*at);
+    let whole = grid.whole();
+    let sources = grid.sources();
+    let tells_carry = sources.iter().any(|(source, _)| source.is_none());
+    let year: Vec<usize> =
+        sources.iter().filter(|(s, _)| tells_carry && s.is_some()).flat_map(|(_, c)| c.clone()).collect();
+    let of_subjects = Outline::is_of_subjects(at.panel);
+    let amount = |row: usize, columns: &[usize]| -> Option<Amount> {
+        let cells = grid.cells(&[row], columns);
+        (!cells.is_empty()).then_some(Amount { cells, is_of_this_year: true })
+    };
+    rows(at)
+        .into_iter()
+        .filter_map(|i| {
+            let row = at.panel.rows.get(i)?;
+            let named = labels(at, i).find(|(header, text)| header.contains("项目名称") && !text.is_empty());
+            let name = named.map_or(row.name.as_str(), |(_, text)| text);
+            let subject = labels(at, i).find(|(h, _)| h.contains("功能") || h.contains("科目")).map(|(_, t)| t);
+            let subject = if of_subjects { Some(row.code.as_str()) } else { subject };
+            Some(Project {
+                key: key(name),
+                code: if of_subjects { String::new() } else { row.code.clone() },
+                subject: subject.and_then(functional_code),
+                amounts: [amount(i, &whole), amount(i, &year)].into_iter().flatten().collect(),
+            })
+        })
+        .filter(|p| !p.amounts.is_empty())
+        .collect()
+}
+
+/// `2101599 其他医疗保障管理事务支出` → `2101599`.
+fn functional_code(text: &str) -> Option<String> {
+    let digits: String = squeeze(text).chars().take_while(char::is_ascii_digit).collect();
+    (digits.len() == 7 && digits.starts_with('2')).then_some(digits)
+}
+
+/// Headers of what a project is given this year, the surest first.
+const THIS_YEAR: &[&str] = &[
+    "项目当年预算",
+    "项目本年度预算",
+    "本年度预算",
+    "当年预算",
+    "本年预算",
+    "年度资金总额",
+    "年度预算",
+    "批复数",
+    "预算数",
+    "预算金额",
+];
+/// Headers that may be of one year or of several.
+const MAYBE: &[&str] = &["合计", "资金总额", "项目资金总额", "金额合计", "项目金额", "金额"];
+/// What is under these is something else: whole periods, plans within the year, single activities, other years.
+const OTHER: &[&str] = &["总预算", "实施期", "计划", "测算", "月底", "季度", "上年", "近", "前两年", "执行"];
+
+/// The projects of a performance table: a list has a row for each, a form has one.
+pub(super) fn of_performance(at: &At) -> Vec<Project> {
+    let headers: Vec<(usize, String, String)> = at
+        .panel
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.role == ColumnRole::Amount)
+        .map(|(i, c)| (i, squeeze(c.leaf()), squeeze(&c.path.concat())))
+        .filter(|(_, _, path)| !OTHER.iter().any(|w| path.contains(w)))
+        .collect();
+    let bare = |leaf: &str| leaf.split('(').next().unwrap_or_default().to_owned();
+    let find = |words: &[&str]| -> Vec<usize> {
+        let columns = words.iter().filter_map(|w| headers.iter().find(|(_, leaf, _)| bare(leaf) == *w));
+        columns.map(|(i, ..)| *i).collect()
+    };
+    let (sure, maybe) = (find(THIS_YEAR), find(MAYBE));
+    // Without a total there are only sources: 中央补助, 本级配套, 其他资金.
+    let parts: Vec<usize> = headers.iter().filter(|(_, leaf, _)| !leaf.starts_with("其中")).map(|(i, ..)| *i).collect();
+    rows(at)
+        .into_iter()
+        .filter_map(|i| {
+            let row = at.panel.rows.get(i)?;
+            let one = |c: &usize| vec![at.cell(i, *c)];
+            let mut amounts: Vec<Amount> =
+                sure.iter().map(|c| Amount { cells: one(c), is_of_this_year: true }).collect();
+            amounts.extend(maybe.iter().map(|c| Amount { cells: one(c), is_of_this_year: false }));
+            if amounts.is_empty() && !parts.is_empty() {
+                let cells = parts.iter().map(|c| at.cell(i, *c)).collect();
+                amounts.push(Amount { cells, is_of_this_year: false });
+            }
+            Some(Project { key: key(&row.name), code: row.code.clone(), subject: None, amounts })
+        })
+        .filter(|p| !p.amounts.is_empty())
+        .collect()
+}

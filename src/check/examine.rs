@@ -85,6 +85,11 @@ impl Examiner {
         self.checker.cells_changed(d, changed);
     }
 
+    /// Follows a change of the running text alone. `d` is the disclosure after it.
+    pub fn text_changed(&mut self, d: &Disclosure) {
+        self.prose = Prose::of(d);
+    }
+
     /// Says how everything stands.
     pub fn examine(&self, d: &Disclosure) -> Examination {
         let mut findings = self.checker.findings(d);

@@ -3,7 +3,7 @@
 //! A change knows nothing of why it is made. Applying one gives back its inverse, so undo and redo are the
 //! same operation and cost as much memory as what changed, never a copy of the document.
 
-use crate::model::{Cell, CellRef, Disclosure, Kind, Row, Stage, Unit};
+use crate::model::{Cell, CellRef, Disclosure, Kind, ReviewEntry, Row, Section, Stage, Unit};
 
 use super::Mode;
 
@@ -22,6 +22,12 @@ pub(super) enum Change {
     Heading { table: usize, kind: Kind, title: String, unit: Unit },
     /// Say whose disclosure it is, of which year and stage.
     Identity { agency: String, year: Option<i32>, stage: Stage },
+    /// Put this section of the text there.
+    Section { index: usize, section: Box<Section> },
+    /// Let this be what was said of a finding, in this place of the list; `None`: nothing was said.
+    Entry { at: usize, key: String, entry: Option<ReviewEntry> },
+    /// Something was looked at, or was not.
+    Seen { id: String, seen: bool },
     /// Put another reading of the same source in the place of everything.
     Whole(Box<Disclosure>),
     /// Work in this mode.
@@ -31,7 +37,12 @@ pub(super) enum Change {
 impl Change {
     /// Whether relations may come or go with it: they hang on rows, names, kinds and units, not on amounts.
     pub(super) fn is_structural(&self) -> bool {
-        !matches!(self, Change::Cell { .. } | Change::Mode(_))
+        !matches!(self, Change::Cell { .. } | Change::Mode(_) | Change::Section { .. }) && !self.is_said()
+    }
+
+    /// Whether it changes only what a reviewer said: nothing has to be checked again.
+    pub(super) fn is_said(&self) -> bool {
+        matches!(self, Change::Entry { .. } | Change::Seen { .. })
     }
 
     /// Makes the change and returns what takes it back. `None` if there is nothing at that address, and then
@@ -79,6 +90,31 @@ impl Change {
                 year: std::mem::replace(&mut d.year, year),
                 stage: std::mem::replace(&mut d.stage, stage),
             }),
+            Change::Section { index, section } => {
+                let here = d.prose.get_mut(index)?;
+                Some(Change::Section { index, section: Box::new(std::mem::replace(here, *section)) })
+            }
+            Change::Entry { at, key, entry } => {
+                let entries = &mut d.review.entries;
+                let here = entries.iter().position(|e| e.key == key);
+                match (here, entry) {
+                    (Some(at), Some(new)) => {
+                        let old = std::mem::replace(entries.get_mut(at)?, new);
+                        Some(Change::Entry { at, key, entry: Some(old) })
+                    }
+                    (Some(at), None) => Some(Change::Entry { at, key, entry: Some(entries.remove(at)) }),
+                    (None, Some(new)) => {
+                        entries.insert(at.min(entries.len()), new);
+                        Some(Change::Entry { at, key, entry: None })
+                    }
+                    (None, None) => None,
+                }
+            }
+            Change::Seen { id, seen } => {
+                let all = &mut d.review.seen;
+                let changed = if seen { all.insert(id.clone()) } else { all.remove(&id) };
+                changed.then_some(Change::Seen { id, seen: !seen })
+            }
             Change::Whole(other) => Some(Change::Whole(Box::new(std::mem::replace(d, *other)))),
             Change::Mode(new) => Some(Change::Mode(std::mem::replace(mode, new))),
         }

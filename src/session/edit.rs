@@ -1,8 +1,11 @@
 //! Edits: what a user asks for, checked and turned into reversible changes.
 
-use crate::model::{Cell, CellRef, ColumnRole, Disclosure, Kind, Row, RowRole, Stage, Unit, parse_amount, parse_share};
+use crate::model::{
+    Cell, CellRef, ColumnRole, Disclosure, Kind, ReviewEntry, Row, RowRole, Stage, TextRef, Unit, parse_amount, parse_share,
+};
 
 use super::change::Change;
+use super::review;
 use super::style::Style;
 use super::{Field, Slot};
 
@@ -45,6 +48,22 @@ pub enum Edit {
         /// 预算 or 决算.
         stage: Stage,
     },
+    /// Put another number in the place of one of the running text.
+    Number {
+        /// Its characters.
+        at: TextRef,
+        /// What is to stand there.
+        text: String,
+    },
+    /// Say something of findings. An entry without status and note takes back what was said.
+    Review(Vec<ReviewEntry>),
+    /// Tick off what was looked at, or take the ticks away.
+    Seen {
+        /// Ids as in [`crate::model::Review::seen`].
+        ids: Vec<String>,
+        /// Looked at.
+        seen: bool,
+    },
 }
 
 /// Why an edit cannot be made.
@@ -68,6 +87,9 @@ pub enum EditError {
         /// Which field.
         place: String,
     },
+    /// What was to be put in the place of a number of the text is none.
+    #[error("“{0}”不是数，没有改动情况说明；请输入数字，如 1234.50。")]
+    NoNumber(String),
     /// There is no such place.
     #[error("这里没有可以修改的单元格；请先选中表内的单元格。")]
     Nowhere,
@@ -86,6 +108,10 @@ impl Edit {
             Edit::DeleteRows { count, .. } => format!("删除 {count} 行"),
             Edit::Heading { .. } => "修改表名、表种或单位".to_owned(),
             Edit::Identity { .. } => "修改部门、年度或预决算".to_owned(),
+            Edit::Number { .. } => "修改情况说明中的数".to_owned(),
+            Edit::Review(entries) => review::label(entries),
+            Edit::Seen { seen: true, .. } => "记为已看".to_owned(),
+            Edit::Seen { seen: false, .. } => "取消已看".to_owned(),
         }
     }
 
@@ -116,6 +142,12 @@ impl Edit {
             Edit::Identity { agency, year, stage } => {
                 let same = (&d.agency, d.year, d.stage) == (&agency, year, stage);
                 Ok(if same { Vec::new() } else { vec![Change::Identity { agency, year, stage }] })
+            }
+            Edit::Number { at, text } => Ok(super::number::change(d, at, &text)?.into_iter().collect()),
+            Edit::Review(entries) => Ok(review::said(d, entries)),
+            Edit::Seen { ids, seen } => {
+                let news = ids.into_iter().filter(|id| d.review.seen.contains(id) != seen);
+                Ok(news.map(|id| Change::Seen { id, seen }).collect())
             }
             Edit::Heading { table, kind, title, unit } => {
                 let here = d.tables.get(table).ok_or(EditError::Nowhere)?;

@@ -1,14 +1,21 @@
 //! The examination of a session with what a reviewer said of it: what is still open, counted.
 
-use crate::check::{Examination, Examiner, Finding, Tally};
+use std::collections::HashSet;
+
+use super::review::{self, Progress};
+use crate::check::{Examination, Finding, Tally};
 use crate::model::Disclosure;
 
-/// How everything stands after a change.
-pub(super) struct Examined {
-    pub examination: Examination,
+/// How everything stands after a change, also of what was said.
+pub(super) struct Standing {
     /// The findings that nobody dismissed.
     pub open: Vec<Finding>,
-    /// These, counted …
+    /// The others.
+    pub dismissed: Vec<Finding>,
+    /// Entries of the review whose finding no longer comes up.
+    pub gone: Vec<usize>,
+    pub progress: Progress,
+    /// The open ones, counted …
     pub tally: Tally,
     /// … by table …
     pub tables: Vec<Tally>,
@@ -16,10 +23,18 @@ pub(super) struct Examined {
     pub sections: Vec<Tally>,
 }
 
-impl Examined {
-    pub(super) fn of(examiner: &Examiner, d: &Disclosure) -> Self {
-        let examination = examiner.examine(d);
-        let open: Vec<Finding> = examination.open(d).cloned().collect();
+impl Standing {
+    pub(super) fn of(examination: &Examination, d: &Disclosure) -> Self {
+        let (mut open, mut dismissed, mut gone) = (examination.findings.clone(), Vec::new(), Vec::new());
+        if !d.review.entries.is_empty() {
+            let keys: Vec<String> = open.iter().map(|f| f.key(d)).collect();
+            let mut of_key = keys.iter();
+            let is_dismissed = |key: Option<&String>| key.is_some_and(|key| d.review.is_dismissed(key));
+            (dismissed, open) = open.into_iter().partition(|_| is_dismissed(of_key.next()));
+            let keys: HashSet<&str> = keys.iter().map(String::as_str).collect();
+            let entries = d.review.entries.iter().enumerate();
+            gone = entries.filter(|(_, e)| !keys.contains(e.key.as_str())).map(|(i, _)| i).collect();
+        }
         let mut tables = vec![Tally::default(); d.tables.len()];
         let mut sections = vec![Tally::default(); d.prose.len()];
         for finding in &open {
@@ -29,6 +44,7 @@ impl Examined {
             let of_table = table.filter(|_| section.is_none()).and_then(|t| tables.get_mut(t as usize));
             of_text.into_iter().chain(of_table).for_each(|tally| tally.add(finding.severity));
         }
-        Self { tally: Tally::count(&open), examination, open, tables, sections }
+        let progress = review::progress(d, &open, &dismissed);
+        Self { tally: Tally::count(&open), open, dismissed, gone, progress, tables, sections }
     }
 }

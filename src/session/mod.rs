@@ -13,7 +13,9 @@ mod field;
 mod file;
 mod history;
 mod layouts;
+mod number;
 mod recent;
+mod review;
 mod style;
 pub mod tsv;
 
@@ -24,18 +26,19 @@ use std::sync::{Arc, LazyLock};
 
 use crate::check::{self, Checker, Examination, Examiner, Finding, Rulebook, Tally};
 use crate::document::Document;
-use crate::model::{Cell, CellRef, ColumnRole, Disclosure, Hints, Source};
+use crate::model::{Cell, CellRef, ColumnRole, Decimal, Disclosure, Hints, Source, Spot};
 use crate::recognize;
 
 use change::Change;
 pub use counts::Counts;
 pub use edit::{Edit, EditError};
-use examined::Examined;
+use examined::Standing;
 pub use field::{Field, Slot};
 pub use file::{FileError, SourceFile};
 use history::{History, Step};
 pub use layouts::Layouts;
 pub use recent::Recent;
+pub use review::{Progress, section_id};
 pub use style::Style;
 
 /// What the user is doing with the disclosure.
@@ -74,7 +77,9 @@ pub struct Session {
     disclosure: Disclosure,
     examiner: Examiner,
     /// Made when first asked for after a change.
-    examination: OnceCell<Examined>,
+    examination: OnceCell<Examination>,
+    /// The same, also after a change of what was said.
+    standing: OnceCell<Standing>,
     counts: OnceCell<counts::AllCounts>,
     mode: Mode,
     history: History,
@@ -97,6 +102,7 @@ impl Session {
             disclosure,
             examiner,
             examination: OnceCell::new(),
+            standing: OnceCell::new(),
             counts: OnceCell::new(),
             mode,
             history,
@@ -126,36 +132,37 @@ impl Session {
     /// Asks by these rules from now on.
     pub fn set_rules(&mut self, rules: Arc<Rulebook>) {
         self.examiner = Examiner::new(&self.disclosure, rules);
+        self.examination.take();
         self.refresh();
     }
 
     /// How everything stands now.
     pub fn examination(&self) -> &Examination {
-        &self.examined().examination
+        self.examination.get_or_init(|| self.examiner.examine(&self.disclosure))
     }
 
-    fn examined(&self) -> &Examined {
-        self.examination.get_or_init(|| Examined::of(&self.examiner, &self.disclosure))
+    fn standing(&self) -> &Standing {
+        self.standing.get_or_init(|| Standing::of(self.examination(), &self.disclosure))
     }
 
     /// The findings that nobody dismissed, counted.
     pub fn tally(&self) -> Tally {
-        self.examined().tally
+        self.standing().tally
     }
 
     /// The same of one table.
     pub fn table_tally(&self, table: usize) -> Tally {
-        self.examined().tables.get(table).copied().unwrap_or_default()
+        self.standing().tables.get(table).copied().unwrap_or_default()
     }
 
     /// The same of one section of the text.
     pub fn section_tally(&self, section: usize) -> Tally {
-        self.examined().sections.get(section).copied().unwrap_or_default()
+        self.standing().sections.get(section).copied().unwrap_or_default()
     }
 
     /// Everything that was found and that nobody dismissed, the worst first.
     pub fn findings(&self) -> &[Finding] {
-        &self.examined().open
+        &self.standing().open
     }
 
     /// How the relations of the whole disclosure came out.
@@ -212,6 +219,14 @@ impl Session {
         Edit::Texts(vec![(field, text.to_owned())]).changes(&self.disclosure, |table| self.style(table)).map(|_| ())
     }
 
+    /// A value as it would be printed there: as the other amounts of the table, or as the number of the text is.
+    pub fn written(&self, spot: Spot, value: Decimal) -> String {
+        match spot {
+            Spot::Cell(cell) => self.style(cell.table).write(value),
+            Spot::Text(text) => number::written(&self.disclosure, text, value),
+        }
+    }
+
     /// Makes an edit, or says why it cannot be made; then nothing has changed.
     pub fn run(&mut self, edit: Edit) -> Result<Done, EditError> {
         if let Edit::Texts(texts) = &edit {
@@ -225,9 +240,10 @@ impl Session {
             return Ok(Done { label, ..Done::default() });
         }
         let mut inverse = Vec::with_capacity(changes.len());
+        let only_said = changes.iter().all(Change::is_said);
         let mut cells = self.make(changes, &mut inverse);
         let before = cells.len();
-        if self.mode == Mode::Compile {
+        if self.mode == Mode::Compile && !only_said {
             let changed = if cells.is_empty() { self.inputs() } else { cells.clone() };
             cells.extend(self.follow(&changed, &mut inverse));
         }
@@ -354,6 +370,8 @@ impl Session {
     /// Makes the changes and rechecks what they touch. Returns the cells whose text changed.
     fn make(&mut self, changes: Vec<Change>, inverse: &mut Vec<Change>) -> Vec<CellRef> {
         let structural = changes.iter().any(Change::is_structural);
+        let texts = changes.iter().any(|c| matches!(c, Change::Section { .. }));
+        let only_said = changes.iter().all(Change::is_said);
         let mut cells = Vec::new();
         for change in changes {
             let at = match &change {
@@ -369,8 +387,16 @@ impl Session {
             self.examiner = Examiner::new(&self.disclosure, Arc::clone(self.examiner.rules()));
             self.styles = styles(&self.disclosure);
             self.structure += 1;
-        } else if !cells.is_empty() {
-            self.examiner.cells_changed(&self.disclosure, &cells);
+        } else {
+            if !cells.is_empty() {
+                self.examiner.cells_changed(&self.disclosure, &cells);
+            }
+            if texts {
+                self.examiner.text_changed(&self.disclosure);
+            }
+        }
+        if !only_said {
+            self.examination.take();
         }
         cells
     }
@@ -403,7 +429,7 @@ impl Session {
 
     fn refresh(&mut self) {
         self.revision += 1;
-        self.examination.take();
+        self.standing.take();
         self.counts.take();
     }
 }

@@ -131,7 +131,9 @@ fn a_review_is_saved_and_opened_again() {
 
 #[test]
 fn findings_of_tables_and_of_the_text_have_keys_of_their_own() {
-    let d = Disclosure { prose: vec![text("基本支出76.91万元，项目支出76.91万元。")], ..support::disclosure(BROKEN) };
+    let d = Disclosure {
+        prose: vec![text("基本支出76.91万元，项目支出76.91万元。")], ..support::disclosure(BROKEN)
+    };
     let table = Finding { table: Some(0), ..Finding::new("V1", Severity::Missing, "缺少") };
     let of = |from, to| Finding {
         texts: vec![TextRef { section: 0, from, to }],
@@ -149,7 +151,8 @@ fn text(text: &str) -> Section {
 
 #[test]
 fn a_number_of_the_text_is_changed_and_what_follows_moves_along() {
-    let d = Disclosure { prose: vec![text("收入1,076.91万元。\n支出5万元。")], ..support::disclosure(BROKEN) };
+    let d =
+        Disclosure { prose: vec![text("收入1,076.91万元。\n支出5万元。")], ..support::disclosure(BROKEN) };
     let mut s = Session::new(d);
     let at = TextRef { section: 0, from: 2, to: 10 };
     assert_eq!(at.text(s.disclosure()), "1,076.91");

@@ -6,7 +6,7 @@ use super::command::Command;
 use super::findings::FindingKey;
 use super::loading::Request;
 use super::workspace::{DocId, Tab};
-use crate::model::{CellRef, Hints, Place};
+use crate::model::{CellRef, Hints, Place, ReviewEntry, Spot};
 use crate::session::{Edit, Field};
 
 /// Something to be done after the frame.
@@ -36,6 +36,16 @@ pub(super) enum Action {
     GoTo(DocId, Field),
     /// Go to the place of a finding.
     GoToFinding(DocId, FindingKey),
+    /// Go to a cell, or to a number of the text.
+    GoToSpot(DocId, Spot),
+    /// Go to a cell and show this relation of it.
+    GoToRelation(DocId, CellRef, usize),
+    /// Ask for the note of what is about to be said of a finding.
+    AskSay(DocId, ReviewEntry),
+    /// Say why a place was flagged or not.
+    Why(DocId, Spot),
+    /// Open the rule manual, at this rule.
+    Manual(Option<String>),
     /// Show this relation of the selected cell in the formula line.
     ShowRelation(usize),
     /// Change a disclosure.

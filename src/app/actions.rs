@@ -7,11 +7,12 @@ use egui::{Context, Theme, ThemePreference, ViewportCommand};
 use super::action::Action;
 use super::command::Command;
 use super::dialogs::Dialog;
-use super::findings::FindingKey;
+use super::findings::Say;
 use super::grid::{Input, Step, Typing};
 use super::loading::{Picking, Purpose, name};
 use super::shell::{Notice, Shell};
 use super::workspace::{DocId, Tab};
+use crate::model::ReviewStatus;
 use crate::session::{Field, Mode, Session};
 
 impl Shell {
@@ -39,6 +40,16 @@ impl Shell {
             Action::CloseDocument(id) => self.close(id),
             Action::GoTo(id, field) => self.workspace.go_to(id, field),
             Action::GoToFinding(id, key) => self.go_to_finding(id, key),
+            Action::GoToSpot(id, spot) => self.go_to_spot(id, spot),
+            Action::GoToRelation(id, cell, relation) => {
+                self.workspace.go_to(id, Field::from(cell));
+                if let Some((view, _)) = self.workspace.grid() {
+                    view.relation = Some(relation);
+                }
+            }
+            Action::AskSay(id, entry) => self.dialog = Some(Dialog::Say(Box::new(Say::new(id, entry)))),
+            Action::Why(id, spot) => self.why.ask(id, spot),
+            Action::Manual(id) => self.manual.show(id),
             Action::ShowRelation(relation) => {
                 if let Some((view, _)) = self.workspace.grid() {
                     view.relation = Some(relation);
@@ -150,6 +161,14 @@ impl Shell {
             Command::Compile => self.set_mode(Mode::Compile),
             Command::NextFinding => self.step_finding(true),
             Command::PreviousFinding => self.step_finding(false),
+            Command::ConfirmFinding => self.decide(ReviewStatus::Confirmed),
+            Command::DismissFinding => self.decide(ReviewStatus::Dismissed),
+            Command::TickFinding => self.tick(),
+            Command::NextNumber => self.step_number(true),
+            Command::PreviousNumber => self.step_number(false),
+            Command::Why => self.ask_why(),
+            Command::CompareSum => self.hold_sum(),
+            Command::Manual => self.show_manual(),
             Command::NextTab => self.workspace.turn(1),
             Command::PreviousTab => self.workspace.turn(-1),
             Command::Charts => {
@@ -172,6 +191,8 @@ impl Shell {
             Command::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() + 0.1).min(3.0)),
             Command::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() - 0.1).max(0.5)),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
+            // On a finding, help is what its rule says.
+            Command::Help if self.findings.focused.is_some() => self.show_manual(),
             Command::Help => self.dialog = Some(Dialog::Help),
         }
     }
@@ -186,6 +207,10 @@ impl Shell {
             C::SaveAs | C::CloseDocument | C::Identity | C::Find | C::FindNext | C::FindPrevious => session.is_some(),
             C::Review | C::Compile => session.is_some(),
             C::NextFinding | C::PreviousFinding => session.is_some_and(|s| !s.findings().is_empty()),
+            C::ConfirmFinding | C::DismissFinding | C::TickFinding => session.is_some(),
+            C::NextNumber | C::PreviousNumber => session.is_some_and(|s| !s.examination().numbers.is_empty()),
+            C::Why => table || matches!(self.workspace.tab(), Some(Tab::Text(_))),
+            C::CompareSum => table || self.sum.is_open(),
             C::CloseTab | C::NextTab | C::PreviousTab => !self.workspace.tabs.is_empty(),
             C::Undo => session.is_some_and(|s| s.undo_label().is_some()),
             C::Redo => session.is_some_and(|s| s.redo_label().is_some()),
@@ -222,35 +247,6 @@ impl Shell {
     pub fn open_samples(&mut self) {
         for disclosure in crate::read::samples() {
             self.workspace.add(Session::new(disclosure), Vec::new());
-        }
-    }
-
-    fn step_finding(&mut self, forward: bool) {
-        let Some(document) = self.workspace.current() else { return };
-        let id = document.id;
-        let table = match self.workspace.tab() {
-            Some(Tab::Table(_, table)) => Some(table),
-            _ => None,
-        };
-        let shown = self.findings.shown(document, table).to_vec();
-        let next = self.findings.neighbour(document, &shown, forward);
-        match next.and_then(|index| document.session.findings().get(index)).map(FindingKey::of) {
-            Some(key) => self.go_to_finding(id, key),
-            None => self.notice = Notice::remark("没有要看的发现；提示默认折叠，可在右边展开。"),
-        }
-    }
-
-    fn go_to_finding(&mut self, id: DocId, key: FindingKey) {
-        self.findings.select(id, key);
-        if let Some(text) = key.text {
-            self.workspace.show_sentence(id, text.section as usize, text.from);
-        } else if let Some(cell) = key.cell {
-            self.workspace.go_to(id, Field::from(cell));
-            if let Some((view, _)) = self.workspace.grid() {
-                view.relation = key.relation;
-            }
-        } else if let Some(table) = key.table {
-            self.workspace.show(Tab::Table(id, table as usize));
         }
     }
 

@@ -63,6 +63,22 @@ pub enum Command {
     NextFinding,
     /// Go to the one before.
     PreviousFinding,
+    /// The finding in hand is an error.
+    ConfirmFinding,
+    /// It is none.
+    DismissFinding,
+    /// It was looked at.
+    TickFinding,
+    /// The next number of the text.
+    NextNumber,
+    /// The one before.
+    PreviousNumber,
+    /// Why a cell or number was flagged or not.
+    Why,
+    /// Hold the sum of the selected cells against another cell.
+    CompareSum,
+    /// The rule manual.
+    Manual,
     /// The tab to the right.
     NextTab,
     /// The tab to the left.
@@ -124,6 +140,14 @@ impl Command {
         C::Compile,
         C::PreviousFinding,
         C::NextFinding,
+        C::DismissFinding,
+        C::TickFinding,
+        C::ConfirmFinding,
+        C::PreviousNumber,
+        C::NextNumber,
+        C::CompareSum,
+        C::Why,
+        C::Manual,
         C::PreviousTab,
         C::NextTab,
         C::Charts,
@@ -179,6 +203,14 @@ impl Command {
             C::Compile => ("编制", "合计按明细自动计算，随修改更新"),
             C::NextFinding => ("下一条发现", "跳到下一条发现所在的单元格"),
             C::PreviousFinding => ("上一条发现", "跳到上一条发现所在的单元格"),
+            C::ConfirmFinding => ("确认发现", "确认选中的发现是错误；再按一次取消"),
+            C::DismissFinding => ("排除发现…", "选中的发现不算错：写明原因，不再列出"),
+            C::TickFinding => ("发现已看", "给选中的发现打勾，表示已经看过；再按一次取消"),
+            C::NextNumber => ("下一个数", "到情况说明里的下一个数，可先点“不符”等只看一种"),
+            C::PreviousNumber => ("上一个数", "到情况说明里的上一个数"),
+            C::Why => ("为什么没有标出", "列出选中的格或数核对过什么、结果如何、什么没有核对"),
+            C::CompareSum => ("求和，与…比较", "把选中的单元格相加，再点一个单元格看差多少；再按一次关闭"),
+            C::Manual => ("规则手册", "每条规则的规定、原因、依据、例子、改法和不算错的情形"),
             C::NextTab => ("下一个标签", "切换到右边的标签页"),
             C::PreviousTab => ("上一个标签", "切换到左边的标签页"),
             C::Charts => ("对比与图表", "把打开的各年度放在一起，看图表和增减"),
@@ -226,6 +258,14 @@ impl Command {
             C::MoveSource => keys!(SHIFT, F6),
             C::NextFinding => keys!(Modifiers::NONE, F8),
             C::PreviousFinding => keys!(SHIFT, F8),
+            C::ConfirmFinding => keys!(Modifiers::NONE, F9),
+            C::DismissFinding => keys!(SHIFT, F9),
+            C::TickFinding => keys!(CTRL, F9),
+            C::NextNumber => keys!(Modifiers::NONE, F4),
+            C::PreviousNumber => keys!(SHIFT, F4),
+            C::Why => keys!(Modifiers::NONE, F7),
+            C::CompareSum => keys!(SHIFT, F7),
+            C::Manual => keys!(SHIFT, F1),
             C::NextTab => keys!(CTRL, Tab),
             C::PreviousTab => keys!(CTRL_SHIFT, Tab),
             C::ZoomIn => keys!(CTRL, Plus; CTRL, Equals),

@@ -6,6 +6,7 @@ use egui::{ComboBox, Id, Key, Modal, RichText, TextEdit, Ui};
 
 use super::action::Action;
 use super::command::Command;
+use super::findings::Say;
 use super::loading::{Request, name};
 use super::paint;
 use super::shell::Shell;
@@ -33,6 +34,8 @@ pub(super) enum Dialog {
     Identity { id: DocId, agency: String, year: String, stage: Stage },
     /// How a table is to be read.
     Teach(Box<Teach>),
+    /// What is said of a finding.
+    Say(Box<Say>),
     /// The keys.
     Help,
 }
@@ -90,6 +93,7 @@ pub(super) fn ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
                 let open = shell.workspace.current();
                 stay = open.is_some_and(|open| teach.ui(ui, &open.session, actions));
             }
+            Dialog::Say(say) => stay = say.ui(ui, actions),
             Dialog::Help => stay = help(ui),
         }
     });

@@ -51,9 +51,29 @@ const MENUS: &[(&str, &[Option<C>])] = &[
             Some(C::ZoomReset),
         ],
     ),
-    ("校核", &[Some(C::Review), Some(C::Compile), None, Some(C::NextFinding), Some(C::PreviousFinding)]),
+    (
+        "校核",
+        &[
+            Some(C::Review),
+            Some(C::Compile),
+            None,
+            Some(C::NextFinding),
+            Some(C::PreviousFinding),
+            Some(C::ConfirmFinding),
+            Some(C::DismissFinding),
+            Some(C::TickFinding),
+            None,
+            Some(C::NextNumber),
+            Some(C::PreviousNumber),
+            None,
+            Some(C::Why),
+            Some(C::CompareSum),
+            None,
+            Some(C::Manual),
+        ],
+    ),
     ("对比", &[Some(C::Charts)]),
-    ("帮助", &[Some(C::Help), Some(C::OpenSample)]),
+    ("帮助", &[Some(C::Help), Some(C::Manual), Some(C::OpenSample)]),
 ];
 
 pub(super) fn ui(ui: &mut Ui, shell: &Shell, actions: &mut Vec<Action>) {

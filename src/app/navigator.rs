@@ -92,7 +92,7 @@ fn entry(ui: &mut Ui, p: &Palette, workspace: &Workspace, document: &Document, a
             let is_open = is_unrecognized(table) && !workspace.accepted.contains(&(document.id, i));
             match is_open {
                 true => paint::badge(ui.painter(), rect.right_center(), "未识别", p.amber).left(),
-                false => table_badges(ui, p, rect, table, &session.table_tally(i)),
+                false => table_badges(ui, p, rect, table, &session.table_tally(i), session.is_table_seen(i)),
             }
         });
         let tip = if table.number.is_empty() { table.kind.name() } else { &table.number };
@@ -110,7 +110,9 @@ fn entry(ui: &mut Ui, p: &Palette, workspace: &Workspace, document: &Document, a
         let title = section_title(section);
         let on = workspace.tab() == Some(Tab::Text(document.id))
             && workspace.section.is_some_and(|(id, at, _)| (id, at) == (document.id, i));
-        let response = line(ui, p, on, title, None, section.text.is_empty(), |_, rect| rect.right());
+        let response = line(ui, p, on, title, None, section.text.is_empty(), |ui, rect| {
+            section_badges(ui, p, rect, &session.section_tally(i), session.is_section_seen(i))
+        });
         if response.on_hover_text(title).clicked() {
             actions.push(Action::ShowSection(document.id, i));
         }
@@ -176,30 +178,53 @@ fn line(
 }
 
 /// What was found in a table: counts, a tick, or why there is nothing to find.
-fn table_badges(ui: &Ui, p: &Palette, rect: Rect, table: &Table, tally: &Tally) -> f32 {
+fn table_badges(ui: &Ui, p: &Palette, rect: Rect, table: &Table, tally: &Tally, seen: bool) -> f32 {
     let painter = ui.painter();
     let mut at = rect.right_center();
     if table.status == Status::Unrecoverable {
         return paint::badge(painter, at, "无法还原", p.purple).left();
     }
-    let counts = [(tally.warnings, p.amber), (tally.missing, p.purple), (tally.errors, p.red)];
-    let mut any = false;
-    for (count, tone) in counts {
-        if count > 0 {
-            any = true;
-            let rect = paint::badge(painter, at, &count.to_string(), tone);
-            at.x = rect.left() - 4.0;
-        }
-    }
-    if any {
-        return at.x;
+    let left = counted(painter, p, at, tally);
+    if let Some(left) = left {
+        at.x = left;
+        return if seen { looked_at(painter, p, at) } else { left };
     }
     if table.is_empty() {
         let font = FontId::proportional(11.5);
         return paint::text(painter, at, Align2::RIGHT_CENTER, "空表", font, p.weak, false).left();
     }
-    paint::tick(painter, at - vec2(7.0, 0.0), p.green);
+    if seen {
+        return looked_at(painter, p, at);
+    }
+    // Nothing was found, and nobody has said that he looked.
+    paint::tick(painter, at - vec2(7.0, 0.0), p.weak);
     at.x - 14.0
+}
+
+/// How much was found; `None` if nothing was.
+fn counted(painter: &egui::Painter, p: &Palette, mut at: egui::Pos2, tally: &Tally) -> Option<f32> {
+    let counts = [(tally.warnings, p.amber), (tally.missing, p.purple), (tally.errors, p.red)];
+    let found = counts.iter().filter(|(count, _)| *count > 0);
+    for (count, tone) in found {
+        let rect = paint::badge(painter, at, &count.to_string(), *tone);
+        at.x = rect.left() - 4.0;
+    }
+    counts.iter().any(|(count, _)| *count > 0).then_some(at.x)
+}
+
+/// A tick in a ring: somebody has looked at it.
+fn looked_at(painter: &egui::Painter, p: &Palette, at: egui::Pos2) -> f32 {
+    let center = at - vec2(8.0, 0.0);
+    painter.circle(center, 7.5, p.green.fill, egui::Stroke::new(1.0, p.green.ink));
+    paint::tick(painter, center, p.green.ink);
+    at.x - 18.0
+}
+
+/// What was found in a section of the text, and whether it was looked at.
+fn section_badges(ui: &Ui, p: &Palette, rect: Rect, tally: &Tally, seen: bool) -> f32 {
+    let at = rect.right_center();
+    let left = counted(ui.painter(), p, at, tally).unwrap_or(at.x);
+    if seen { looked_at(ui.painter(), p, pos2(left, at.y)) } else { left }
 }
 
 /// One line of text, cut off with … where it does not fit.

@@ -94,6 +94,13 @@ pub(super) fn corner(painter: &Painter, rect: Rect, color: Color32) {
     painter.add(Shape::convex_polygon(points, color, Stroke::NONE));
 }
 
+/// A ring with a dot in the upper left: this cell is likely the one that is wrong.
+pub(super) fn target(painter: &Painter, rect: Rect, color: Color32) {
+    let center = rect.left_top() + vec2(7.5, 7.5);
+    painter.circle_stroke(center, 4.0, Stroke::new(1.3, color));
+    painter.circle_filled(center, 1.5, color);
+}
+
 /// A dotted line under inferred text.
 pub(super) fn dotted(painter: &Painter, from: f32, to: f32, y: f32, color: Color32) {
     let mut x = from;

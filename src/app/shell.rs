@@ -5,6 +5,7 @@
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
@@ -15,13 +16,19 @@ use super::command::{self, Command};
 use super::dialogs::Dialog;
 use super::findings::FindingsPanel;
 use super::loading::{Loader, Picking, Request};
+use super::manual::Manual;
 use super::notices::NoticeStrip;
+use super::prose::ProseView;
 use super::search::Search;
 use super::settings::Settings;
 use super::source::{Chosen, Original, SourcePanel};
+use super::sum::AdHocSum;
 use super::theme::Palette;
+use super::why::Why;
 use super::workspace::{DocId, Tab, Workspace, is_unrecognized};
-use super::{findings, formula, grid, menus, navigator, prose, status, tabs, teach, title, toolbar, welcome};
+use super::{
+    findings, formula, grid, manual, menus, navigator, prose, status, sum, tabs, teach, title, toolbar, welcome, why,
+};
 use crate::model::Hints;
 use crate::read::isolated::{Loaded, Reader};
 use crate::session::{Layouts, Recent, Session};
@@ -38,6 +45,10 @@ pub struct Shell {
     pub(super) dialog: Option<Dialog>,
     pub(super) findings: FindingsPanel,
     pub(super) formula: formula::FormulaLine,
+    pub(super) prose: ProseView,
+    pub(super) why: Why,
+    pub(super) sum: AdHocSum,
+    pub(super) manual: Manual,
     pub(super) charts: ChartsState,
     /// A sentence for the user, until dismissed or replaced.
     pub(super) notice: Option<Notice>,
@@ -93,6 +104,10 @@ impl Shell {
             dialog: None,
             findings: FindingsPanel::default(),
             formula: formula::FormulaLine::default(),
+            prose: ProseView::default(),
+            why: Why::default(),
+            sum: AdHocSum::default(),
+            manual: Manual::default(),
             charts: ChartsState::default(),
             notice: None,
             settings: Settings::default(),
@@ -181,6 +196,7 @@ impl Shell {
         let mut actions: Vec<Action> = Vec::new();
         if self.dialog.is_none() {
             self.give_keyboard(&ctx);
+            self.escape(&ctx);
             self.keys(ui);
             let is_typing = self.is_typing(&ctx);
             actions.extend(command::pressed(&ctx, is_typing).into_iter().map(Action::Command));
@@ -226,7 +242,7 @@ impl Shell {
         let bar = |x: i8, y: i8| Frame::NONE.fill(p.bar).inner_margin(Margin::symmetric(x, y));
         Panel::top("menus").frame(bar(8, 3)).show_separator_line(false).show(ui, |ui| menus::ui(ui, self, actions));
         Panel::top("toolbar").frame(bar(10, 5)).show(ui, |ui| toolbar::ui(ui, self, actions));
-        Panel::bottom("status").frame(bar(12, 3)).show(ui, |ui| status::ui(ui, self));
+        Panel::bottom("status").frame(bar(12, 3)).show(ui, |ui| status::ui(ui, self, actions));
         // At the bottom, so that the grid does not move under the pointer when something is said.
         if self.notice.is_some() || self.offer.is_some() || self.joined.is_some() || !self.loader.jobs.is_empty() {
             let fill = match &self.notice {
@@ -236,6 +252,7 @@ impl Shell {
             let frame = Frame::NONE.fill(fill).inner_margin(Margin::symmetric(12, 5));
             Panel::bottom("notice").frame(frame).show(ui, |ui| status::notice_ui(ui, self, actions));
         }
+        sum::ui(ui, &mut self.sum, &mut self.workspace, actions);
         if self.settings.navigator && !self.workspace.documents.is_empty() {
             let panel =
                 Panel::left("navigator").frame(Frame::NONE.fill(p.paper)).default_size(self.settings.navigator_width);
@@ -253,6 +270,10 @@ impl Shell {
         }
         let frame = Frame::NONE.fill(p.paper);
         CentralPanel::default().frame(frame).show(ui, |ui| self.center(ui, actions));
+        self.follow_selection();
+        why::ui(ui, &mut self.why, &self.workspace, actions);
+        let book = self.session().map(|s| Arc::clone(s.examiner().rules())).unwrap_or_default();
+        manual::ui(ui, &mut self.manual, &book);
         super::dialogs::ui(ui, self, actions);
     }
 
@@ -281,8 +302,7 @@ impl Shell {
             Some(Tab::Text(id)) => {
                 let reading = self.workspace.take_reading(id);
                 if let Some(document) = self.workspace.document(id) {
-                    let clicked = prose::ui(ui, document.session.disclosure(), id.0, &reading);
-                    actions.extend(clicked.map(|(section, at)| Action::ShowSentence(id, section, at)));
+                    prose::ui(ui, &mut self.prose, document, &reading, actions);
                 }
             }
             Some(Tab::Charts) => {
@@ -325,7 +345,7 @@ impl Shell {
         let is_accepted = self.workspace.accepted.contains(&(id, index));
         let Some((view, session)) = self.workspace.grid() else { return };
         let Some(table) = session.disclosure().tables.get(index) else { return };
-        title::ui(ui, session, index);
+        title::ui(ui, session, id, index, actions);
         if is_unrecognized(table) && !is_accepted {
             title::unrecognized_ui(ui, id, index, teach::can_be_taught(session, index), actions);
         }

@@ -3,6 +3,7 @@
 use egui::{Align, Layout, RichText, Spinner, Ui};
 
 use super::action::Action;
+use super::command::Command;
 use super::loading::name;
 use super::shell::Shell;
 use super::theme::Palette;
@@ -10,13 +11,15 @@ use crate::model::with_thousands;
 use crate::session::Session;
 
 /// Position, selection, relations, saved or not, zoom.
-pub(super) fn ui(ui: &mut Ui, shell: &mut Shell) {
+pub(super) fn ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
     let p = Palette::of(ui.ctx());
     let text = |s: String| RichText::new(s).size(12.5).color(p.weak);
     ui.horizontal(|ui| {
         ui.set_min_height(20.0);
         if let Some((view, session)) = shell.workspace.grid() {
             let style = session.style(0);
+            let table = view.field(session).and_then(|f| session.disclosure().tables.get(f.table as usize));
+            let unit = table.map_or("", |t| t.unit.name());
             let (row, _) = view.cursor;
             ui.label(text(format!("第 {} 行 · {}", row + 1, view.column_title())));
             let s = view.statistics(session);
@@ -27,10 +30,19 @@ pub(super) fn ui(ui: &mut Ui, shell: &mut Shell) {
                 let sum = with_thousands(s.sum);
                 let average = s.sum / rust_decimal::Decimal::from(s.numbers);
                 let places = style.places.max(s.sum.scale());
-                ui.label(text(format!("求和 {sum}")));
+                let shown = if s.amounts { format!("求和 {sum} {unit}") } else { format!("求和 {sum}") };
+                let button = ui.add(egui::Button::new(text(shown)).frame(false));
+                if button.on_hover_text("点一下复制").clicked() {
+                    ui.copy_text(s.sum.to_string());
+                }
                 if s.numbers > 1 {
                     ui.label(text(format!("计数 {}", s.numbers)));
                     ui.label(text(format!("平均 {}", with_thousands(average.round_dp(places)))));
+                    let compare = egui::Button::new(RichText::new("与…比较").size(12.5).color(p.accent)).frame(false);
+                    let tip = format!("{}（{}）", Command::CompareSum.tooltip(), Command::CompareSum.keys(ui.ctx()));
+                    if s.amounts && ui.add(compare).on_hover_text(tip).clicked() {
+                        actions.push(Action::Command(Command::CompareSum));
+                    }
                 }
             }
         }

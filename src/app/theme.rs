@@ -34,7 +34,7 @@ pub(super) struct Palette {
     pub amber: Tone,
     pub grey: Tone,
     pub purple: Tone,
-    pub green: Color32,
+    pub green: Tone,
 }
 
 /// A colour with a meaning: for text and icons, and the fill behind them.
@@ -69,7 +69,7 @@ const LIGHT: Palette = Palette {
     amber: tone(0x8a5a00, 0xfff1d0),
     grey: tone(0x5f6b7a, 0xe9edf3),
     purple: tone(0x6a3fb5, 0xf0eafb),
-    green: rgb(0x1b7f4d),
+    green: tone(0x1b7f4d, 0xe3f4ea),
 };
 
 const DARK: Palette = Palette {
@@ -89,7 +89,7 @@ const DARK: Palette = Palette {
     amber: tone(0xf2c063, 0x45371a),
     grey: tone(0xa4aebb, 0x2c333d),
     purple: tone(0xc3a6ff, 0x372b52),
-    green: rgb(0x62c998),
+    green: tone(0x62c998, 0x1f3b2e),
 };
 
 /// The size of text in cells.

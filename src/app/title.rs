@@ -6,13 +6,13 @@ use super::action::Action;
 use super::command::Command;
 use super::paint;
 use super::theme::Palette;
-use super::workspace::{DocId, table_title};
+use super::workspace::{DocId, table_name, table_title};
 use crate::check::Verdict;
 use crate::model::{CellRef, Status, Table};
 use crate::session::{Edit, Field, Session, Slot};
 
 /// Title, number, unit, rows, and how the table's relations came out.
-pub(super) fn ui(ui: &mut Ui, session: &Session, index: usize) {
+pub(super) fn ui(ui: &mut Ui, session: &Session, id: DocId, index: usize, actions: &mut Vec<Action>) {
     let p = Palette::of(ui.ctx());
     let Some(table) = session.disclosure().tables.get(index) else { return };
     Frame::NONE.inner_margin(Margin { left: 12, right: 12, top: 6, bottom: 6 }).show(ui, |ui| {
@@ -35,7 +35,15 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, index: usize) {
                     ui.label(RichText::new("无法还原").color(p.purple.ink));
                 }
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| counts(ui, session, index, &p));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if !table.is_empty() {
+                    let seen = session.is_table_seen(index);
+                    if super::prose::tick_button(ui, &p, seen, &table_name(session.disclosure(), index)).clicked() {
+                        actions.push(Action::Edit(id, Edit::Seen { ids: vec![table.id.clone()], seen: !seen }));
+                    }
+                }
+                counts(ui, session, index, &p);
+            });
         });
     });
 }

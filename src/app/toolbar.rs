@@ -86,7 +86,7 @@ fn tally(ui: &mut Ui, shell: &mut Shell) {
     if counts.iter().all(|(_, n)| *n == 0) {
         match session.counts().all {
             0 => ui.label(RichText::new("没有可核对的勾稽关系").color(p.weak)),
-            _ => ui.label(RichText::new("没有发现问题").color(p.green)),
+            _ => ui.label(RichText::new("没有发现问题").color(p.green.ink)),
         };
         return;
     }

@@ -34,10 +34,19 @@ pub(super) fn has_remark(session: &Session, cell: CellRef) -> bool {
     marked || session.computed_by(cell).is_some() || session.disclosure().cell(cell).is_some_and(|c| c.inferred)
 }
 
-/// The sentences about a cell.
-pub(super) fn remarks_ui(ui: &mut Ui, session: &Session, cell: CellRef) {
+/// The sentences about a cell; `suspect`: it is likely wrong, and what it would have to be.
+pub(super) fn remarks_ui(ui: &mut Ui, session: &Session, cell: CellRef, suspect: Option<Option<String>>) {
     let p = Palette::of(ui.ctx());
     ui.set_max_width(420.0);
+    match suspect {
+        Some(Some(value)) => {
+            ui.label(RichText::new(format!("最可能有误：改为 {value}，相关的勾稽就都成立。")).color(p.red.ink));
+        }
+        Some(None) => {
+            ui.label(RichText::new("可能有误：改它能使相关的勾稽成立，应是多少不止一种可能。").color(p.red.ink));
+        }
+        None => {}
+    }
     let d = session.disclosure();
     let checker = session.checker();
     for i in relations(session, cell).into_iter().take(4) {

@@ -11,10 +11,12 @@ use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use super::{Tally, Verdict, amounts::Amounts, links::Links, settle::Truncation, state::State};
+use super::{
+    Tally, Verdict, amounts::Amounts, exact::decimal, judge::judge, links::Links, settle::Truncation, state::State,
+};
 use crate::{
     model::{CellRef, ColumnRole, Disclosure},
-    relations::{self, Evidence, Relation, RelationSet, Scope},
+    relations::{self, Evidence, Relation, RelationSet, Scope, Term},
 };
 
 /// How a relation came out, in the unit of the stated cell's table.
@@ -179,6 +181,17 @@ impl Checker {
         links.iter().map(|l| l.relation as usize).filter(|r| self.counts(*r))
     }
 
+    /// All relations that a cell takes part in, also those that this document's reading does not ask for.
+    pub fn candidates_of(&self, cell: CellRef) -> impl Iterator<Item = usize> {
+        let links = self.amounts.index(cell).map(|i| self.links.of(i)).unwrap_or_default();
+        links.iter().map(|l| l.relation as usize)
+    }
+
+    /// Whether this document's reading (口径) asks for a relation.
+    pub fn asks_for(&self, relation: usize) -> bool {
+        self.counts(relation)
+    }
+
     /// The worst verdict on a cell: of the relations that state it, and of equalities with it on either
     /// side. An addend is not marked for its total; what is marked is what would have to be looked at first.
     pub fn mark(&self, cell: CellRef) -> Option<Verdict> {
@@ -218,6 +231,24 @@ impl Checker {
 
     fn relation(&self, number: u32) -> Option<&Relation> {
         self.set.relations.get(number as usize)
+    }
+
+    /// How `stated = Σ terms` comes out for cells that no rule has brought together (临时求和).
+    pub fn weigh(&self, stated: CellRef, terms: &[CellRef]) -> Outcome {
+        let terms: Vec<Term> = terms.iter().map(|cell| Term { cell: *cell, sign: 1 }).collect();
+        let relation = Relation::ad_hoc(stated, terms);
+        let state = State::of(&relation, &self.amounts);
+        let figures = state.figures(&relation, &self.amounts);
+        let judgement = judge(relation.comparison, relation.is_equality(), &figures);
+        let (unit, places) = self.amounts.printing(stated.table);
+        let verdict = if state.beyond > 0 { Verdict::Broken } else { judgement.verdict };
+        Outcome {
+            verdict,
+            stated: decimal(figures.stated, unit, places),
+            computed: decimal(figures.computed, unit, places),
+            difference: decimal(judgement.difference, unit, places),
+            allowed: decimal(judgement.allowed, unit, places),
+        }
     }
 
     pub(super) fn counts(&self, relation: usize) -> bool {

@@ -74,6 +74,20 @@ pub struct Relation {
 }
 
 impl Relation {
+    /// A relation that no rule has made: the user compares a sum of cells with a cell.
+    pub(crate) fn ad_hoc(stated: CellRef, terms: Vec<Term>) -> Self {
+        Self {
+            rule: "",
+            stated,
+            terms,
+            comparison: Comparison::Equal,
+            defines: false,
+            condition: None,
+            doubtful: false,
+            label: Arc::default(),
+        }
+    }
+
     /// The same measure published twice.
     pub fn is_equality(&self) -> bool {
         self.terms.len() == 1

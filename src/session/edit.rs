@@ -1,7 +1,8 @@
 //! Edits: what a user asks for, checked and turned into reversible changes.
 
 use crate::model::{
-    Cell, CellRef, ColumnRole, Disclosure, Kind, ReviewEntry, Row, RowRole, Stage, TextRef, Unit, parse_amount, parse_share,
+    Cell, CellRef, ColumnRole, Disclosure, Kind, ReviewEntry, Row, RowRole, Stage, TextRef, Unit, parse_amount,
+    parse_share,
 };
 
 use super::change::Change;

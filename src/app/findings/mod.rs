@@ -1,21 +1,34 @@
-//! The right side: what was found, to filter and to go to.
+//! The right side: what was found, to filter, to go to and to decide on.
+//!
+//! `list` says which findings are shown and in which order, `filters` asks, `entry` draws one, `say` is what can be
+//! said of it, and `rest` lists below them what was dismissed and what no longer comes up.
+
+mod entry;
+mod filters;
+mod list;
+mod rest;
+mod say;
 
 use std::collections::BTreeSet;
 
-use egui::{Frame, Label, Margin, Rect, RichText, ScrollArea, Sense, Stroke, Ui, Vec2, pos2, vec2};
+use egui::{Frame, Label, Margin, ProgressBar, RichText, ScrollArea, Stroke, Ui};
 
 use super::action::Action;
 use super::command::Command;
 use super::paint;
 use super::theme::Palette;
-use super::workspace::{DocId, Document, Tab, Workspace, table_title};
+use super::workspace::{DocId, Document, Tab, Workspace};
 use crate::check::{Family, Finding, Severity};
-use crate::model::{CellRef, TextRef, with_thousands};
+use crate::model::{CellRef, TextRef};
+
+use list::{Filter, Item, List, Order, Standing};
+pub(super) use say::Say;
+pub(super) use say::said;
 
 /// What a finding is about. Its place in the list changes with every edit; this does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FindingKey {
-    rule: &'static str,
+    pub(super) rule: &'static str,
     pub(super) relation: Option<usize>,
     pub(super) cell: Option<CellRef>,
     pub(super) text: Option<TextRef>,
@@ -39,35 +52,39 @@ pub(super) struct FindingsPanel {
     hidden: BTreeSet<Severity>,
     family: Option<Family>,
     this_table: bool,
+    standing: Standing,
+    query: String,
+    order: Order,
     selected: Option<(DocId, FindingKey)>,
+    /// The rule of the entry that has the keyboard.
+    pub(super) focused: Option<&'static str>,
     scroll: bool,
     /// How many entries are drawn; more are drawn when asked for.
     limit: usize,
     list: List,
+    rest: rest::Rest,
 }
-
-/// The findings that pass the filters, kept while filters, document and content stay the same.
-#[derive(Default)]
-struct List {
-    key: Option<(DocId, u64, ListFilter)>,
-    shown: Vec<usize>,
-    /// All findings by severity.
-    counts: Vec<(Severity, usize)>,
-    families: BTreeSet<Family>,
-}
-
-/// Severities that are hidden, the family and the table that are asked for.
-type ListFilter = (BTreeSet<Severity>, Option<Family>, Option<usize>);
 
 /// So many entries are drawn at first, and more each time that they are asked for.
 const PAGE: usize = 100;
 
 impl Default for FindingsPanel {
     fn default() -> Self {
-        // 尾差 is nearly everywhere and nearly always innocent: it is folded away until asked for.
-        let hidden = BTreeSet::from([Severity::Hint]);
-        let list = List::default();
-        Self { hidden, family: None, this_table: false, selected: None, scroll: false, limit: PAGE, list }
+        Self {
+            // 尾差 is nearly everywhere and nearly always innocent: it is folded away until asked for.
+            hidden: BTreeSet::from([Severity::Hint]),
+            family: None,
+            this_table: false,
+            standing: Standing::All,
+            query: String::new(),
+            order: Order::default(),
+            selected: None,
+            focused: None,
+            scroll: false,
+            limit: PAGE,
+            list: List::default(),
+            rest: rest::Rest::default(),
+        }
     }
 }
 
@@ -86,48 +103,46 @@ impl FindingsPanel {
         }
     }
 
-    /// The findings that pass the filters, the worst first.
-    pub(super) fn shown(&mut self, document: &Document, table: Option<usize>) -> &[usize] {
-        let table = table.filter(|_| self.this_table);
-        let filter = (self.hidden.clone(), self.family, table);
-        let key = Some((document.id, document.session.revision(), filter));
-        if self.list.key != key {
-            let findings = document.session.findings();
-            let in_table = |f: &Finding| table.is_none_or(|t| f.cells.iter().any(|c| c.table as usize == t));
-            let mut shown: Vec<usize> = findings
-                .iter()
-                .enumerate()
-                .filter(|(_, f)| self.shows(f.severity) && self.family.is_none_or(|family| f.family == family))
-                .filter(|(_, f)| in_table(f))
-                .map(|(i, _)| i)
-                .collect();
-            shown.sort_by_key(|&i| findings.get(i).map(|f| f.severity));
-            let severities = [Severity::Error, Severity::Warning, Severity::Missing, Severity::Hint];
-            let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
-            let counts = severities.map(|s| (s, count(s))).into_iter().filter(|(_, n)| *n > 0).collect();
-            self.list = List { key, shown, counts, families: findings.iter().map(|f| f.family).collect() };
+    /// The findings that pass the filters, in their order.
+    pub(super) fn shown(&mut self, document: &Document, table: Option<usize>) -> &[Item] {
+        let filter = Filter {
+            hidden: self.hidden.clone(),
+            family: self.family,
+            table: table.filter(|_| self.this_table),
+            standing: self.standing,
+            query: self.query.clone(),
+            order: self.order,
+        };
+        if self.list.follow(document, filter) {
             self.limit = PAGE;
         }
-        &self.list.shown
+        &self.list.items
     }
 
     /// The finding after (or before) the one visited last, around the end.
-    pub(super) fn neighbour(&self, document: &Document, shown: &[usize], forward: bool) -> Option<usize> {
-        let here = shown.iter().position(|i| self.is_selected(document, *i));
-        let count = shown.len();
+    pub(super) fn neighbour<'s>(&self, document: &'s Document, shown: &[Item], forward: bool) -> Option<&'s Finding> {
+        let here = shown.iter().position(|item| self.is_selected(document, item));
+        let count = shown.len().max(1);
         let next = match (here, forward) {
-            (Some(at), true) => (at + 1) % count.max(1),
-            (Some(at), false) => (at + count.max(1) - 1) % count.max(1),
+            (Some(at), true) => (at + 1) % count,
+            (Some(at), false) => (at + count - 1) % count,
             (None, true) => 0,
-            (None, false) => count.saturating_sub(1),
+            (None, false) => count - 1,
         };
-        shown.get(next).copied()
+        shown.get(next)?.finding(&document.session)
+    }
+
+    /// The finding visited last, as long as it comes up.
+    pub(super) fn selected<'s>(&self, document: &'s Document) -> Option<&'s Finding> {
+        let (_, key) = self.selected.filter(|(id, _)| *id == document.id)?;
+        let session = &document.session;
+        session.findings().iter().chain(session.dismissed()).find(|f| FindingKey::of(f) == key)
     }
 
     /// How many entries to draw, so that the one visited last is among them when it is to be seen.
-    fn limit_for(&mut self, document: &Document, shown: &[usize]) -> usize {
+    fn limit_for(&mut self, document: &Document, shown: &[Item]) -> usize {
         if self.scroll {
-            let at = shown.iter().position(|i| self.is_selected(document, *i)).unwrap_or(0);
+            let at = shown.iter().position(|item| self.is_selected(document, item)).unwrap_or(0);
             self.limit = self.limit.max((at / PAGE + 1) * PAGE);
         }
         self.limit
@@ -139,8 +154,8 @@ impl FindingsPanel {
         self.scroll = true;
     }
 
-    fn is_selected(&self, document: &Document, index: usize) -> bool {
-        let finding = document.session.findings().get(index);
+    fn is_selected(&self, document: &Document, item: &Item) -> bool {
+        let finding = item.finding(&document.session);
         finding.is_some_and(|f| self.selected == Some((document.id, FindingKey::of(f))))
     }
 }
@@ -153,11 +168,11 @@ pub(super) fn ui(ui: &mut Ui, panel: &mut FindingsPanel, workspace: &Workspace, 
         _ => None,
     };
     let shown = panel.shown(document, table).to_vec();
-    let all = document.session.findings();
     Frame::NONE.inner_margin(Margin { left: 12, right: 10, top: 10, bottom: 6 }).show(ui, |ui| {
         ui.horizontal(|ui| {
             paint::bold_label(ui, "发现", 14.0);
-            ui.label(RichText::new(format!("{} 条，显示 {} 条", all.len(), shown.len())).color(p.weak));
+            let all = document.session.findings().len();
+            ui.label(RichText::new(format!("{all} 条，显示 {} 条", shown.len())).color(p.weak));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let next = Command::NextFinding;
                 let keys = next.keys(ui.ctx());
@@ -167,21 +182,24 @@ pub(super) fn ui(ui: &mut Ui, panel: &mut FindingsPanel, workspace: &Workspace, 
                 }
             });
         });
+        progress(ui, &p, document);
         ui.add_space(2.0);
-        filters(ui, &p, panel);
+        filters::ui(ui, &p, panel);
     });
     let line = ui.min_rect();
     ui.painter().hline(line.x_range(), line.bottom(), Stroke::new(1.0, p.line));
+    panel.focused = None;
     ScrollArea::vertical().id_salt("findings").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         if shown.is_empty() {
             nothing(ui, &p, panel, document);
         }
         let (limit, total) = (panel.limit_for(document, &shown), shown.len());
-        for index in shown.into_iter().take(limit) {
-            if let Some(finding) = all.get(index) {
-                entry(ui, &p, panel, document, index, finding, actions);
+        for item in shown.iter().take(limit) {
+            if let Some(group) = &item.group {
+                heading(ui, &p, group);
             }
+            entry::ui(ui, &p, panel, document, item, actions);
         }
         if total > limit {
             ui.add_space(8.0);
@@ -193,118 +211,60 @@ pub(super) fn ui(ui: &mut Ui, panel: &mut FindingsPanel, workspace: &Workspace, 
             });
             ui.add_space(8.0);
         }
+        rest::ui(ui, &p, panel, document, actions);
     });
 }
 
-fn filters(ui: &mut Ui, p: &Palette, panel: &mut FindingsPanel) {
-    let (counts, families) = (panel.list.counts.clone(), panel.list.families.clone());
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(5.0, 5.0);
-        for (severity, count) in &counts {
-            let severity = *severity;
-            let on = panel.shows(severity);
-            let text = format!("{} {count}", severity.name());
-            if paint::chip(ui, p, Some(severity), &text, p.severity(severity), on).clicked() {
-                panel.set(severity, !on);
-            }
-        }
-        if families.len() > 1 {
-            for family in families {
-                let on = panel.family == Some(family);
-                if paint::chip(ui, p, None, family.name(), p.grey, on).clicked() {
-                    panel.family = if on { None } else { Some(family) };
-                }
-            }
-        }
-        if !counts.is_empty() && paint::chip(ui, p, None, "只看本表", p.grey, panel.this_table).clicked() {
-            panel.this_table = !panel.this_table;
-        }
+/// How much was looked at.
+fn progress(ui: &mut Ui, p: &Palette, document: &Document) {
+    let progress = document.session.progress();
+    let (seen, all) = progress.findings;
+    if all == 0 {
+        return;
+    }
+    let left = all - seen.min(all);
+    let text =
+        if left == 0 { format!("{all} 条都已看过") } else { format!("已看 {seen} / {all}，还有 {left} 条") };
+    let tip = format!(
+        "发现（不计提示）：已看 {seen} / {all}；表：已看 {} / {}；情况说明：已看 {} / {} 节",
+        progress.tables.0, progress.tables.1, progress.sections.0, progress.sections.1
+    );
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(&text).size(12.0).color(p.weak)).on_hover_text(&tip);
+        let part = seen as f32 / all as f32;
+        let bar = ProgressBar::new(part).desired_width(ui.available_width()).desired_height(5.0).fill(p.accent);
+        ui.add(bar).on_hover_text(tip);
     });
+}
+
+fn heading(ui: &mut Ui, p: &Palette, text: &str) {
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 24.0), egui::Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, p.head);
+    let at = rect.left_center() + egui::vec2(12.0, 0.0);
+    let font = egui::FontId::proportional(12.5);
+    paint::text(ui.painter(), at, egui::Align2::LEFT_CENTER, text, font, p.text, true);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text));
 }
 
 fn nothing(ui: &mut Ui, p: &Palette, panel: &FindingsPanel, document: &Document) {
+    let session = &document.session;
     let hints = panel.list.counts.iter().find(|(s, _)| *s == Severity::Hint).map_or(0, |(_, n)| *n);
+    let is_filtered =
+        panel.family.is_some() || panel.this_table || panel.standing != Standing::All || !panel.query.trim().is_empty();
     Frame::NONE.inner_margin(Margin::symmetric(12, 14)).show(ui, |ui| {
-        let text = if document.session.counts().all == 0 {
-            "没有可核对的勾稽关系：没有认出带金额的表格。".to_owned()
-        } else if document.session.findings().is_empty() {
-            "没有发现问题：能核对的勾稽关系都成立。".to_owned()
+        let text = if !session.findings().is_empty() && is_filtered {
+            "没有符合筛选条件的发现；放宽上面的条件再看。".to_owned()
         } else if hints > 0 && !panel.shows(Severity::Hint) {
             format!("没有错误、警告和缺失；另有 {hints} 条提示（尾差等）折叠着，点上面的“提示”展开。")
-        } else {
+        } else if !session.findings().is_empty() {
             "没有符合筛选条件的发现；点上面的标签放宽条件。".to_owned()
+        } else if !session.dismissed().is_empty() {
+            "没有要看的发现：查出的都已排除，列在下面。".to_owned()
+        } else if session.counts().all == 0 {
+            "没有可核对的勾稽关系：没有认出带金额的表格。".to_owned()
+        } else {
+            "没有发现问题：能核对的勾稽关系都成立。".to_owned()
         };
         ui.add(Label::new(RichText::new(text).color(p.weak)).wrap());
     });
-}
-
-fn entry(
-    ui: &mut Ui,
-    p: &Palette,
-    panel: &mut FindingsPanel,
-    document: &Document,
-    index: usize,
-    finding: &Finding,
-    actions: &mut Vec<Action>,
-) {
-    let selected = panel.is_selected(document, index);
-    let tone = p.severity(finding.severity);
-    let background = ui.painter().add(egui::Shape::Noop);
-    let inner = Frame::NONE.inner_margin(Margin { left: 40, right: 10, top: 9, bottom: 9 }).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 3.0;
-        ui.add(Label::new(RichText::new(&finding.message).line_height(Some(19.0))).wrap());
-        if let Some(cause) = &finding.cause {
-            ui.add(Label::new(RichText::new(cause).color(tone.ink).size(12.5)).wrap());
-        }
-        ui.add(Label::new(RichText::new(place(document, finding)).color(p.weak).size(12.0)).wrap());
-    });
-    let rect = Rect::from_x_y_ranges(ui.max_rect().x_range(), inner.response.rect.y_range());
-    let response = ui.interact(rect, ui.scope_id().with(("finding", index)), Sense::click());
-    let fill = if selected || response.hovered() || response.has_focus() { p.accent_soft } else { p.paper };
-    let painter = ui.painter();
-    painter.set(background, egui::Shape::rect_filled(rect, 0.0, fill));
-    if selected {
-        painter.rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0.0, p.accent);
-        if std::mem::take(&mut panel.scroll) {
-            response.scroll_to_me(None);
-        }
-    }
-    let icon = Rect::from_min_size(pos2(rect.left() + 13.0, rect.top() + 11.0), Vec2::splat(18.0));
-    paint::severity(painter, icon, finding.severity, tone, true);
-    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.line));
-    let label = format!("{}：{}", finding.severity.name(), finding.message);
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListItem, true, selected, &label));
-    let figures = figures(finding);
-    let response = if figures.is_empty() { response } else { response.on_hover_text(figures) };
-    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
-        actions.push(Action::GoToFinding(document.id, FindingKey::of(finding)));
-    }
-}
-
-/// Stated, computed, difference and what rounding allows.
-fn figures(finding: &Finding) -> String {
-    let named = [
-        ("表列", finding.stated),
-        ("算得", finding.computed),
-        ("差", finding.difference),
-        ("尾差容许", finding.allowed),
-    ];
-    let parts = named.iter().filter_map(|(name, value)| value.map(|v| format!("{name} {}", with_thousands(v))));
-    parts.collect::<Vec<_>>().join("　")
-}
-
-/// `表内 · 支出总表 · V2`.
-fn place(document: &Document, finding: &Finding) -> String {
-    let d = document.session.disclosure();
-    let tables: BTreeSet<u32> = finding.cells.iter().map(|c| c.table).collect();
-    let first = finding.cells.first().map(|c| c.table);
-    let names = first.into_iter().chain(tables.into_iter().filter(|t| Some(*t) != first));
-    let names: Vec<&str> = names.filter_map(|t| d.tables.get(t as usize).map(table_title)).take(3).collect();
-    let mut parts = vec![finding.family.name().to_owned()];
-    if !names.is_empty() {
-        parts.push(names.join("、"));
-    }
-    parts.push(finding.rule.to_owned());
-    parts.join(" · ")
 }

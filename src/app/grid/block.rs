@@ -13,9 +13,8 @@ impl GridView {
     }
 
     pub(super) fn clear(&mut self, session: &mut Session) -> Reply {
-        let (from, to) = self.selection();
-        let all: Vec<Field> =
-            self.fields(from, to).filter(|f| f.text(session.disclosure()).is_some_and(|t| !t.is_empty())).collect();
+        let filled = |f: &Field| f.text(session.disclosure()).is_some_and(|t| !t.is_empty());
+        let all: Vec<Field> = self.selected().into_iter().filter(filled).collect();
         let (open, computed): (Vec<Field>, Vec<Field>) = all.into_iter().partition(|f| session.writable(*f).is_ok());
         let result = session.run(Edit::Texts(open.into_iter().map(|f| (f, String::new())).collect()));
         self.wants_focus = true;

@@ -10,6 +10,7 @@ mod keys;
 mod layout;
 mod paint;
 mod pairing;
+mod selection;
 mod view;
 
 use egui::{Align, EventFilter, Id, Rect, Stroke, StrokeKind, TextEdit, Ui, pos2, vec2};
@@ -20,6 +21,7 @@ use super::theme::{self, Palette};
 use crate::session::Session;
 
 pub(crate) use keys::run as run_keys;
+
 pub(crate) use view::{GridView, Input, Reply, Step, Typing};
 
 /// What the right mouse button offers.
@@ -28,6 +30,8 @@ const CONTEXT_MENU: &[Command] = &[
     Command::Copy,
     Command::Paste,
     Command::Clear,
+    Command::Why,
+    Command::CompareSum,
     Command::InsertRow,
     Command::InsertRowBelow,
     Command::DeleteRows,
@@ -60,9 +64,10 @@ pub(crate) fn show(ui: &mut Ui, view: &mut GridView, session: &Session, index: u
     let widget = widget(view, &ids, (salt, index));
     let input = ui.input(|i| {
         let p = &i.pointer;
-        (p.primary_pressed(), p.secondary_pressed(), p.primary_down(), i.modifiers.shift, p.interact_pos())
+        let add = i.modifiers.command && !i.modifiers.shift;
+        (p.primary_pressed(), p.secondary_pressed(), p.primary_down(), (i.modifiers.shift, add), p.interact_pos())
     });
-    let (pressed, secondary, down, shift, pointer) = input;
+    let (pressed, secondary, down, (shift, add), pointer) = input;
     if !down {
         view.dragging = false;
     }
@@ -85,6 +90,7 @@ pub(crate) fn show(ui: &mut Ui, view: &mut GridView, session: &Session, index: u
         secondary,
         down,
         shift,
+        add,
         pointer,
     };
     // The scrolling is kept under the id of the surroundings: one for each table.

@@ -33,6 +33,8 @@ pub(super) struct Painting<'a> {
     pub secondary: bool,
     pub down: bool,
     pub shift: bool,
+    /// Ctrl: what is pressed is selected besides what is already.
+    pub add: bool,
     pub pointer: Option<Pos2>,
 }
 
@@ -175,6 +177,9 @@ impl<'a> Painting<'a> {
             if let Some(mark) = mark {
                 self.mark(&painter, rect, left, mark);
             }
+            if cell.is_some_and(|c| self.suspect(c).is_some()) {
+                paint::target(&painter, rect, p.red.ink);
+            }
         }
         let line = Stroke::new(1.0, p.line);
         // Half a point inside: the next cell's ground would cover a line on the edge.
@@ -256,6 +261,12 @@ impl<'a> Painting<'a> {
         point + self.digit * wanted.saturating_sub(printed) as f32
     }
 
+    /// What a cell that is likely wrong would have to be; the inner `None` where nobody knows.
+    fn suspect(&self, cell: CellRef) -> Option<Option<String>> {
+        let (_, value) = self.view.suspects.iter().find(|(at, _)| *at == cell)?;
+        Some(value.map(|v| self.session.style(cell.table).write(v)))
+    }
+
     fn mark(&self, painter: &egui::Painter, rect: Rect, text: f32, mark: Verdict) {
         let p = &self.palette;
         match mark {
@@ -270,9 +281,7 @@ impl<'a> Painting<'a> {
     }
 
     fn selection(&mut self, ui: &Ui, painter: &egui::Painter, rect: Rect, at: (usize, usize)) {
-        let (from, to) = self.view.selection();
-        let inside = (from.0..=to.0).contains(&at.0) && (from.1..=to.1).contains(&at.1);
-        if inside && from != to {
+        if self.view.is_many() && self.view.is_selected(at) {
             painter.rect_filled(rect, 0.0, self.palette.selection);
         }
         if at == self.view.cursor {
@@ -301,10 +310,9 @@ impl<'a> Painting<'a> {
         });
         let here = self.pointer.is_some_and(|q| rect.intersect(ui.clip_rect()).contains(q));
         if here && response.contains_pointer() {
-            let (from, to) = self.view.selection();
-            let inside = (from.0..=to.0).contains(&row) && (from.1..=to.1).contains(&column);
-            if self.pressed || self.secondary && !inside {
-                self.inputs.push(Input::Press { row, column, extend: self.shift });
+            if self.pressed || self.secondary && !self.view.is_selected(at) {
+                let add = self.add && self.pressed;
+                self.inputs.push(Input::Press { row, column, extend: self.shift, add });
             }
         }
         if here && self.down && self.view.dragging && !self.pressed && self.view.typing == Typing::Not && !selected {
@@ -314,10 +322,11 @@ impl<'a> Painting<'a> {
             self.inputs.push(Input::Edit);
         }
         let session = self.session;
-        if let Some(cell) = cell
-            && crate::app::verdicts::has_remark(session, cell)
-        {
-            response.clone().on_hover_ui(|ui| crate::app::verdicts::remarks_ui(ui, session, cell));
+        if let Some(cell) = cell {
+            let suspect = self.suspect(cell);
+            if suspect.is_some() || crate::app::verdicts::has_remark(session, cell) {
+                response.clone().on_hover_ui(|ui| crate::app::verdicts::remarks_ui(ui, session, cell, suspect));
+            }
         }
         response.context_menu(|ui| {
             for command in super::CONTEXT_MENU {

@@ -8,6 +8,7 @@ use crate::session::{Edit, Field, Session};
 
 use super::columns::Columns;
 use super::layout::Layout;
+use super::selection::{Statistics, Suspects};
 
 /// How the cell under the cursor is being typed into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,9 +40,21 @@ pub(crate) enum Step {
 /// Something that keys or the mouse ask of a grid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Input {
-    Go { step: Step, extend: bool },
-    Press { row: usize, column: usize, extend: bool },
-    DragTo { row: usize, column: usize },
+    Go {
+        step: Step,
+        extend: bool,
+    },
+    /// `add`: the block begun here is selected besides those that are already.
+    Press {
+        row: usize,
+        column: usize,
+        extend: bool,
+        add: bool,
+    },
+    DragTo {
+        row: usize,
+        column: usize,
+    },
     Edit,
     TypeOver,
     Commit(Step),
@@ -70,14 +83,6 @@ pub(crate) struct Reply {
 /// A row and a column of the grid.
 pub(crate) type Position = (usize, usize);
 
-/// Figures of the selection for the status bar.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(crate) struct Statistics {
-    pub cells: usize,
-    pub numbers: usize,
-    pub sum: rust_decimal::Decimal,
-}
-
 /// The view of one table.
 #[derive(Default)]
 pub(crate) struct GridView {
@@ -101,7 +106,11 @@ pub(crate) struct GridView {
     /// Which of the relations of the cell the formula line shows.
     pub(crate) relation: Option<usize>,
     pub(super) page: usize,
-    statistics: Option<(u64, Position, Position, Statistics)>,
+    /// Blocks that are selected besides the one between cursor and anchor (Ctrl and a click).
+    pub(super) extra: Vec<(Position, Position)>,
+    pub(super) statistics: Option<(u64, Vec<(Position, Position)>, Statistics)>,
+    /// Cells that are likely wrong, and what each would have to be.
+    pub(crate) suspects: Suspects,
 }
 
 impl GridView {
@@ -124,12 +133,6 @@ impl GridView {
             self.cursor = self.inside(at);
             self.anchor = self.inside(self.anchor);
         }
-    }
-
-    /// The selected block: its first and its last corner.
-    pub(crate) fn selection(&self) -> (Position, Position) {
-        let (a, b) = (self.cursor, self.anchor);
-        ((a.0.min(b.0), a.1.min(b.1)), (a.0.max(b.0), a.1.max(b.1)))
     }
 
     /// The field under the cursor, if the side has that row.
@@ -158,6 +161,7 @@ impl GridView {
         if let Some(at) = self.columns.position(field) {
             self.cursor = self.inside(at);
             self.anchor = self.cursor;
+            self.extra.clear();
             self.typing = Typing::Not;
             self.buffer.clear();
             self.relation = None;
@@ -166,35 +170,21 @@ impl GridView {
         }
     }
 
-    /// Count and sum of the selection. Worked out when the selection or the content changes, not per frame.
-    pub(crate) fn statistics(&mut self, session: &Session) -> Statistics {
-        let (from, to) = self.selection();
-        if let Some((revision, a, b, known)) = self.statistics
-            && (revision, a, b) == (session.revision(), from, to)
-        {
-            return known;
-        }
-        let mut out = Statistics::default();
-        for field in self.fields(from, to) {
-            if field.text(session.disclosure()).is_none() {
-                continue;
-            }
-            out.cells += 1;
-            let amount = field.cell().and_then(|at| session.disclosure().cell(at)?.value);
-            if let Some(sum) = amount.and_then(|value| out.sum.checked_add(value)) {
-                out.numbers += 1;
-                out.sum = sum;
-            }
-        }
-        self.statistics = Some((session.revision(), from, to, out));
-        out
-    }
-
     /// Carries out one input.
     pub(crate) fn run(&mut self, input: Input, session: &mut Session) -> Reply {
+        let keeps = matches!(input, Input::Press { add: true, .. } | Input::DragTo { .. } | Input::Copy)
+            || matches!(input, Input::Clear | Input::Cut | Input::Paste(_));
+        if !keeps {
+            self.extra.clear();
+        }
         match input {
             Input::Go { step, extend } => self.go(step, extend, session),
-            Input::Press { row, column, extend } => return self.press((row, column), extend, session),
+            Input::Press { row, column, extend, add } => {
+                if add && self.typing == Typing::Not {
+                    self.extra.push(self.selection());
+                }
+                return self.press((row, column), extend, session);
+            }
             Input::DragTo { row, column } => self.cursor = self.inside((row, column)),
             Input::Edit => return self.edit(session),
             Input::TypeOver => return self.type_over(session),
@@ -228,10 +218,6 @@ impl GridView {
 
     pub(super) fn inside(&self, at: Position) -> Position {
         (at.0.min(self.last().0), at.1.min(self.last().1))
-    }
-
-    pub(super) fn fields(&self, from: Position, to: Position) -> impl Iterator<Item = Field> + '_ {
-        (from.0..=to.0).flat_map(move |r| (from.1..=to.1).filter_map(move |c| self.columns.field(r, c)))
     }
 
     fn stop_typing(&mut self) {

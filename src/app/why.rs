@@ -82,7 +82,7 @@ pub(super) fn ui(ui: &Ui, why: &mut Why, workspace: &Workspace, actions: &mut Ve
     let p = Palette::of(ui.ctx());
     let mut open = true;
     let room = ui.ctx().content_rect();
-    let window = Window::new("为什么没有标出")
+    let window = Window::new("核对情况")
         .open(&mut open)
         .collapsible(false)
         .default_size(vec2(480.0, 360.0))

@@ -11,7 +11,7 @@ mod say;
 
 use std::collections::BTreeSet;
 
-use egui::{Frame, Label, Margin, ProgressBar, RichText, ScrollArea, Stroke, Ui};
+use egui::{Frame, Label, Margin, Rect, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
 
 use super::action::Action;
 use super::command::Command;
@@ -232,15 +232,19 @@ fn progress(ui: &mut Ui, p: &Palette, document: &Document) {
     ui.horizontal(|ui| {
         ui.label(RichText::new(&text).size(12.0).color(p.weak)).on_hover_text(&tip);
         let part = seen as f32 / all as f32;
-        let bar = ProgressBar::new(part).desired_width(ui.available_width()).desired_height(5.0).fill(p.accent);
-        ui.add(bar).on_hover_text(tip);
+        let (rect, bar) = ui.allocate_exact_size(vec2(ui.available_width(), 14.0), Sense::hover());
+        let track = Rect::from_center_size(rect.center(), vec2(rect.width(), 4.0));
+        ui.painter().rect_filled(track, 2.0, p.line);
+        let done = Rect::from_min_size(track.min, vec2(track.width() * part, 4.0));
+        ui.painter().rect_filled(done, 2.0, p.accent);
+        bar.on_hover_text(tip);
     });
 }
 
 fn heading(ui: &mut Ui, p: &Palette, text: &str) {
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 24.0), egui::Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, p.head);
-    let at = rect.left_center() + egui::vec2(12.0, 0.0);
+    let at = rect.left_center() + vec2(12.0, 0.0);
     let font = egui::FontId::proportional(12.5);
     paint::text(ui.painter(), at, egui::Align2::LEFT_CENTER, text, font, p.text, true);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text));

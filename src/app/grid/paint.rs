@@ -309,11 +309,10 @@ impl<'a> Painting<'a> {
             info
         });
         let here = self.pointer.is_some_and(|q| rect.intersect(ui.clip_rect()).contains(q));
-        if here && response.contains_pointer() {
-            if self.pressed || self.secondary && !self.view.is_selected(at) {
-                let add = self.add && self.pressed;
-                self.inputs.push(Input::Press { row, column, extend: self.shift, add });
-            }
+        let begins = self.pressed || self.secondary && !self.view.is_selected(at);
+        if here && begins && response.contains_pointer() {
+            let add = self.add && self.pressed;
+            self.inputs.push(Input::Press { row, column, extend: self.shift, add });
         }
         if here && self.down && self.view.dragging && !self.pressed && self.view.typing == Typing::Not && !selected {
             self.inputs.push(Input::DragTo { row, column });

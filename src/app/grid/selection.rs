@@ -13,6 +13,9 @@ use super::view::{GridView, Position};
 /// Cells that are likely wrong, with what each would have to be; of all tables.
 pub(crate) type Suspects = Arc<Vec<(CellRef, Option<Decimal>)>>;
 
+/// The first and the last corner.
+pub(super) type Block = (Position, Position);
+
 /// Figures of the selection for the status bar.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Statistics {
@@ -25,20 +28,19 @@ pub(crate) struct Statistics {
 
 impl GridView {
     /// The block between cursor and anchor: its first and its last corner.
-    pub(crate) fn selection(&self) -> (Position, Position) {
+    pub(crate) fn selection(&self) -> Block {
         let (a, b) = (self.cursor, self.anchor);
         ((a.0.min(b.0), a.1.min(b.1)), (a.0.max(b.0), a.1.max(b.1)))
     }
 
     /// All blocks that are selected.
-    fn blocks(&self) -> Vec<(Position, Position)> {
+    fn blocks(&self) -> Vec<Block> {
         self.extra.iter().copied().chain([self.selection()]).collect()
     }
 
     /// Whether a position is in a block that is selected.
     pub(super) fn is_selected(&self, at: Position) -> bool {
-        let inside =
-            |(from, to): (Position, Position)| (from.0..=to.0).contains(&at.0) && (from.1..=to.1).contains(&at.1);
+        let inside = |(from, to): Block| (from.0..=to.0).contains(&at.0) && (from.1..=to.1).contains(&at.1);
         inside(self.selection()) || self.extra.iter().any(|block| inside(*block))
     }
 

@@ -8,7 +8,7 @@ use crate::session::{Edit, Field, Session};
 
 use super::columns::Columns;
 use super::layout::Layout;
-use super::selection::{Statistics, Suspects};
+use super::selection::{Block, Statistics, Suspects};
 
 /// How the cell under the cursor is being typed into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -107,8 +107,8 @@ pub(crate) struct GridView {
     pub(crate) relation: Option<usize>,
     pub(super) page: usize,
     /// Blocks that are selected besides the one between cursor and anchor (Ctrl and a click).
-    pub(super) extra: Vec<(Position, Position)>,
-    pub(super) statistics: Option<(u64, Vec<(Position, Position)>, Statistics)>,
+    pub(super) extra: Vec<Block>,
+    pub(super) statistics: Option<(u64, Vec<Block>, Statistics)>,
     /// Cells that are likely wrong, and what each would have to be.
     pub(crate) suspects: Suspects,
 }

@@ -125,8 +125,8 @@ impl Flow {
             let section = paragraph.section;
             let mut shown = is_wanted.get(i).copied().unwrap_or(false);
             if paragraph.what == What::Heading {
-                let inside = self.paragraphs.iter().enumerate().skip(i + 1).take_while(|(_, p)| p.section == section);
-                shown = inside.map(|(j, _)| is_wanted.get(j).copied().unwrap_or(false)).any(|w| w);
+                let inside = self.paragraphs.iter().zip(&is_wanted).skip(i + 1);
+                shown = inside.take_while(|(p, _)| p.section == section).any(|(_, wanted)| *wanted);
             }
             let Some(paragraph) = self.paragraphs.get_mut(i) else { continue };
             paragraph.top = if shown { y } else { f32::NEG_INFINITY };

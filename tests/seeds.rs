@@ -7,12 +7,17 @@ mod support;
 
 use std::fs;
 
-use gongkai::{model::Disclosure, recognize};
+use gongkai::{model::Disclosure, read};
 use support::digest::{findings, tables};
 
-fn read(name: &str) -> Option<Disclosure> {
-    match fs::read_to_string(format!("../shared/seeds/{name}-2025.txt")) {
-        Ok(text) => Some(recognize::disclosure(&text)),
+/// Reads the file as the program does, bytes first: which format it is, is part of it.
+fn disclosure(name: &str) -> Option<Disclosure> {
+    let file = format!("{name}-2025.txt");
+    match fs::read(format!("../shared/seeds/{file}")) {
+        Ok(bytes) => {
+            let opened = read::opened(&bytes, file, &read::Options::default(), &mut |_, _| ());
+            Some(opened.expect("a text").disclosure)
+        }
         Err(_) => {
             eprintln!("跳过：没有 ../shared/seeds/{name}-2025.txt");
             None
@@ -24,7 +29,7 @@ macro_rules! seed {
     ($name:ident) => {
         #[test]
         fn $name() {
-            if let Some(d) = read(stringify!($name)) {
+            if let Some(d) = disclosure(stringify!($name)) {
                 insta::assert_snapshot!(format!("{}\n{}", tables(&d), findings(&d)));
             }
         }

@@ -10,7 +10,7 @@ must say about each is in tests/samples.rs.
 
 import csv
 import json
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -81,6 +81,13 @@ PLANTED = [
     ("一般公共预算基本支出表", "", "30102", {"合计": "65.65", "人员经费": "65.65"}),  # … while 301 still ties
 ]
 
+# (heading, what would be right, what is printed) in the running text.
+PLANTED_IN_TEXT = [
+    ("支出预算情况", "占45.68%", "占46.58%"),  # 占比不对：417.50 ÷ 914.05
+    ("一般公共预算支出情况", "下降6.25%", "增长6.25%"),  # 方向词前后矛盾：减少却又增长
+    ("“三公”经费预算情况", "公务接待费1.20万元", "公务接待费1.02万元"),  # 文表不符，数字颠倒：1.20
+]
+
 
 def names(file):
     with open(HERE.parent / "catalog" / file, encoding="utf-8") as f:
@@ -141,7 +148,8 @@ def tree(leaves, width, catalog, lengths):
     return rows, total, sums
 
 
-def disclosure(year):
+def disclosure(year, last=None):
+    """The document of a year and the figures that its text speaks of; `last` are those of the year before."""
     data = YEARS[year]
     staff = {c: money(v) for c, v in data["staff"].items()}
     office = {c: money(v) for c, v in data["office"].items()}
@@ -268,30 +276,83 @@ def disclosure(year):
 
     for i, t in enumerate(tables, 1):
         tables[i - 1] = {"id": f"t{i}", **t}
-    sections = prose(year, data, total, granted, others, carried, basic, sum(goods.values()), added(before), added(now))
+    goods_total = sum(office.values())
+    figures = {
+        "total": total, "granted": granted, "others": others, "carried": carried, "basic": basic, "goods": goods_total,
+        "all": {c: v[0] for c, v in by_class.items()}, "fiscal": {c: v[0] for c, v in fiscal_class.items()},
+        "wages": wages, "office": office, "public": list(map(money, added(now))),
+        "public_before": list(map(money, added(before))), "people": data["people"], "projects": len(projects),
+    }
     return {"format": "gongkai/1", "agency": AGENCY, "year": year, "stage": "预算", "region": "青禾县", "tables": tables,
-            "prose": [{"heading": h, "text": t} for h, t in sections],
-            "source": {"file": f"内置示例 {year}", "format": "json"}}
+            "prose": [{"heading": h, "text": t} for h, t in prose(year, figures, last)],
+            "source": {"file": f"内置示例 {year}", "format": "json"}}, figures
 
 
-def prose(year, data, total, granted, others, carried, basic, goods, before, now):
-    public, public_before = sum(map(money, now)), sum(map(money, before))
-    change = public - public_before
-    word = "减少" if change < 0 else "增加"
-    return [
-        ("一、部门职责", "管好全县的水：编制水利规划，建设和养护渠道、水库，调配水资源，组织防汛抗旱，落实河湖长制。"),
-        ("二、机构设置", f"本部门预算由{OFFICE}和所属{STATION}共 2 个单位组成，实有在职人员 {data['people']} 人。"),
-        ("三、收支总体情况", f"{year}年收入总计{total}万元，其中一般公共预算拨款{granted}万元，其他收入{others}万元，"
-         f"上年结转{carried}万元。支出总计{total}万元，其中基本支出{basic}万元，项目支出{total - basic}万元。"),
-        ("四、“三公”经费", f"{year}年“三公”经费预算{public}万元，比上年{word}{abs(change)}万元。"
-         f"公务用车运行费{money(now[2])}万元，公务接待费{money(now[3])}万元，没有安排因公出国（境）费。"),
-        ("五、机关运行经费", f"{year}年公用经费{goods}万元，用于办公、水电、差旅、车辆运行等日常开支。"),
-        ("六、政府采购和国有资产", "采购按实际需要另行报批，本年没有列入预算的采购项目；年初有公务用车 2 辆，没有单价 100 万元以上的设备。"),
-        ("七、预算绩效", f"全部 {len(data['projects'])} 个项目都设了绩效目标，年中跟踪，年末自评。"),
-        ("八、名词解释", "基本支出：为维持单位运转、完成日常工作而发生的人员经费和公用经费。\n"
+def share(part, whole):
+    return f"{(part * 100 / whole).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
+
+
+def change(now, before, than="上年"):
+    """What a text says of two years: `比上年减少0.10万元，下降6.25%`; nothing where a year is not known."""
+    if before is None:
+        return ""
+    if now == before:
+        return f"，与{than}持平"
+    more, higher = ("增加", "增长") if now > before else ("减少", "下降")
+    rate = f"，{higher}{share(abs(now - before), before)}" if before else ""
+    return f"，比{than}{more}{abs(now - before):.2f}万元{rate}"
+
+
+def listed(figures, names):
+    return "、".join(f"{names[c]}{v:.2f}万元" for c, v in figures if v)
+
+
+def prose(year, f, before):
+    """The running text. `f` and `before` are the figures of this year and the last; the first sample has none before."""
+    def last(what):
+        return before[what] if before else None
+
+    year_before = f"{year - 1}年"
+    classes = [(c, v) for c, v in sorted(f["fiscal"].items()) if len(c) == 3]
+    items = [(c, v) for c, v in sorted(f["fiscal"].items()) if len(c) == 7]
+    uses = []
+    for n, (code, value) in enumerate(items, 1):
+        path = f"{FUNCTIONAL[code[:3]]}（类）{FUNCTIONAL[code[:5]]}（款）{FUNCTIONAL[code]}（项）"
+        compared = change(value, before["fiscal"].get(code, Decimal(0))) if before else ""
+        uses.append(f"{n}、{path}{year}年预算数为{value:.2f}万元{compared}。")
+    abroad, buying, keeping, meals = f["public"]
+    then = f["public_before"]
+    cars = buying + keeping
+    sections = [
+        ("部门职责", "管好全县的水：编制水利规划，建设和养护渠道、水库，调配水资源，组织防汛抗旱，落实河湖长制。"),
+        ("机构设置", f"本部门预算由{OFFICE}和所属{STATION}共2个单位组成，实有在职人员{f['people']}人。"),
+        ("收支预算总体情况", f"收入包括：一般公共预算拨款收入{f['granted']}万元、其他收入{f['others']}万元、上年结转{f['carried']}万元；"
+         f"支出包括：{listed([(c, v) for c, v in sorted(f['all'].items()) if len(c) == 3], FUNCTIONAL)}。\n"
+         f"{year}年收支总预算{f['total']}万元{change(f['total'], last('total'))}。"),
+        ("收入预算情况", f"{year}年收入预算{f['total']}万元，其中：一般公共预算拨款收入{f['granted']}万元，占{share(f['granted'], f['total'])}；"
+         f"其他收入{f['others']}万元，占{share(f['others'], f['total'])}；上年结转{f['carried']}万元，占{share(f['carried'], f['total'])}。"),
+        ("支出预算情况", f"{year}年支出预算{f['total']}万元，其中：基本支出{f['basic']}万元，占{share(f['basic'], f['total'])}；"
+         f"项目支出{f['total'] - f['basic']}万元，占{share(f['total'] - f['basic'], f['total'])}。"),
+        ("财政拨款收支预算情况", f"{year}年财政拨款收支总预算{f['granted'] + f['carried']}万元。收入包括：一般公共预算当年拨款收入{f['granted']}万元，"
+         f"上年结转{f['carried']}万元。支出包括：{listed(classes, FUNCTIONAL)}。"),
+        ("一般公共预算支出情况", f"（一）结构。{year}年一般公共预算支出{f['granted'] + f['carried']}万元（含上年结转），其中："
+         + "；".join(f"{FUNCTIONAL[c].removesuffix('支出')}（类）支出{v:.2f}万元，占{share(v, f['granted'] + f['carried'])}" for c, v in classes)
+         + "。\n（二）具体使用。\n" + "\n".join(uses)),
+        ("一般公共预算基本支出情况", f"{year}年一般公共预算基本支出{f['basic']}万元，其中：\n"
+         f"人员经费{f['basic'] - f['goods']}万元，包括：{listed(sorted(f['wages'].items()), ECONOMIC)}；\n"
+         f"公用经费{f['goods']}万元，包括：{listed(sorted(f['office'].items()), ECONOMIC)}。"),
+        ("“三公”经费预算情况", f"{year}年“三公”经费预算数为{sum(f['public']):.2f}万元{change(sum(f['public']), sum(then), year_before)}，其中："
+         f"因公出国（境）费{abroad:.2f}万元{change(abroad, then[0])}；公务用车购置及运行费{cars:.2f}万元"
+         f"（公务用车购置费{buying:.2f}万元，公务用车运行费{keeping:.2f}万元）{change(cars, then[1] + then[2])}；"
+         f"公务接待费{meals:.2f}万元{change(meals, then[3])}。增减的原因是按公车更新计划和接待次数安排。"),
+        ("机关运行经费", f"{year}年机关运行经费预算{f['goods']}万元{change(f['goods'], last('goods'))}，用于办公、水电、差旅、车辆运行等日常开支。"),
+        ("政府采购和国有资产占用情况", "采购按实际需要另行报批，本年没有列入预算的采购项目。年初有公务用车2辆，没有单价100万元以上的设备。"),
+        ("预算绩效", f"{year}年全部项目都设了绩效目标，共{f['projects']}个项目，涉及预算{f['total'] - f['basic']}万元。"),
+        ("名词解释", "基本支出：为维持单位运转、完成日常工作而发生的人员经费和公用经费。\n"
          "项目支出：在基本支出之外，为完成特定任务而发生的支出。\n"
          "“三公”经费：因公出国（境）费、公务用车购置及运行费和公务接待费。"),
     ]
+    return [(f"{numeral(i)}、{heading}", text) for i, (heading, text) in enumerate(sections, 1)]
 
 
 def plant(document):
@@ -302,6 +363,10 @@ def plant(document):
             i = next(i for i, c in enumerate(panel["columns"]) if c["path"][-1] == column)
             assert cells[i]["text"] != figure
             cells[i] = cell(figure)
+    for heading, printed_right, printed_wrong in PLANTED_IN_TEXT:
+        section = next(s for s in document["prose"] if heading in s["heading"])
+        assert section["text"].count(printed_right) == 1, printed_right
+        section["text"] = section["text"].replace(printed_right, printed_wrong)
 
 
 def layout(value, depth=0):
@@ -316,8 +381,9 @@ def layout(value, depth=0):
     return "{" + ",".join(parts) + outer + "}"
 
 
+last = None
 for year in YEARS:
-    document = disclosure(year)
+    document, last = disclosure(year, last)
     if year == max(YEARS):
         plant(document)
     (HERE / f"{year}.json").write_text(layout(document) + "\n", encoding="utf-8")

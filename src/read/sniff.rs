@@ -209,6 +209,7 @@ const LINES: usize = 400;
 
 /// Whether a text is a table of separated values: nearly every line has the same number of tabs, or most
 /// lines have commas that do not group the digits of a number. Chinese prose has commas of its own (，).
+/// Tabs that only indent (one cell a line, as some programs copy tables) separate nothing.
 fn is_separated(text: &str) -> bool {
     let lines: Vec<&str> = text.lines().filter(|l| !l.trim().is_empty()).take(LINES).collect();
     if lines.len() < 2 {
@@ -221,7 +222,8 @@ fn is_separated(text: &str) -> bool {
     let tabs: Vec<usize> = lines.iter().map(|l| l.matches('\t').count()).collect();
     let commas: Vec<usize> = lines.iter().map(|l| separating_commas(l)).collect();
     let nearly_all = |(most, times): (usize, usize)| most > 0 && times * 10 >= lines.len() * 9;
-    nearly_all(most(&tabs))
+    let separating = lines.iter().filter(|l| l.trim_start().contains('\t')).count();
+    nearly_all(most(&tabs)) && separating * 2 >= lines.len()
         || nearly_all(most(&commas))
         || commas.iter().filter(|n| **n >= 2).count() * 10 >= lines.len() * 6
 }
@@ -329,5 +331,6 @@ mod tests {
         );
         assert_eq!(plain("一、部门职责\n贯彻执行水法,负责水利工程。\n二、机构设置\n"), Format::Text);
         assert_eq!(plain("支出总表\n单位：万元\n208\t社会保障和就业支出\t9.24\n"), Format::Text);
+        assert_eq!(plain("\t支出总表\n\t项目\n\t预算数\n\n\t基本支出\n\t9.24\n\t\n"), Format::Text);
     }
 }

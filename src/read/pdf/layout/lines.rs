@@ -174,17 +174,18 @@ impl<'a> Line<'a> {
         ink.chunk_by(|a, b| dot(a) == dot(b)).any(|run| run.len() >= LEADER && run.first().is_some_and(|c| dot(c)))
     }
 
-    /// The width of what cannot be broken at its beginning: a number or a Latin word, or one character.
+    /// The width of what cannot be broken at its beginning: a number or a Latin word, or one character, with the
+    /// marks behind it that no line begins with.
     pub fn first_word(&self) -> f32 {
         let mut right = self.bounds[0];
+        let mut ended = false;
         for (i, (blank, c)) in self.spaced().enumerate() {
-            if i > 0 && (blank || !c.c.is_ascii()) {
+            let closes = "，。；：、！？）”》％".contains(c.c);
+            if i > 0 && !closes && (ended || blank || !c.c.is_ascii()) {
                 break;
             }
             right = c.bounds[2];
-            if !c.c.is_ascii() {
-                break;
-            }
+            ended |= !c.c.is_ascii();
         }
         right - self.bounds[0]
     }

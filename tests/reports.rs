@@ -1,11 +1,6 @@
 //! Reports of what was found: what they say, in which order, and that each format can be read back.
 
-mod support;
-
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::fs;
 
 use gongkai::{
     check::{Examination, Examiner, Family, Finding, Severity, Suspect, Verdict},
@@ -278,12 +273,26 @@ fn an_empty_disclosure_makes_a_report_in_every_format() {
     assert!(error.contains("没有可以加批注的 PDF") && error.ends_with('。'), "{error}");
 }
 
-#[allow(dead_code)]
-fn made(name: &str) -> PathBuf {
-    Path::new("tests/made").join(name)
-}
-
-#[allow(dead_code)]
-fn bytes(name: &str) -> Vec<u8> {
-    fs::read(made(name)).expect(name)
+#[test]
+#[ignore = "measures; prints what it took"]
+fn a_thousand_findings() {
+    let (d, findings) = invented();
+    let broken = findings.iter().find(|f| f.cause.is_some()).expect("one with everything");
+    let many: Vec<Finding> = (0..1000).map(|_| broken.clone()).collect();
+    let start = std::time::Instant::now();
+    let report = report_with(&d, many);
+    println!("gathered in {:?}", start.elapsed());
+    for (name, format) in Format::ALL.iter().filter(|(_, format)| *format != Format::Pdf) {
+        let start = std::time::Instant::now();
+        let bytes = report::write(&report, *format).expect("written");
+        println!("{name}: {:?}, {} KB", start.elapsed(), bytes.len() >> 10);
+    }
+    println!(
+        "{}",
+        fs::read_to_string("/proc/self/status")
+            .unwrap_or_default()
+            .lines()
+            .filter(|l| l.starts_with("VmHWM"))
+            .collect::<String>()
+    );
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! bytes ─file─▶ Pdf ─recorder─▶ PageModel ─legible─▶ ─layout─▶ Document
-//!                │      │ what can be seen: clip, cover, overprint
+//!                │      │ what can be seen: clip, comments, cover, overprint
 //!                │      │ what it means:    meaning, letters
 //!                │      │ where it lies:    space, glyph, rules
 //!                ├─picture─▶ Picture
@@ -13,6 +13,7 @@
 
 pub mod annotate;
 mod clip;
+mod comments;
 mod complete;
 mod cover;
 mod file;
@@ -29,7 +30,7 @@ mod rules;
 mod space;
 
 use hayro::{
-    hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page},
+    hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, interpret_page},
     hayro_syntax::{Pdf, page::Page},
 };
 
@@ -107,7 +108,11 @@ fn record<'a, 'm, 'p>(
     meanings: &'m Meanings<'p>,
 ) -> Recorder<'m, 'p> {
     let mut recorder = Recorder::new(&space, meanings);
-    let mut context = Context::new(space.transform, space.bounds(), cache, page.xref(), settings.clone());
+    let mut settings = settings.clone();
+    if comments::only(page) {
+        settings.render_content = RenderContent::PAGE;
+    }
+    let mut context = Context::new(space.transform, space.bounds(), cache, page.xref(), settings);
     interpret_page(page, &mut context, &mut recorder);
     recorder
 }

@@ -48,7 +48,7 @@ fn mark(page: u32, bounds: [f32; 4]) -> Mark {
 
 /// The file with these marks.
 fn marked(bytes: &[u8], marks: &[Mark]) -> Vec<u8> {
-    [bytes, &annotate(bytes, None, marks).expect("加得上")].concat()
+    [bytes, &annotate(bytes, marks).expect("加得上")].concat()
 }
 
 /// The annotations of a page (from 1) that are no popup notes.
@@ -185,26 +185,24 @@ fn a_file_whose_objects_are_listed_in_a_stream_gets_its_marks_too() {
 fn what_cannot_be_annotated_is_said_in_a_sentence() {
     let good = file(&[sheet(say(100, 300, "数"))]);
     let locked = fs::read(made("2025.locked.pdf")).expect("文件");
-    let options = |password: Option<&str>| Options { password: password.map(str::to_owned), ..Options::default() };
     let cut = good.get(..good.len() - 60).expect("长些").to_vec();
     let shifted = [b"\n\n", &good[..]].concat();
     let one = mark(1, [1.0, 1.0, 9.0, 9.0]);
-    for (bytes, password, page, said) in [
-        (&locked, Some("Budget-2025"), 1, "加密"),
-        (&locked, None, 1, "密码"),
-        (&cut, None, 1, "内部结构特殊或有损坏"),
-        (&shifted, None, 1, "内部结构特殊或有损坏"),
-        (&good, None, 2, "内部结构特殊或有损坏"),
-        (&b"%PDF-1.7 nothing".to_vec(), None, 1, "损坏"),
+    for (bytes, page, said) in [
+        (&locked, 1, "加密"),
+        (&cut, 1, "内部结构特殊或有损坏"),
+        (&shifted, 1, "内部结构特殊或有损坏"),
+        (&good, 2, "内部结构特殊或有损坏"),
+        (&b"%PDF-1.7 nothing".to_vec(), 1, "损坏"),
     ] {
         let marks = [Mark { page, ..one.clone() }];
-        let here = annotate(bytes, password, &marks).expect_err("加不上").to_string();
+        let here = annotate(bytes, &marks).expect_err("加不上").to_string();
         assert!(here.contains(said) && here.ends_with('。'), "{here}");
-        let there = reader().annotated(bytes, &options(password), &marks).expect_err("加不上").to_string();
+        let there = reader().annotated(bytes, &marks).expect_err("加不上").to_string();
         assert_eq!(here, there, "子进程说的一样");
     }
     let many = vec![one; gongkai::read::limits::MAX_MARKS + 1];
-    assert!(matches!(annotate(&good, None, &many), Err(ReadError::Exceeds { .. })));
+    assert!(matches!(annotate(&good, &many), Err(ReadError::Exceeds { .. })));
 }
 
 #[test]
@@ -213,8 +211,9 @@ fn a_report_is_put_on_the_pages_of_its_source() {
     let d: Disclosure = reader().read(&path, &Options::default()).expect("读得出").opened.disclosure;
     let examiner = Examiner::new(&d, Default::default());
     let report = Report::of("2025.word.pdf", &d, &examiner, &examiner.examine(&d));
-    let after = report::annotated(&report, &reader(), 0, &path, &Options::default()).expect("加得上");
-    assert!(after.starts_with(&fs::read(&path).expect("文件")));
+    let bytes = fs::read(&path).expect("文件");
+    let after = report::annotated(&report, &reader(), 0, &bytes).expect("加得上");
+    assert!(after.starts_with(&bytes));
     for item in report.findings.iter().filter(|item| item.at.page.is_some() && !item.shown.is_empty()) {
         let page = item.at.page.expect("页");
         let title = format!("{} {} {}", item.number, item.severity.name(), item.rule);

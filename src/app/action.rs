@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::command::Command;
+use super::export::Order;
 use super::findings::FindingKey;
 use super::loading::Request;
 use super::workspace::{DocId, Tab};
@@ -58,6 +59,10 @@ pub(super) enum Action {
     SaveAndClose(DocId),
     /// Choose with the system's dialog where to save a document.
     BrowseSave(DocId),
+    /// Write a report.
+    Export(Order),
+    /// Choose with the system's dialog where to write a report.
+    BrowseExport(Order),
     /// Close a document without saving.
     Discard(DocId),
     /// End the program without saving.

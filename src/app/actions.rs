@@ -73,6 +73,8 @@ impl Shell {
                 let suggested = self.workspace.document(id).map(|d| d.session.suggested_path()).unwrap_or_default();
                 self.picking = Some(Picking::start(Purpose::Save(id), &suggested, ctx));
             }
+            Action::Export(order) => self.export(order, ctx),
+            Action::BrowseExport(order) => self.browse_export(order, ctx),
             Action::Discard(id) => {
                 self.forget(id);
                 self.notice = None;
@@ -111,6 +113,7 @@ impl Shell {
                     self.ask_where_to_save(id, false);
                 }
             }
+            Command::Export => self.ask_export(),
             Command::CloseTab => self.workspace.close_tab(self.workspace.active),
             Command::CloseDocument => {
                 if let Some(id) = self.workspace.current().map(|d| d.id) {
@@ -204,7 +207,9 @@ impl Shell {
         let table = matches!(self.workspace.tab(), Some(Tab::Table(..)));
         match command {
             C::Save => session.is_some_and(|s| s.is_dirty() || s.path().is_none()),
-            C::SaveAs | C::CloseDocument | C::Identity | C::Find | C::FindNext | C::FindPrevious => session.is_some(),
+            C::SaveAs | C::Export | C::CloseDocument | C::Identity | C::Find | C::FindNext | C::FindPrevious => {
+                session.is_some()
+            }
             C::Review | C::Compile => session.is_some(),
             C::NextFinding | C::PreviousFinding => session.is_some_and(|s| !s.findings().is_empty()),
             C::ConfirmFinding | C::DismissFinding | C::TickFinding => session.is_some(),

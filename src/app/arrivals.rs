@@ -47,6 +47,7 @@ impl Shell {
             }
         }
         self.show_batches(ctx);
+        self.receive_exports();
         if self.dialog.is_none()
             && let Some((request, wrong)) = self.locked.pop_front()
         {
@@ -57,6 +58,8 @@ impl Shell {
         match (picked, purpose) {
             (Picked::Cancelled, _) => self.after_save = None,
             (Picked::NoDialog, Purpose::Open | Purpose::OpenFolder) => self.dialog = Some(Dialog::open_path(true)),
+            (Picked::NoDialog, Purpose::Export(_)) => self.export_picked(None, ctx),
+            (Picked::Paths(paths), Purpose::Export(_)) => self.export_picked(paths.into_iter().next(), ctx),
             (Picked::NoDialog, Purpose::Save(id)) => self.ask_where_to_save(id, true),
             (Picked::Paths(paths), Purpose::Open | Purpose::OpenFolder) => self.open_all(paths, ctx),
             (Picked::Paths(paths), Purpose::Save(id)) => {

@@ -17,6 +17,8 @@ pub enum Command {
     Save,
     /// Save to another file.
     SaveAs,
+    /// Write a report of what was found.
+    Export,
     /// Close the tab on top.
     CloseTab,
     /// Close the disclosure of the tab on top.
@@ -117,6 +119,7 @@ impl Command {
         C::OpenSample,
         C::SaveAs,
         C::Save,
+        C::Export,
         C::CloseDocument,
         C::CloseTab,
         C::Quit,
@@ -180,6 +183,7 @@ impl Command {
             C::OpenSample => ("打开示例", "打开程序自带的示例文件"),
             C::Save => ("保存", "把修改保存到 .json 文件，不改动原文"),
             C::SaveAs => ("另存为…", "保存到另一个 .json 文件"),
+            C::Export => ("导出核对报告…", "把发现写成网页、Word、Excel 或带批注的 PDF"),
             C::CloseTab => ("关闭标签", "关闭当前标签页"),
             C::CloseDocument => ("关闭文件", "关闭当前公开文件的所有标签页"),
             C::Quit => ("退出", "退出公开"),
@@ -239,6 +243,7 @@ impl Command {
             C::OpenPath => keys!(CTRL_SHIFT, O),
             C::Save => keys!(CTRL, S),
             C::SaveAs => keys!(CTRL_SHIFT, S),
+            C::Export => keys!(CTRL, E),
             C::CloseTab => keys!(CTRL, W),
             C::CloseDocument => keys!(CTRL_SHIFT, W),
             C::Quit => keys!(CTRL, Q),

@@ -6,6 +6,7 @@ use egui::{ComboBox, Id, Key, Modal, RichText, TextEdit, Ui};
 
 use super::action::Action;
 use super::command::Command;
+use super::export::Export;
 use super::findings::Say;
 use super::loading::{Request, name};
 use super::paint;
@@ -24,6 +25,8 @@ pub(super) enum Dialog {
     Password { request: Request, password: String, wrong: bool, fresh: bool },
     /// Where to save. `replace`: the user has seen that the file exists.
     SaveAs { id: DocId, path: String, without_dialog: bool, replace: bool, fresh: bool },
+    /// In which form and where to write a report.
+    Export(Export),
     /// Whether to close a document with unsaved work.
     Close(DocId),
     /// Whether to end the program with unsaved work.
@@ -81,6 +84,7 @@ pub(super) fn ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
                 stay = ask_password(ui, request, password, *wrong, fresh, actions);
             }
             Dialog::SaveAs { .. } => stay = save_as(ui, shell, &mut dialog, actions),
+            Dialog::Export(export) => stay = export.ui(ui, shell, actions),
             Dialog::Close(id) => stay = close(ui, shell, *id, actions),
             Dialog::Quit => stay = quit(ui, shell, actions),
             Dialog::Heading { id, table, kind, title, unit } => {
@@ -120,13 +124,13 @@ fn path_field(ui: &mut Ui, path: &mut String, fresh: &mut bool) -> bool {
     field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
 }
 
-fn primary(ui: &mut Ui, text: &str) -> bool {
+pub(super) fn primary(ui: &mut Ui, text: &str) -> bool {
     let p = Palette::of(ui.ctx());
     ui.add(egui::Button::new(RichText::new(text).color(p.on_accent)).fill(p.accent)).clicked()
 }
 
 /// A path as typed or pasted: Windows and file managers put quotes around it.
-fn typed_path(path: &str) -> Option<PathBuf> {
+pub(super) fn typed_path(path: &str) -> Option<PathBuf> {
     let path = path.trim().trim_matches(['"', '\'']);
     let path = path.strip_prefix("file://").unwrap_or(path);
     (!path.is_empty()).then(|| PathBuf::from(path))

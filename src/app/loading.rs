@@ -13,6 +13,7 @@ use crate::read::{
     Options, ReadError,
     isolated::{Loaded, Reader, Reading, Wake},
 };
+use crate::report::Format;
 use crate::session::{Session, SourceFile};
 
 /// What is to be read, and how.
@@ -57,7 +58,7 @@ pub(super) struct Loader {
 }
 
 impl Loader {
-    fn reader(&self) -> Result<Reader, std::io::Error> {
+    pub(super) fn reader(&self) -> Result<Reader, std::io::Error> {
         self.reader.clone().map_or_else(Reader::of_this_program, Ok)
     }
 
@@ -147,6 +148,7 @@ pub(super) enum Purpose {
     Open,
     OpenFolder,
     Save(super::workspace::DocId),
+    Export(Format),
 }
 
 /// A system dialog that is open.
@@ -191,6 +193,12 @@ impl Picking {
                 Purpose::OpenFolder => {
                     dialog.set_title("打开文件夹里的全部公开文件").pick_folder().map(|path| vec![path])
                 }
+                Purpose::Export(format) => dialog
+                    .set_title("导出核对报告")
+                    .add_filter("核对报告", &[format.extension()])
+                    .set_file_name(file)
+                    .save_file()
+                    .map(|path| vec![path]),
                 Purpose::Save(_) => dialog
                     .set_title("另存为")
                     .add_filter("公开文件", &["json"])

@@ -121,6 +121,7 @@ fn file_menu(ui: &mut Ui, shell: &Shell, actions: &mut Vec<Action>) {
     ui.separator();
     entry(ui, shell, C::Save, actions);
     entry(ui, shell, C::SaveAs, actions);
+    entry(ui, shell, C::Export, actions);
     ui.separator();
     entry(ui, shell, C::CloseTab, actions);
     entry(ui, shell, C::CloseDocument, actions);

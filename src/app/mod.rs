@@ -10,6 +10,7 @@ mod changes;
 pub mod charts;
 mod command;
 mod dialogs;
+mod export;
 mod findings;
 mod fonts;
 mod formula;

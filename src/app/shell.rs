@@ -14,6 +14,7 @@ use super::action::Action;
 use super::charts::ChartsState;
 use super::command::{self, Command};
 use super::dialogs::Dialog;
+use super::export::Exporter;
 use super::findings::FindingsPanel;
 use super::loading::{Loader, Picking, Request};
 use super::manual::Manual;
@@ -38,6 +39,7 @@ pub struct Shell {
     pub(super) workspace: Workspace,
     pub(super) loader: Loader,
     pub(super) picking: Option<Picking>,
+    pub(super) exporter: Exporter,
     pub(super) recent: Recent,
     /// How tables of certain layouts are to be read.
     pub(super) layouts: Layouts,
@@ -98,6 +100,7 @@ impl Shell {
             workspace: Workspace::default(),
             loader: Loader::default(),
             picking: None,
+            exporter: Exporter::default(),
             recent,
             layouts: Layouts::default(),
             search: Search::default(),

@@ -96,6 +96,12 @@ pub(super) fn notice_ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action
             }
         });
     }
+    for name in shell.exporter.names() {
+        ui.horizontal(|ui| {
+            ui.add(Spinner::new().size(16.0));
+            ui.label(format!("正在写核对报告“{name}”…"));
+        });
+    }
     if let Some((id, names)) = shell.joined.clone() {
         let is_dirty = shell.workspace.document(id).is_some_and(|d| d.session.is_dirty());
         ui.horizontal(|ui| {

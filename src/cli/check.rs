@@ -40,7 +40,7 @@ pub(super) fn run(
     }
     let format = reports::format(format, output.as_deref())?;
     let single = paths.len() == 1 && !paths.iter().any(|p| p.is_dir());
-    let mut inputs = Inputs::new(reader, options.clone(), err);
+    let mut inputs = Inputs::new(reader, options, err);
     let mut checked = Vec::new();
     for path in &paths {
         // A folder holds disclosures in one or several files each; files named one by one are checked so.
@@ -54,6 +54,6 @@ pub(super) fn run(
         false => OK,
     };
     let to = reports::Target { format, single, all, output: output.as_deref(), inputs: &files };
-    let written = reports::write(&checked, &to, reader, &options, out, err)?;
+    let written = reports::write(&checked, &to, reader, out, err)?;
     Ok(status.max(written))
 }

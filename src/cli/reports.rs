@@ -10,8 +10,8 @@ use std::{
 use super::{CliError, FAILED, OK, inputs::Input, save, say};
 use crate::{
     check::Examiner,
-    read::{Options, isolated::Reader},
-    report::{self, Format, Report, csv, json, text},
+    read::{self, isolated::Reader},
+    report::{self, Format, Report, ReportError, csv, json, text},
     write::atomic,
 };
 
@@ -63,7 +63,6 @@ pub(super) fn write(
     checked: &[Checked],
     to: &Target<'_>,
     reader: &Reader,
-    options: &Options,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<u8, CliError> {
@@ -72,7 +71,7 @@ pub(super) fn write(
         return Ok(OK);
     };
     if output.is_dir() || !to.format.joins() && checked.len() > 1 {
-        return into_folder(checked, output, to, reader, options, err);
+        return into_folder(checked, output, to, reader, err);
     }
     match checked {
         // There is no disclosure to write of, and it was said why.
@@ -80,7 +79,7 @@ pub(super) fn write(
         [one] if to.format == Format::Pdf => {
             let mut annotated = pdfs(one);
             match (annotated.next(), annotated.next()) {
-                (Some((file, path)), None) => save(output, &annotate(one, file, path, reader, options)?, to.inputs)?,
+                (Some((file, path)), None) => save(output, &annotate(one, file, path, reader)?, to.inputs)?,
                 (Some(_), Some(_)) => return Err(CliError::SeveralPdfs),
                 // It says that there is none.
                 (None, _) => drop(report::write(&one.report, Format::Pdf)?),
@@ -112,7 +111,6 @@ fn into_folder(
     folder: &Path,
     to: &Target<'_>,
     reader: &Reader,
-    options: &Options,
     err: &mut dyn Write,
 ) -> Result<u8, CliError> {
     if let Err(cause) = fs::create_dir_all(folder) {
@@ -144,7 +142,7 @@ fn into_folder(
         let mut none = true;
         for (file, path) in pdfs(one) {
             none = false;
-            put(path, annotate(one, file, path, reader, options), err);
+            put(path, annotate(one, file, path, reader), err);
         }
         if none {
             put(first, report::write(&one.report, Format::Pdf).map_err(|e| named(first, e)), err);
@@ -165,10 +163,11 @@ fn is_pdf(path: &Path) -> bool {
     read.is_ok() && head == b"%PDF-"
 }
 
-fn annotate(one: &Checked, file: u32, path: &Path, reader: &Reader, options: &Options) -> Result<Vec<u8>, CliError> {
-    report::annotated(&one.report, reader, file, path, options).map_err(|error| named(path, error))
+fn annotate(one: &Checked, file: u32, path: &Path, reader: &Reader) -> Result<Vec<u8>, CliError> {
+    let made = read::bytes(path).map_err(ReportError::from);
+    made.and_then(|bytes| report::annotated(&one.report, reader, file, &bytes)).map_err(|error| named(path, error))
 }
 
-fn named(path: &Path, cause: report::ReportError) -> CliError {
+fn named(path: &Path, cause: ReportError) -> CliError {
     CliError::ReportOf { path: path.to_owned(), cause }
 }

@@ -1,36 +1,28 @@
 //! A report on the pages of the PDF that it is about.
 
-use std::{collections::HashMap, path::Path};
+use std::collections::HashMap;
 
 use super::{Item, Report, ReportError, words};
 use crate::{
     check::{Severity, Verdict},
     model::Place,
     read::{
-        self, Options,
         isolated::Reader,
         limits,
         pdf::annotate::{Mark, Shape},
     },
 };
 
-/// The source PDF with a mark and a note at the place of each finding. It is the file with this number among
-/// [`Report::sources`]; it is read and not touched.
+/// The source PDF with a mark and a note at the place of each finding. `bytes` are those of the file with this
+/// number among [`Report::sources`]; they come first in the result as they are.
 ///
 /// # Errors
 /// When the file cannot be annotated: it is encrypted, damaged, or no PDF.
-pub fn annotated(
-    report: &Report,
-    reader: &Reader,
-    file: u32,
-    path: &Path,
-    options: &Options,
-) -> Result<Vec<u8>, ReportError> {
-    let bytes = read::bytes(path)?;
+pub fn annotated(report: &Report, reader: &Reader, file: u32, bytes: &[u8]) -> Result<Vec<u8>, ReportError> {
     if !bytes.starts_with(b"%PDF-") {
         return Err(ReportError::NoPdf(read_from(report)));
     }
-    Ok(reader.annotated(&bytes, options, &marks(report, file))?)
+    Ok(reader.annotated(bytes, &marks(report, file))?)
 }
 
 /// What a report was read from, for people.

@@ -15,6 +15,7 @@ mod history;
 mod layouts;
 mod number;
 mod recent;
+mod report;
 mod review;
 mod style;
 pub mod tsv;

@@ -71,13 +71,10 @@ impl Work {
                 Ok(pdf::Picture { width, height, rgba }) => send(out, &Answer::Picture { width, height }, &rgba),
                 Err(error) => send(out, &Answer::Failed(Failure::from(error)), &[]),
             },
-            Ask::Annotate(marks) => {
-                let password = self.options.password.as_deref();
-                match guarded(|| pdf::annotate::annotate(&self.bytes, password, &marks)) {
-                    Ok(appended) => send(out, &Answer::Annotated, &appended),
-                    Err(error) => send(out, &Answer::Failed(Failure::from(error)), &[]),
-                }
-            }
+            Ask::Annotate(marks) => match guarded(|| pdf::annotate::annotate(&self.bytes, &marks)) {
+                Ok(appended) => send(out, &Answer::Annotated, &appended),
+                Err(error) => send(out, &Answer::Failed(Failure::from(error)), &[]),
+            },
         }
     }
 }

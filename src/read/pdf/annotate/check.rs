@@ -9,13 +9,8 @@ use crate::read::{
 };
 
 /// The file with its marks has the same pages as before, each with exactly its marks.
-pub(super) fn arrived(
-    whole: Vec<u8>,
-    password: Option<&str>,
-    marks: &[Mark],
-    before: &Pictures,
-) -> Result<(), ReadError> {
-    let pdf = file::open(&whole, password).map_err(|_| ODD)?;
+pub(super) fn arrived(whole: &[u8], marks: &[Mark], before: &Pictures) -> Result<(), ReadError> {
+    let pdf = file::open(whole, None).map_err(|_| ODD)?;
     if pdf.pages().len() != before.pages() {
         return Err(ODD);
     }

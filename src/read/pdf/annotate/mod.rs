@@ -55,14 +55,17 @@ pub struct Mark {
 ///
 /// # Errors
 /// When the file is encrypted, damaged, or built so that a mark would not be found on its page afterwards.
-pub fn annotate(bytes: &[u8], password: Option<&str>, marks: &[Mark]) -> Result<Vec<u8>, ReadError> {
+pub fn annotate(bytes: &[u8], marks: &[Mark]) -> Result<Vec<u8>, ReadError> {
     if marks.len() > limits::MAX_MARKS {
         return Err(ReadError::Exceeds { what: "批注过多", limit: format!("{} 处", limits::MAX_MARKS) });
     }
     if !bytes.starts_with(b"%PDF-") {
         return Err(ODD); // all places in it are counted from elsewhere
     }
-    let pictures = Pictures::open(bytes, password)?;
+    let pictures = Pictures::open(bytes, None).map_err(|error| match error {
+        ReadError::NeedsPassword => ENCRYPTED,
+        other => other,
+    })?;
     let options =
         LoadOptions { max_decompressed_size: Some(limits::MAX_PDF_OBJECT_STREAM_BYTES), ..LoadOptions::default() };
     let document = Document::load_mem_with_options(bytes, options).map_err(|_| ODD)?;
@@ -101,7 +104,7 @@ pub fn annotate(bytes: &[u8], password: Option<&str>, marks: &[Mark]) -> Result<
     if !whole.starts_with(bytes) || appended.is_empty() {
         return Err(ODD);
     }
-    check::arrived(whole, password, marks, &pictures)?;
+    check::arrived(&whole, marks, &pictures)?;
     Ok(appended)
 }
 

@@ -1,0 +1,240 @@
+//! Exporting a report: the question in which form and where, and the thread that writes it.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, TryRecvError};
+
+use egui::{Context, Key, RadioButton, RichText, TextEdit, Ui};
+
+use super::action::Action;
+use super::dialogs::{Dialog, primary, typed_path};
+use super::loading::{Picking, Purpose, name};
+use super::paint;
+use super::shell::{Notice, Shell};
+use super::theme::Palette;
+use super::workspace::DocId;
+use crate::report::{self, Format};
+use crate::write::atomic;
+
+/// The formats that are offered, with what they are good for.
+const FORMATS: &[(Format, &str, &str)] = &[
+    (Format::Html, "网页", "一个文件，浏览器打开，可打印存档"),
+    (Format::Docx, "Word 文档", "可修改、可归档的正式报告"),
+    (Format::Xlsx, "Excel 工作簿", "逐条列出，可筛选、可排序"),
+    (Format::Pdf, "带批注的 PDF", "在 PDF 原文上框出每一处，原文件不动"),
+    (Format::Csv, "CSV", "每条发现一行"),
+    (Format::Json, "JSON", "供别的程序处理"),
+];
+
+/// What is to be written: which document, in which form, on which of its files (for a PDF), and where.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Order {
+    pub(super) id: DocId,
+    pub(super) format: Format,
+    pub(super) file: usize,
+    pub(super) path: PathBuf,
+}
+
+/// The question.
+pub(super) struct Export {
+    order: Order,
+    /// The path as it is typed.
+    path: String,
+    without_dialog: bool,
+    /// The user has seen that the file exists.
+    replace: bool,
+    fresh: bool,
+}
+
+/// What is being written, and what was chosen before the system's dialog opened.
+#[derive(Default)]
+pub(super) struct Exporter {
+    asked: Option<Order>,
+    jobs: Vec<(PathBuf, Receiver<Result<(), String>>)>,
+}
+
+impl Exporter {
+    /// The names of the reports that are being written.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> + '_ {
+        self.jobs.iter().map(|(path, _)| name(path))
+    }
+}
+
+impl Export {
+    fn new(order: Order, without_dialog: bool) -> Self {
+        let path = order.path.display().to_string();
+        Self { order, path, without_dialog, replace: false, fresh: true }
+    }
+
+    /// Draws the question; whether it stays.
+    pub(super) fn ui(&mut self, ui: &mut Ui, shell: &Shell, actions: &mut Vec<Action>) -> bool {
+        let p = Palette::of(ui.ctx());
+        paint::bold_label(ui, "导出核对报告", 16.0);
+        let before = (self.order.format, self.order.file, self.path.clone());
+        self.formats(ui, shell);
+        if (self.order.format, self.order.file) != (before.0, before.1) {
+            self.path = suggested(shell, &self.order).display().to_string();
+        }
+        if self.without_dialog {
+            ui.label("这个系统没有文件选择窗口，请在下面输入路径。");
+        }
+        let field = TextEdit::singleline(&mut self.path).desired_width(f32::INFINITY).hint_text("文件的完整路径");
+        let field = ui.add(field);
+        if std::mem::take(&mut self.fresh) {
+            field.request_focus();
+        }
+        let enter = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        self.replace &= self.path == before.2;
+        if self.replace {
+            ui.label(RichText::new("这个文件已经存在；再按一次就替换它。").color(p.amber.ink));
+        }
+        let mut stay = true;
+        ui.horizontal(|ui| {
+            if (primary(ui, if self.replace { "替换" } else { "导出" }) || enter)
+                && let Some(order) = self.typed()
+            {
+                if order.path.exists() && !self.replace {
+                    self.replace = true;
+                } else {
+                    actions.push(Action::Export(order));
+                    stay = false;
+                }
+            }
+            if ui.button("浏览…").clicked() {
+                actions.push(Action::BrowseExport(Order { path: PathBuf::from(&self.path), ..self.order.clone() }));
+                stay = false;
+            }
+            stay &= !ui.button("取消").clicked();
+        });
+        stay
+    }
+
+    fn formats(&mut self, ui: &mut Ui, shell: &Shell) {
+        let p = Palette::of(ui.ctx());
+        let pdfs = pdfs(shell, self.order.id);
+        for (format, title, what) in FORMATS {
+            let possible = *format != Format::Pdf || !pdfs.is_empty();
+            ui.horizontal(|ui| {
+                let radio = ui.add_enabled(possible, RadioButton::new(self.order.format == *format, *title));
+                if radio.on_disabled_hover_text("打开的不是 PDF，没有原文可以加批注。").clicked() {
+                    self.order.format = *format;
+                    self.order.file = pdfs.first().map_or(0, |(file, _)| *file);
+                }
+                ui.label(RichText::new(*what).size(12.5).color(p.weak));
+            });
+        }
+        if self.order.format == Format::Pdf && pdfs.len() > 1 {
+            ui.label("在哪一个文件上加批注：");
+            for (file, name) in pdfs {
+                ui.radio_value(&mut self.order.file, file, name);
+            }
+        }
+    }
+
+    /// The order with the path as typed; one without an ending gets that of its format.
+    fn typed(&self) -> Option<Order> {
+        let mut path = typed_path(&self.path)?;
+        if path.extension().is_none() {
+            path.set_extension(self.order.format.extension());
+        }
+        Some(Order { path, ..self.order.clone() })
+    }
+}
+
+/// The files of a document that are PDF, with their numbers.
+fn pdfs(shell: &Shell, id: DocId) -> Vec<(usize, String)> {
+    let Some(document) = shell.workspace.document(id) else { return Vec::new() };
+    let files = document.session.files().iter().enumerate();
+    files.filter(|(_, file)| file.bytes.is_some()).map(|(i, file)| (i, name(&file.path))).collect()
+}
+
+/// Beside the source, under its name.
+fn suggested(shell: &Shell, order: &Order) -> PathBuf {
+    let Some(document) = shell.workspace.document(order.id) else { return PathBuf::new() };
+    let session = &document.session;
+    let marked = session.files().get(order.file).filter(|_| order.format == Format::Pdf);
+    let source = marked.map_or_else(|| session.suggested_path(), |file| file.path.clone());
+    let stem = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let what = if order.format == Format::Pdf { "批注" } else { "核对报告" };
+    source.with_file_name(format!("{stem}-{what}.{}", order.format.extension()))
+}
+
+impl Shell {
+    /// Asks in which form and where the report of the current document is to be written.
+    pub(super) fn ask_export(&mut self) {
+        let Some(id) = self.workspace.current().map(|d| d.id) else { return };
+        let mut order = Order { id, format: Format::Html, file: 0, path: PathBuf::new() };
+        order.path = suggested(self, &order);
+        self.dialog = Some(Dialog::Export(Export::new(order, false)));
+    }
+
+    /// Chooses the place with the system's dialog.
+    pub(super) fn browse_export(&mut self, order: Order, ctx: &Context) {
+        self.picking = Some(Picking::start(Purpose::Export(order.format), &order.path, ctx));
+        self.exporter.asked = Some(order);
+    }
+
+    /// What the system's dialog gave; without one the question is asked again.
+    pub(super) fn export_picked(&mut self, path: Option<PathBuf>, ctx: &Context) {
+        match (self.exporter.asked.take(), path) {
+            (Some(order), Some(path)) => self.export(Order { path, ..order }, ctx),
+            (Some(order), None) => self.dialog = Some(Dialog::Export(Export::new(order, true))),
+            (None, _) => {}
+        }
+    }
+
+    /// Writes the report in a thread.
+    pub(super) fn export(&mut self, order: Order, ctx: &Context) {
+        let Some(document) = self.workspace.document(order.id) else { return };
+        let Order { format, file, path, .. } = order;
+        if document.session.is_source(&path) {
+            self.notice = Notice::problem(format!("“{}”是打开的文件，不会被改写；请换个文件名。", name(&path)));
+            return;
+        }
+        let report = document.session.report();
+        let bytes = document.session.files().get(file).and_then(|file| file.bytes.clone());
+        let reader = self.loader.reader();
+        let (sender, result) = mpsc::channel();
+        let (target, ctx) = (path.clone(), ctx.clone());
+        std::thread::spawn(move || {
+            let made = match (format, bytes, reader) {
+                (Format::Pdf, Some(bytes), Ok(reader)) => {
+                    let file = u32::try_from(file).unwrap_or_default();
+                    report::annotated(&report, &reader, file, &bytes)
+                }
+                (Format::Pdf, Some(_), Err(cause)) => Err(crate::read::ReadError::from(cause).into()),
+                _ => report::write(&report, format),
+            };
+            let done = made.map_err(|e| e.to_string()).and_then(|bytes| save(&target, &bytes));
+            // Nobody listens where the window is closed.
+            let _ = sender.send(done);
+            ctx.request_repaint();
+        });
+        self.exporter.jobs.push((path, result));
+    }
+
+    /// Says what became of the reports that were being written.
+    pub(super) fn receive_exports(&mut self) {
+        let mut done = Vec::new();
+        self.exporter.jobs.retain(|(path, result)| match result.try_recv() {
+            Err(TryRecvError::Empty) => true,
+            Ok(result) => {
+                done.push((name(path), result));
+                false
+            }
+            Err(TryRecvError::Disconnected) => {
+                done.push((name(path), Err("写报告时出了意外，没有写完：请换一种格式再试。".to_owned())));
+                false
+            }
+        });
+        for (name, result) in done {
+            self.notice = match result {
+                Ok(()) => Notice::remark(format!("核对报告已写到“{name}”。")),
+                Err(why) => Notice::problem(format!("“{name}”没有写出：{why}")),
+            };
+        }
+    }
+}
+
+fn save(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    atomic::save(path, bytes).map_err(|e| e.to_string())
+}

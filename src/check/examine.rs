@@ -4,9 +4,9 @@
 //! An [`Examiner`] is built with the disclosure and follows its changes; what is costly to prepare (relations,
 //! the claims of the text) is prepared once for a layout. [`Examiner::examine`] then says how everything stands.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use super::{Checker, Finding, Rulebook, Severity, Verdict, claims, inspect};
+use super::{Checker, Finding, Rulebook, Severity, Verdict, claims, inspect, locate::Problem};
 use crate::{
     model::{CellRef, Disclosure, TextRef},
     prose::Prose,
@@ -27,7 +27,12 @@ pub struct Examination {
     pub findings: Vec<Finding>,
     /// Every figure of the text, in its order: how it came out.
     pub numbers: Vec<CheckedNumber>,
+    /// The time for finding suspects was over before all was looked at.
+    pub gave_up: bool,
 }
+
+/// How long the search for suspects may take.
+const PATIENCE: Duration = Duration::from_millis(200);
 
 /// A figure of the text and how it came out.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,15 +95,24 @@ impl Examiner {
         self.prose = Prose::of(d);
     }
 
-    /// Says how everything stands.
+    /// Says how everything stands, and what is most likely wrong.
     pub fn examine(&self, d: &Disclosure) -> Examination {
+        let mut examination = self.judge(d);
+        let located = Problem::of(d, self, &examination).solve(PATIENCE);
+        examination.apply(d, &located);
+        examination
+    }
+
+    /// Says how everything stands, without suspects: what is needed at once after every change. Suspects come
+    /// later from [`Problem::solve`], on another thread, by [`Examination::apply`].
+    pub fn judge(&self, d: &Disclosure) -> Examination {
         let mut findings = self.checker.findings(d);
         let checked = claims::check(d, &self.checker, &self.prose);
         findings.extend(checked.findings);
         findings.extend(inspect::all(d, self));
         self.rules.apply(&mut findings);
         sort(&mut findings);
-        Examination { findings, numbers: checked.numbers }
+        Examination { findings, numbers: checked.numbers, gave_up: false }
     }
 }
 

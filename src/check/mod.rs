@@ -13,6 +13,7 @@ mod formula;
 mod inspect;
 mod judge;
 mod links;
+pub mod locate;
 pub(crate) mod names;
 mod rulebook;
 mod settle;

@@ -14,6 +14,8 @@
 
 pub mod accounts;
 pub mod digest;
+pub mod invented;
+pub mod random;
 pub mod whole;
 
 use gongkai::{

@@ -1,0 +1,342 @@
+//! What is broken and what may be changed to mend it, as plain numbers.
+
+use std::collections::HashMap;
+
+use super::{events, stale};
+use crate::{
+    check::{
+        Checker, Verdict,
+        exact::Exact,
+        judge::{Figures, judge},
+        locate::fraction::gcd,
+    },
+    model::{CellRef, Disclosure, Spot, Unit, half_place},
+    relations::{Comparison, Relation},
+};
+
+/// Where a constraint comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Source {
+    /// Index into `Checker::relations`.
+    Relation(usize),
+    /// Index into `Prose::claims`.
+    Claim(usize),
+}
+
+/// `low ≤ Σ a·x ≤ high`: a relation whose difference stays within what rounding nearly always stays within.
+#[derive(Debug, Clone)]
+pub(super) struct Constraint {
+    pub source: Source,
+    /// Each variable once.
+    pub terms: Vec<(u32, i128)>,
+    pub low: Option<i128>,
+    pub high: Option<i128>,
+    /// A blank that becomes an amount brings its own rounding with it.
+    pub widens: bool,
+    /// It does not hold as printed.
+    pub broken: bool,
+}
+
+/// A number that may be another than the printed one.
+#[derive(Debug, Clone)]
+pub(super) struct Variable {
+    /// Where it stands. None of what is not printed: a row left out, a doubt.
+    pub spot: Option<Spot>,
+    /// As printed; zero for blank.
+    pub printed: i128,
+    pub blank: bool,
+    /// The last place.
+    pub step: i128,
+    /// What rounding may have hidden: half a last place, or nothing.
+    pub half: i128,
+    pub unit: Unit,
+    pub places: u32,
+    /// Last year's figures that stand beside it.
+    pub stale: Vec<i128>,
+    /// The constraints that it is in.
+    pub constraints: Vec<u32>,
+    /// The items that change it.
+    pub items: Vec<u32>,
+}
+
+/// What an item of the solution says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// This one figure is wrong.
+    Figure,
+    /// A row is left out below the total in this row (漏行); named where another table tells which.
+    Gap { total: CellRef, missing: Option<CellRef> },
+    /// This row repeats another (重行).
+    Double { row: CellRef },
+    /// The amounts of this row stand in the wrong columns (错列).
+    Columns { row: CellRef },
+    /// The amounts of this row and the next one are exchanged (串行).
+    Rows { row: CellRef },
+    /// The relation need not hold here.
+    Doubt,
+}
+
+/// One decision: a figure is wrong, or something happened to a whole row.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    pub kind: Kind,
+    /// How unlikely it is: the sum of these is what is made small.
+    pub weight: u32,
+    /// What changes: to any value, or to this one.
+    pub changes: Vec<(u32, Option<i128>)>,
+}
+
+/// What is broken and what may be changed. Plain data: it can be solved on another thread.
+#[derive(Debug, Clone, Default)]
+pub struct Problem {
+    pub(super) variables: Vec<Variable>,
+    pub(super) items: Vec<Item>,
+    pub(super) constraints: Vec<Constraint>,
+    /// All numbers above are whole multiples of this many 10⁻⁸ 元.
+    pub(super) scale: i128,
+}
+
+/// Weights: about what one wrong figure is among the others. What decides is the order, not the size.
+pub(super) mod weight {
+    /// A figure that others state too would break those: the constraints see to that by themselves.
+    pub const CELL: u32 = 100;
+    /// Totals are added up by hand where leaves are copied.
+    pub const TOTAL: u32 = 99;
+    /// Its column was worked out at import.
+    pub const INFERRED: u32 = 80;
+    /// Text is written by hand, after the tables.
+    pub const TEXT: u32 = 92;
+    /// C9 ties by how bookings are usually made.
+    pub const USUAL: u32 = 60;
+    /// Only the figures chose the reading under which it must hold.
+    pub const SCOPE: u32 = 130;
+    /// It is rounding after all (存疑尾差).
+    pub const DOUBTFUL: u32 = 50;
+}
+
+impl Problem {
+    /// Takes over what the relations and claims say now. Empty where nothing is broken.
+    pub(in crate::check) fn new(d: &Disclosure, checker: &Checker) -> Self {
+        let is_wrong = |v: Verdict| matches!(v, Verdict::Broken | Verdict::DoubtfulRounding);
+        let mut out = Builder::new(d, checker);
+        if !(0..checker.relations().len()).any(|r| is_wrong(checker.outcome(r).verdict)) {
+            return Self::default();
+        }
+        for (number, relation) in checker.relations().iter().enumerate() {
+            if checker.outcome(number).verdict != Verdict::NotCompared {
+                out.relation(number, relation);
+            }
+        }
+        events::add(&mut out);
+        out.problem.finish()
+    }
+
+    /// Nothing is broken.
+    pub fn is_empty(&self) -> bool {
+        !self.constraints.iter().any(|c| c.broken)
+    }
+
+    /// The number of a new variable, which only its own item changes.
+    pub(super) fn variable(&mut self, variable: Variable) -> u32 {
+        self.variables.push(variable);
+        u32::try_from(self.variables.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    pub(super) fn item(&mut self, item: Item) {
+        let number = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
+        for (variable, _) in &item.changes {
+            if let Some(v) = self.variables.get_mut(*variable as usize) {
+                v.items.push(number);
+            }
+        }
+        self.items.push(item);
+    }
+
+    /// `Σ a·x` as printed.
+    pub(super) fn sum(&self, constraint: &Constraint) -> i128 {
+        constraint.terms.iter().map(|(v, a)| a * self.variables.get(*v as usize).map_or(0, |v| v.printed)).sum()
+    }
+
+    /// Divides everything by what it has in common, and links variables to their constraints.
+    fn finish(mut self) -> Self {
+        let mut common = 0;
+        for v in &self.variables {
+            for n in [v.printed, v.step, v.half].into_iter().chain(v.stale.iter().copied()) {
+                common = gcd(common, n.abs());
+            }
+        }
+        for c in &self.constraints {
+            for n in [c.low, c.high].into_iter().flatten() {
+                common = gcd(common, n.abs());
+            }
+        }
+        let fixed = self.items.iter().flat_map(|i| &i.changes).filter_map(|(_, value)| *value);
+        let common = fixed.fold(common, |a, b| gcd(a, b.abs())).max(1);
+        for v in &mut self.variables {
+            for n in [&mut v.printed, &mut v.step, &mut v.half].into_iter().chain(&mut v.stale) {
+                *n /= common;
+            }
+            v.step = v.step.max(1);
+        }
+        for (number, c) in (0u32..).zip(&mut self.constraints) {
+            for n in [&mut c.low, &mut c.high].into_iter().flatten() {
+                *n /= common;
+            }
+            for (v, _) in &c.terms {
+                if let Some(v) = self.variables.get_mut(*v as usize) {
+                    v.constraints.push(number);
+                }
+            }
+        }
+        for (_, value) in self.items.iter_mut().flat_map(|i| &mut i.changes) {
+            if let Some(n) = value {
+                *n /= common;
+            }
+        }
+        self.scale = common;
+        self
+    }
+}
+
+/// Makes a problem of relations and claims.
+pub(super) struct Builder<'d> {
+    pub d: &'d Disclosure,
+    pub checker: &'d Checker,
+    pub problem: Problem,
+    pub cells: HashMap<CellRef, u32>,
+    before: HashMap<(u32, u32), Vec<Vec<u32>>>,
+}
+
+impl<'d> Builder<'d> {
+    fn new(d: &'d Disclosure, checker: &'d Checker) -> Self {
+        Self { d, checker, problem: Problem::default(), cells: HashMap::new(), before: HashMap::new() }
+    }
+
+    fn relation(&mut self, number: usize, relation: &Relation) {
+        let Some(state) = self.checker.states.get(number) else { return };
+        if state.beyond > 0 {
+            return;
+        }
+        let outcome = self.checker.outcome(number);
+        let figures = state.figures(relation, &self.checker.amounts);
+        let allowed = allowed(relation.comparison, relation.is_equality(), &figures);
+        let (mut low, mut high) = (-allowed, allowed);
+        if outcome.verdict == Verdict::Truncation {
+            low = low.min(1 - 2 * (figures.stated_half + figures.minus_half));
+            high = high.max(2 * figures.plus_half - 1);
+        }
+        let mut terms = vec![(self.cell(relation.stated, !relation.is_equality()), 1)];
+        for term in &relation.terms {
+            let variable = self.cell(term.cell, false);
+            match terms.iter_mut().find(|(v, _)| *v == variable) {
+                Some((_, a)) => *a -= i128::from(term.sign),
+                None => terms.push((variable, -i128::from(term.sign))),
+            }
+        }
+        terms.retain(|(_, a)| *a != 0);
+        let broken = matches!(outcome.verdict, Verdict::Broken | Verdict::DoubtfulRounding);
+        let doubt = match (relation.rule, outcome.verdict) {
+            (_, Verdict::DoubtfulRounding) => Some(weight::DOUBTFUL),
+            ("C9", _) => Some(weight::USUAL),
+            _ if relation.condition.is_some() => Some(weight::SCOPE),
+            _ => None,
+        };
+        if let Some(weight) = doubt {
+            terms.push((self.unprinted(Kind::Doubt, weight), 1));
+        }
+        let high = if relation.comparison == Comparison::AtLeast { None } else { Some(high) };
+        let widens = !relation.is_equality();
+        let source = Source::Relation(number);
+        self.problem.constraints.push(Constraint { source, terms, low: Some(low), high, widens, broken });
+    }
+
+    /// The variable of a cell.
+    pub fn cell(&mut self, at: CellRef, is_total: bool) -> u32 {
+        if let Some(&known) = self.cells.get(&at) {
+            if is_total && let Some(item) = self.own_item(known) {
+                item.weight = item.weight.min(weight::TOTAL);
+            }
+            return known;
+        }
+        let exact = self.checker.amounts.get(at);
+        let (unit, places) = self.checker.amounts.printing(at.table);
+        let cell = self.d.cell(at);
+        let weight = match cell {
+            Some(cell) if cell.inferred => weight::INFERRED,
+            _ if is_total => weight::TOTAL,
+            _ => weight::CELL,
+        };
+        let stale = self.last_year(at);
+        let variable = self.problem.variable(Variable {
+            spot: Some(Spot::Cell(at)),
+            printed: exact.or_zero(),
+            blank: exact.is_blank(),
+            step: step(places, unit),
+            half: self.checker.amounts.half(at.table),
+            unit,
+            places,
+            stale,
+            constraints: Vec::new(),
+            items: Vec::new(),
+        });
+        self.problem.item(Item { kind: Kind::Figure, weight, changes: vec![(variable, None)] });
+        self.cells.insert(at, variable);
+        variable
+    }
+
+    /// What stands in the columns of last year beside this one.
+    fn last_year(&mut self, at: CellRef) -> Vec<i128> {
+        let Some(panel) = self.d.panel(at) else { return Vec::new() };
+        let year = self.d.year;
+        let columns = self.before.entry((at.table, at.panel)).or_insert_with(|| stale::columns(panel, year));
+        let columns = columns.get(at.column as usize).map_or(&[][..], Vec::as_slice);
+        let values = columns.iter().map(|&column| self.checker.amounts.get(CellRef { column, ..at }).or_zero());
+        values.filter(|v| *v != 0).collect()
+    }
+
+    fn own_item(&mut self, variable: u32) -> Option<&mut Item> {
+        let item = *self.problem.variables.get(variable as usize)?.items.first()?;
+        self.problem.items.get_mut(item as usize)
+    }
+
+    /// A variable that is not printed, with an item that changes it.
+    fn unprinted(&mut self, kind: Kind, weight: u32) -> u32 {
+        let variable = self.problem.variable(Variable::unprinted());
+        self.problem.item(Item { kind, weight, changes: vec![(variable, None)] });
+        variable
+    }
+}
+
+impl Variable {
+    /// What is not printed.
+    pub fn unprinted() -> Self {
+        Self {
+            spot: None,
+            printed: 0,
+            blank: false,
+            step: 0,
+            half: 0,
+            unit: Unit::default(),
+            places: 0,
+            stale: Vec::new(),
+            constraints: Vec::new(),
+            items: Vec::new(),
+        }
+    }
+}
+
+/// One last place, in 10⁻⁸ 元.
+pub(super) fn step(places: u32, unit: Unit) -> i128 {
+    let half = Exact::of(Some(half_place(places, unit)), unit).or_zero();
+    // Where two decimals of a 元 are exact, 分 is the last place.
+    if half > 0 { 2 * half } else { 1_000_000 }
+}
+
+/// What a difference stays within where nothing needs to be looked at: 平 or 尾差.
+fn allowed(comparison: Comparison, equality: bool, figures: &Figures) -> i128 {
+    let most = judge(comparison, equality, figures).allowed;
+    match figures.squares.checked_mul(3).filter(|_| !equality) {
+        Some(bound) if bound >= 0 => most.min(bound.isqrt()),
+        _ => most,
+    }
+}

@@ -1,0 +1,238 @@
+//! From solutions to suspects: which explanation is the likeliest, and what it says of each broken relation.
+
+use std::collections::BTreeMap;
+
+use super::{
+    cover::Solution,
+    problem::{Kind, Problem, Source, Variable},
+    slip::Slip,
+};
+use crate::{
+    check::{Suspect, exact::decimal},
+    model::{CellRef, Decimal, Spot},
+};
+
+/// What is most likely wrong.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Located {
+    /// Time ran out before everything was looked at.
+    pub gave_up: bool,
+    by: BTreeMap<Source, Explanation>,
+}
+
+/// What explains one broken relation.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Explanation {
+    /// The figures that may be wrong, the likeliest first.
+    pub suspects: Vec<Suspect>,
+    /// What happened, by the likeliest explanation. None where others are as likely.
+    pub what: Option<What>,
+    /// How many broken relations this explanation mends.
+    pub mends: usize,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    /// One figure is wrong.
+    Figure {
+        /// Where it stands.
+        spot: Spot,
+        /// What it has to be, where that is determined.
+        meant: Option<Decimal>,
+        /// How it may have come about.
+        slip: Option<Slip>,
+    },
+    /// A row is left out below a total.
+    Gap {
+        /// A cell of the total's row.
+        total: CellRef,
+        /// The row in another table.
+        missing: Option<CellRef>,
+    },
+    /// This row repeats another.
+    Double(CellRef),
+    /// The amounts of this row stand in the wrong columns.
+    Columns(CellRef),
+    /// The amounts of this row and the next one are exchanged.
+    Rows(CellRef),
+}
+
+/// As many suspects as a finding names.
+const SUSPECTS: usize = 8;
+/// Weights that are so close say nothing about which is likelier.
+const CLOSE: i64 = 2;
+
+/// Malus of an amount below zero, which a budget hardly has …
+const NEGATIVE: i64 = 30;
+/// … of an amount where nothing is printed …
+const FROM_BLANK: i64 = 14;
+/// … and of nothing where an amount is printed.
+const TO_NOTHING: i64 = 6;
+
+/// A solution with all that speaks for it.
+struct Alternative<'s> {
+    solution: &'s Solution,
+    weight: i64,
+    /// A figure of few digits has fewer that can go wrong.
+    digits: usize,
+    values: BTreeMap<u32, (Option<i128>, Option<Slip>)>,
+}
+
+impl Located {
+    pub(super) fn get(&self, source: Source) -> Option<&Explanation> {
+        self.by.get(&source)
+    }
+
+    /// What explains this relation (index into `Checker::relations`).
+    pub fn of_relation(&self, relation: usize) -> Option<&Explanation> {
+        self.get(Source::Relation(relation))
+    }
+
+    /// What explains this claim (index into `Prose::claims`).
+    pub fn of_claim(&self, claim: usize) -> Option<&Explanation> {
+        self.get(Source::Claim(claim))
+    }
+
+    pub(super) fn take(&mut self, problem: &Problem, cluster: &[u32], solutions: Vec<Solution>) {
+        let mut alternatives: Vec<Alternative> = solutions.iter().map(|s| alternative(problem, s)).collect();
+        alternatives.sort_by_key(|a| (a.weight, a.digits, a.solution.items.clone()));
+        for &number in cluster {
+            let Some(constraint) = problem.constraints.get(number as usize) else { continue };
+            let mut suspects: Vec<Suspect> = Vec::new();
+            for (rank, a) in alternatives.iter().enumerate() {
+                for &item in &a.solution.items {
+                    for suspect in suspects_of(problem, a, item, &constraint.terms) {
+                        if suspects.iter().any(|s| s.spot == suspect.spot) {
+                            continue;
+                        }
+                        let rivals = alternatives.iter().enumerate().filter(|(other, _)| *other != rank);
+                        let as_likely = |(_, b): (usize, &Alternative)| {
+                            b.weight <= a.weight + CLOSE && !b.solution.items.contains(&item)
+                        };
+                        let tied = rivals.into_iter().any(as_likely);
+                        suspects.push(Suspect { tied, ..suspect });
+                    }
+                }
+            }
+            suspects.truncate(SUSPECTS);
+            let best = alternatives.first().and_then(|a| {
+                let touches = |item: &&u32| touches(problem, **item, &constraint.terms);
+                Some((a, *a.solution.items.iter().find(touches)?))
+            });
+            let alone = |item: u32| {
+                let best = alternatives.first().map_or(0, |a| a.weight);
+                alternatives.iter().skip(1).all(|b| b.weight > best + CLOSE || b.solution.items.contains(&item))
+            };
+            let what = best.filter(|(_, item)| alone(*item)).and_then(|(a, item)| what(problem, a, item));
+            let mends = best.map_or(0, |(_, item)| {
+                let terms = cluster.iter().filter_map(|c| problem.constraints.get(*c as usize)).map(|c| &c.terms);
+                terms.filter(|terms| touches(problem, item, terms)).count()
+            });
+            self.by.insert(constraint.source, Explanation { suspects, what, mends });
+        }
+    }
+}
+
+fn alternative<'s>(problem: &Problem, solution: &'s Solution) -> Alternative<'s> {
+    let mut a = Alternative { solution, weight: i64::from(solution.weight), digits: 0, values: BTreeMap::new() };
+    for &(variable, value) in &solution.repair.values {
+        let Some(v) = problem.variables.get(variable as usize) else { continue };
+        let is_figure = |i: &&u32| {
+            problem.items.get(**i as usize).is_some_and(|item| {
+                item.kind == Kind::Figure && item.changes.iter().any(|(changed, _)| *changed == variable)
+            })
+        };
+        if v.spot.is_none() || !solution.items.iter().any(|i| is_figure(&i)) {
+            a.values.insert(variable, (value, None));
+            continue;
+        }
+        let (value, slip, bonus) = likeliest(v, value, solution.repair.window);
+        a.weight -= i64::from(bonus);
+        a.digits += (v.printed / v.step).unsigned_abs().to_string().len();
+        if value.is_some_and(|n| n < 0) && v.printed >= 0 {
+            a.weight += NEGATIVE;
+        }
+        if v.blank {
+            a.weight += FROM_BLANK;
+        } else if value == Some(0) {
+            a.weight += TO_NOTHING;
+        }
+        a.values.insert(variable, (value, slip));
+    }
+    a
+}
+
+/// How much less a slip says that only rounding makes possible.
+const ROUNDED: u32 = 8;
+
+/// What a figure has to be, the slip that it would have been, and how much that says. Where rounding leaves
+/// several values, one that undoes a slip is likelier than the others.
+fn likeliest(v: &Variable, value: Option<i128>, window: Option<(i128, i128)>) -> (Option<i128>, Option<Slip>, u32) {
+    let slip = |meant: i128| {
+        let whole = v.printed % v.step == 0 && meant % v.step == 0;
+        let stale: Vec<i128> = v.stale.iter().map(|s| s / v.step).collect();
+        if whole { Slip::of(v.printed / v.step, meant / v.step, &stale) } else { None }
+    };
+    let Some(meant) = value else { return (None, None, 0) };
+    if let Some(slip) = slip(meant) {
+        return (value, Some(slip), slip.bonus());
+    }
+    let near = (1..=4).flat_map(|n| [meant - n * v.step, meant + n * v.step]);
+    let inside = near.filter(|n| window.is_some_and(|(low, high)| (low..=high).contains(n)));
+    let slips = inside.filter_map(|n| Some((n, slip(n)?)));
+    match slips.max_by_key(|(_, slip)| slip.bonus()) {
+        // One digit of the last place is no slip but the rounding itself.
+        Some((n, slip)) if slip.bonus() > ROUNDED && (n - v.printed).abs() > 9 * v.step => {
+            (Some(n), Some(slip), slip.bonus() - ROUNDED)
+        }
+        _ => (value, None, 0),
+    }
+}
+
+fn touches(problem: &Problem, item: u32, terms: &[(u32, i128)]) -> bool {
+    let changes = problem.items.get(item as usize).map_or(&[][..], |i| &i.changes);
+    changes.iter().any(|(changed, _)| terms.iter().any(|(v, _)| v == changed))
+}
+
+fn suspects_of(problem: &Problem, a: &Alternative, item: u32, terms: &[(u32, i128)]) -> Vec<Suspect> {
+    let Some(item) = problem.items.get(item as usize) else { return Vec::new() };
+    let changed = item.changes.iter().filter(|(changed, _)| terms.iter().any(|(v, _)| v == changed));
+    match item.kind {
+        Kind::Doubt => Vec::new(),
+        Kind::Gap { total, .. } => {
+            // The total of this relation: a row that is not there is no cell.
+            let spots = terms.iter().filter_map(|(v, _)| problem.variables.get(*v as usize)?.spot);
+            let stated = |spot: &Spot| matches!(spot, Spot::Cell(c) if c.row == total.row && c.table == total.table);
+            spots.filter(stated).take(1).map(|spot| Suspect { spot, value: None, tied: false }).collect()
+        }
+        _ => changed
+            .filter_map(|(variable, fixed)| {
+                let v = problem.variables.get(*variable as usize)?;
+                let value = fixed.or_else(|| a.values.get(variable).and_then(|(value, _)| *value));
+                Some(Suspect { spot: v.spot?, value: value.map(|n| printed(problem, v, n)), tied: false })
+            })
+            .collect(),
+    }
+}
+
+fn printed(problem: &Problem, v: &Variable, value: i128) -> Decimal {
+    decimal(value.saturating_mul(problem.scale), v.unit, v.places)
+}
+
+fn what(problem: &Problem, a: &Alternative, item: u32) -> Option<What> {
+    let item = problem.items.get(item as usize)?;
+    Some(match item.kind {
+        Kind::Doubt => return None,
+        Kind::Gap { total, missing } => What::Gap { total, missing },
+        Kind::Double { row } => What::Double(row),
+        Kind::Columns { row } => What::Columns(row),
+        Kind::Rows { row } => What::Rows(row),
+        Kind::Figure => {
+            let (variable, _) = item.changes.first()?;
+            let v = problem.variables.get(*variable as usize)?;
+            let (value, slip) = a.values.get(variable).copied().unwrap_or_default();
+            What::Figure { spot: v.spot?, meant: value.map(|n| printed(problem, v, n)), slip }
+        }
+    })
+}

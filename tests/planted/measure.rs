@@ -1,1 +1,145 @@
+//! Is it reported, and is it named?
 
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use crate::plant::{Bed, Planted, Way};
+use crate::support::random::Random;
+use gongkai::{
+    check::{Checker, Examiner, Finding, Severity, Verdict},
+    model::{Disclosure, Spot},
+};
+
+/// What became of a planted error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Became {
+    /// All relations that it touches still hold, to the last place or within rounding: nobody can see it.
+    Compatible,
+    Missed,
+    /// Reported; the place of the culprit among the suspects of the first new finding, from 0.
+    Reported(Option<usize>),
+}
+
+/// Counts of one way.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Count {
+    pub planted: usize,
+    pub compatible: usize,
+    pub reported: usize,
+    pub first: usize,
+    pub first_three: usize,
+}
+
+/// A clean disclosure with what is said of it before anything is planted.
+pub struct Measure<'d> {
+    bed: Bed<'d>,
+    before: HashSet<String>,
+}
+
+impl<'d> Measure<'d> {
+    pub fn new(d: &'d Disclosure) -> Self {
+        let findings = examine(d);
+        Self { bed: Bed::new(d), before: findings.iter().map(|f| said(f, d)).collect() }
+    }
+
+    /// Nothing is wrong with its figures, and some can go wrong.
+    pub fn is_clean(&self) -> bool {
+        let checker = &self.bed.checker;
+        let bad = |n| matches!(checker.outcome(n).verdict, Verdict::Broken | Verdict::DoubtfulRounding);
+        self.bed.figures() > 20 && !(0..checker.relations().len()).any(bad)
+    }
+
+    /// Plants one error and looks what comes of it.
+    pub fn one(&self, way: Way, random: &mut Random) -> Option<(Planted, Became)> {
+        let planted = self.bed.plant(way, random)?;
+        let d = &planted.d;
+        let findings = examine(d);
+        let new: Vec<&Finding> =
+            findings.iter().filter(|f| f.severity != Severity::Hint && !self.before.contains(&said(f, d))).collect();
+        let became = if new.is_empty() {
+            if self.is_compatible(&planted) { Became::Compatible } else { Became::Missed }
+        } else {
+            let first = new.iter().find(|f| !f.suspects.is_empty());
+            Became::Reported(first.and_then(|f| f.suspects.iter().position(|s| planted.culprits.contains(&s.spot))))
+        };
+        Some((planted, became))
+    }
+
+    fn is_compatible(&self, planted: &Planted) -> bool {
+        let checker = Checker::new(&planted.d);
+        if checker.relations().len() != self.bed.checker.relations().len() {
+            return false;
+        }
+        let cells = planted.culprits.iter().filter_map(|s| if let Spot::Cell(c) = s { Some(*c) } else { None });
+        let relations: Vec<usize> = cells.flat_map(|c| self.bed.checker.relations_of(c)).collect();
+        relations.into_iter().all(|n| {
+            let counted = self.bed.checker.outcome(n).verdict != Verdict::NotCompared;
+            !counted || matches!(checker.outcome(n).verdict, Verdict::Holds | Verdict::Rounding | Verdict::Truncation)
+        })
+    }
+}
+
+fn examine(d: &Disclosure) -> Vec<Finding> {
+    Examiner::new(d, Arc::default()).examine(d).findings
+}
+
+fn said(f: &Finding, d: &Disclosure) -> String {
+    format!("{:?} {}", f.severity, f.key(d))
+}
+
+impl Count {
+    pub fn add(&mut self, became: Became) {
+        self.planted += 1;
+        match became {
+            Became::Compatible => self.compatible += 1,
+            Became::Missed => {}
+            Became::Reported(place) => {
+                self.reported += 1;
+                self.first += usize::from(place == Some(0));
+                self.first_three += usize::from(place.is_some_and(|p| p < 3));
+            }
+        }
+    }
+
+    fn plus(self, other: Count) -> Count {
+        Count {
+            planted: self.planted + other.planted,
+            compatible: self.compatible + other.compatible,
+            reported: self.reported + other.reported,
+            first: self.first + other.first,
+            first_three: self.first_three + other.first_three,
+        }
+    }
+
+    /// Reported of those that can be seen, first and in the first three of those reported, in percent.
+    pub fn rates(&self) -> [f64; 3] {
+        let percent = |n: usize, of: usize| if of == 0 { 100.0 } else { 100.0 * n as f64 / of as f64 };
+        [
+            percent(self.reported, self.planted - self.compatible),
+            percent(self.first, self.reported),
+            percent(self.first_three, self.reported),
+        ]
+    }
+}
+
+/// All counts together.
+pub fn total(counts: &BTreeMap<Way, Count>) -> Count {
+    counts.values().fold(Count::default(), |a, b| a.plus(*b))
+}
+
+/// The table of results.
+pub fn table(counts: &BTreeMap<Way, Count>) -> String {
+    let mut out = String::from("| 方式 | 植入 | 与一切相容 | 报出 | 首位 | 前三 |\n|---|--:|--:|--:|--:|--:|\n");
+    let mut line = |name: &str, c: &Count| {
+        let [reported, first, three] = c.rates();
+        out.push_str(&format!(
+            "| {name} | {} | {} | {reported:.1} % | {first:.1} % | {three:.1} % |\n",
+            c.planted, c.compatible
+        ));
+    };
+    for (way, count) in counts {
+        line(way.name(), count);
+    }
+    line("合计", &total(counts));
+    out
+}

@@ -106,7 +106,7 @@ pub(super) mod weight {
     pub const INFERRED: u32 = 80;
     /// Text is written by hand, after the tables.
     pub const TEXT: u32 = 92;
-    /// C9 ties by how bookings are usually made.
+    /// It ties by how bookings are usually made.
     pub const USUAL: u32 = 60;
     /// Only the figures chose the reading under which it must hold.
     pub const SCOPE: u32 = 130;
@@ -235,9 +235,9 @@ impl<'d> Builder<'d> {
         }
         terms.retain(|(_, a)| *a != 0);
         let broken = matches!(outcome.verdict, Verdict::Broken | Verdict::DoubtfulRounding);
-        let doubt = match (relation.rule, outcome.verdict) {
-            (_, Verdict::DoubtfulRounding) => Some(weight::DOUBTFUL),
-            ("C9", _) => Some(weight::USUAL),
+        let doubt = match outcome.verdict {
+            Verdict::DoubtfulRounding => Some(weight::DOUBTFUL),
+            _ if relation.doubtful => Some(weight::USUAL),
             _ if relation.condition.is_some() => Some(weight::SCOPE),
             _ => None,
         };

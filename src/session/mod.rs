@@ -25,6 +25,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
+use crate::check::locate::{Located, Problem};
 use crate::check::{self, Checker, Examination, Examiner, Finding, Rulebook, Tally};
 use crate::document::Document;
 use crate::model::{Cell, CellRef, ColumnRole, Decimal, Disclosure, Hints, Source, Spot};
@@ -139,7 +140,22 @@ impl Session {
 
     /// How everything stands now.
     pub fn examination(&self) -> &Examination {
-        self.examination.get_or_init(|| self.examiner.examine(&self.disclosure))
+        self.examination.get_or_init(|| self.examiner.judge(&self.disclosure))
+    }
+
+    /// What is broken now, to be solved on another thread; the answer comes back by [`apply`](Self::apply).
+    pub fn problem(&self) -> Problem {
+        Problem::of(&self.disclosure, &self.examiner, self.examination())
+    }
+
+    /// Tells the findings what is most likely wrong. Nothing happens if something was changed since the problem
+    /// was asked for: `revision` is the one of that time.
+    pub fn apply(&mut self, revision: u64, located: &Located) {
+        self.examination();
+        if let Some(examination) = self.examination.get_mut().filter(|_| revision == self.revision) {
+            examination.apply(&self.disclosure, located);
+            self.standing.take();
+        }
     }
 
     fn standing(&self) -> &Standing {

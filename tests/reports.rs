@@ -25,7 +25,7 @@ fn report_of(d: &Disclosure) -> Report {
 /// A report of exactly these findings.
 fn report_with(d: &Disclosure, findings: Vec<Finding>) -> Report {
     let examiner = Examiner::new(d, Default::default());
-    Report::of("青禾.pdf", d, &examiner, &Examination { findings, numbers: Vec::new() })
+    Report::of("青禾.pdf", d, &examiner, &Examination { findings, ..Examination::default() })
 }
 
 fn written(report: &Report, format: Format) -> String {

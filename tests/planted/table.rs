@@ -35,7 +35,14 @@ fn main() {
                 if show && became != Became::Compatible && became != Became::Reported(Some(0)) {
                     println!("{seed} {} {} {became:?}", way.name(), planted.what);
                     if became == Became::Reported(None) {
-                        for f in gongkai::check::Examiner::new(&planted.d, Default::default()).examine(&planted.d).findings.iter().filter(|f| f.severity != gongkai::check::Severity::Hint) { println!("      {} {} {:?} {:?}", f.rule, f.message, f.cause, f.suspects); }
+                        for f in gongkai::check::Examiner::new(&planted.d, Default::default())
+                            .examine(&planted.d)
+                            .findings
+                            .iter()
+                            .filter(|f| f.severity != gongkai::check::Severity::Hint)
+                        {
+                            println!("      {} {} {:?} {:?}", f.rule, f.message, f.cause, f.suspects);
+                        }
                     }
                 }
             }

@@ -150,7 +150,8 @@ pub fn text(seed: u64) -> String {
     let other = random.one_in(3);
     let mut leaves = Vec::new();
     for unit in 0..units {
-        let run = Leaf { code: "2010301", unit, staff: random.amount(7, 9), office: random.amount(6, 8), ..Leaf::default() };
+        let run =
+            Leaf { code: "2010301", unit, staff: random.amount(7, 9), office: random.amount(6, 8), ..Leaf::default() };
         leaves.push(run);
         for code in ["2080505", "2080506", "2089999", "2101101", "2101103", "2210201"] {
             if code != "2080506" && code != "2101103" || !random.one_in(3) {
@@ -294,7 +295,8 @@ impl Writer {
         let by_unit = self.units > 1 && self.random.one_in(2);
         let last = !by_unit && self.random.one_in(3);
         if self.random.one_in(3) {
-            self.text.push_str("编码 | 名称 | 合计 | 基本支出/小计 | 基本支出/人员经费 | 基本支出/公用经费 | 项目支出\n");
+            self.text
+                .push_str("编码 | 名称 | 合计 | 基本支出/小计 | 基本支出/人员经费 | 基本支出/公用经费 | 项目支出\n");
             self.subjects(by_unit, last, &|l| vec![l.all(), l.basic(), l.staff, l.office, l.projects()]);
         } else {
             self.text.push_str("编码 | 名称 | 合计 | 基本支出 | 项目支出\n");
@@ -337,7 +339,8 @@ impl Writer {
         let projects = move |l: &Leaf| l.general + carry * l.carried;
         let last = self.random.one_in(3);
         if self.random.one_in(2) {
-            self.text.push_str("编码 | 名称 | 合计 | 基本支出/小计 | 基本支出/人员经费 | 基本支出/公用经费 | 项目支出\n");
+            self.text
+                .push_str("编码 | 名称 | 合计 | 基本支出/小计 | 基本支出/人员经费 | 基本支出/公用经费 | 项目支出\n");
             self.subjects(false, last, &|l| vec![l.basic() + projects(l), l.basic(), l.staff, l.office, projects(l)]);
         } else {
             self.text.push_str("编码 | 名称 | 合计 | 基本支出 | 项目支出\n");
@@ -350,7 +353,11 @@ impl Writer {
         let mut left = amount;
         let mut out = Vec::new();
         for (i, (code, name)) in lines.iter().enumerate() {
-            let share = if i + 1 == lines.len() { left } else { (left as u64 / 100 * (5 + self.random.below(40)) as u64) as i64 };
+            let share = if i + 1 == lines.len() {
+                left
+            } else {
+                (left as u64 / 100 * (5 + self.random.below(40)) as u64) as i64
+            };
             if share > 0 && (i == 0 || i + 1 == lines.len() || !self.random.one_in(4)) {
                 out.push((*code, *name, share));
                 left -= share;
@@ -379,7 +386,11 @@ impl Writer {
         let office = self.split(all_office - furniture, OFFICE_LINES);
         self.table("一般公共预算基本支出表");
         let apart = self.random.one_in(2);
-        self.text.push_str(if apart { "编码 | 名称 | 合计 | 人员经费 | 公用经费\n" } else { "编码 | 名称 | 合计\n" });
+        self.text.push_str(if apart {
+            "编码 | 名称 | 合计 | 人员经费 | 公用经费\n"
+        } else {
+            "编码 | 名称 | 合计\n"
+        });
         let row = |w: &mut Self, labels: [&str; 2], staff: i64, office: i64| {
             let amounts = if apart { vec![staff + office, staff, office] } else { vec![staff + office] };
             w.line(&labels, &amounts);
@@ -418,8 +429,15 @@ impl Writer {
             let blocks: Vec<String> = ["2024年预算数", "2025年预算数"]
                 .iter()
                 .flat_map(|y| {
-                    ["合计", "因公出国（境）费", "公务用车购置及运行费/小计", "公务用车购置及运行费/公务用车购置费", "公务用车购置及运行费/公务用车运行费", "公务接待费"]
-                        .map(|c| format!("{y}/{c}"))
+                    [
+                        "合计",
+                        "因公出国（境）费",
+                        "公务用车购置及运行费/小计",
+                        "公务用车购置及运行费/公务用车购置费",
+                        "公务用车购置及运行费/公务用车运行费",
+                        "公务接待费",
+                    ]
+                    .map(|c| format!("{y}/{c}"))
                 })
                 .collect();
             let _ = writeln!(self.text, "编码 | 名称 | {}", blocks.join(" | "));

@@ -183,16 +183,15 @@ fn columns(b: &Builder, row: CellRef) -> Vec<Item> {
     let Some(panel) = b.d.panel(row) else { return Vec::new() };
     let amounts: Vec<u32> = (0u32..)
         .zip(&panel.columns)
-        .filter(|(column, c)| {
-            c.role == ColumnRole::Amount && b.cells.contains_key(&CellRef { column: *column, ..row })
-        })
+        .filter(|(column, c)| c.role == ColumnRole::Amount && b.cells.contains_key(&CellRef { column: *column, ..row }))
         .map(|(column, _)| column)
         .collect();
     let at = |column: Option<&u32>| {
         column.map_or(0, |column| b.checker.amounts.get(CellRef { column: *column, ..row }).or_zero())
     };
     let place = |column: u32| amounts.iter().position(|c| *c == column);
-    let item = |changes: Vec<(u32, Option<i128>)>| Item { kind: Kind::Columns { row }, weight: weight::COLUMNS, changes };
+    let item =
+        |changes: Vec<(u32, Option<i128>)>| Item { kind: Kind::Columns { row }, weight: weight::COLUMNS, changes };
     let mut out = Vec::new();
     for pair in amounts.windows(2) {
         let &[left, right] = pair else { continue };

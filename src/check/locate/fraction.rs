@@ -48,10 +48,7 @@ impl Fraction {
         if self.is_zero() || other.is_zero() {
             return Some(Self::ZERO);
         }
-        Self::new(
-            self.numerator.checked_mul(other.numerator)?,
-            self.denominator.checked_mul(other.denominator)?,
-        )
+        Self::new(self.numerator.checked_mul(other.numerator)?, self.denominator.checked_mul(other.denominator)?)
     }
 
     /// `None` also where the divisor is zero.
@@ -59,10 +56,7 @@ impl Fraction {
         if other.is_zero() {
             return None;
         }
-        Self::new(
-            self.numerator.checked_mul(other.denominator)?,
-            self.denominator.checked_mul(other.numerator)?,
-        )
+        Self::new(self.numerator.checked_mul(other.denominator)?, self.denominator.checked_mul(other.numerator)?)
     }
 
     pub fn negated(self) -> Self {

@@ -104,8 +104,6 @@ pub(super) mod weight {
     pub const TOTAL: u32 = 99;
     /// Its column was worked out at import.
     pub const INFERRED: u32 = 80;
-    /// Text is written by hand, after the tables.
-    pub const TEXT: u32 = 92;
     /// It ties by how bookings are usually made.
     pub const USUAL: u32 = 60;
     /// Only the figures chose the reading under which it must hold.

@@ -128,8 +128,7 @@ impl<'p> Change<'p> {
 
     /// One variable: what all its constraints allow is one stretch of values, or none.
     fn one(&self, seen: &[Seen<'p>]) -> Result<Repair, Refusal> {
-        let Some((&variable, of)) =
-            self.free.first().and_then(|v| Some((v, self.problem.variables.get(*v as usize)?)))
+        let Some((&variable, of)) = self.free.first().and_then(|v| Some((v, self.problem.variables.get(*v as usize)?)))
         else {
             return Ok(Repair::default());
         };
@@ -277,4 +276,3 @@ fn preferred(
     let best = votes.into_iter().min_by_key(|(change, (n, room))| (*room > 0, usize::MAX - n, *room, change.abs()));
     best.map(|(change, _)| change).or_else(|| low.filter(|l| high == Some(*l)))
 }
-

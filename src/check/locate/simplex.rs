@@ -171,10 +171,7 @@ mod tests {
     #[test]
     fn values_that_meet_all_bounds_are_found() {
         let rows = [row(&[(0, 1), (1, 1)], 10, 10), row(&[(0, 1), (1, -1)], 4, 4)];
-        assert_eq!(
-            solve(&[OPEN, OPEN], &rows),
-            Answer::Feasible(vec![Fraction::whole(7), Fraction::whole(3)])
-        );
+        assert_eq!(solve(&[OPEN, OPEN], &rows), Answer::Feasible(vec![Fraction::whole(7), Fraction::whole(3)]));
     }
 
     #[test]

@@ -42,11 +42,14 @@ impl Slip {
         if (printed < 0) != (meant < 0) {
             return None;
         }
-        let times = |factor: i128| meant.checked_mul(factor) == Some(printed) || printed.checked_mul(factor) == Some(meant);
+        let times =
+            |factor: i128| meant.checked_mul(factor) == Some(printed) || printed.checked_mul(factor) == Some(meant);
         // What falls off behind the last place is rounded or cut.
-        let small = |factor: i128| factor > 1 && {
-            let (exact, half) = (meant / factor, factor / 2);
-            printed != 0 && (printed == exact || printed == (meant + half * meant.signum()) / factor)
+        let small = |factor: i128| {
+            factor > 1 && {
+                let (exact, half) = (meant / factor, factor / 2);
+                printed != 0 && (printed == exact || printed == (meant + half * meant.signum()) / factor)
+            }
         };
         if times(10_000) || small(10_000) && printed.abs() > 9 {
             return Some(Slip::Unit);

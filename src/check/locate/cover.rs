@@ -107,7 +107,7 @@ impl<'p> Search<'p> {
     }
 
     fn is_over(&mut self) -> bool {
-        self.gave_up |= self.nodes > NODES || (self.nodes % 64 == 0 && Instant::now() >= self.deadline);
+        self.gave_up |= self.nodes > NODES || (self.nodes.is_multiple_of(64) && Instant::now() >= self.deadline);
         self.gave_up
     }
 

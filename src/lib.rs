@@ -15,6 +15,7 @@ pub mod catalog;
 pub mod check;
 pub mod cli;
 pub mod compare;
+pub mod custom;
 pub mod document;
 pub mod model;
 pub mod prose;

@@ -8,13 +8,15 @@
 //! edits the checker equals one built anew.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::{
-    Tally, Verdict, amounts::Amounts, exact::decimal, judge::judge, links::Links, settle::Truncation, state::State,
+    Rulebook, Tally, Verdict, amounts::Amounts, exact::decimal, judge::judge, links::Links, settle::Truncation, state::State,
 };
 use crate::{
+    custom,
     model::{CellRef, ColumnRole, Disclosure},
     relations::{self, Evidence, Relation, RelationSet, Scope, Term},
 };
@@ -53,12 +55,30 @@ pub struct Checker {
     pub(super) truncation: Truncation,
     pub(super) tally: Tally,
     pub(super) table_tallies: Vec<Tally>,
+    pub(super) rules: Arc<Rulebook>,
+    /// What the user's own rules ask beside the relations among those above, which begin at `own_from`.
+    pub(super) own: custom::Plan,
+    pub(super) own_from: usize,
+    /// Relations of rules that are switched off; empty where none is.
+    muted: Vec<bool>,
 }
 
 impl Checker {
     /// Builds all relations of a disclosure and evaluates them.
     pub fn new(d: &Disclosure) -> Self {
-        let set = relations::build(d);
+        Self::with_rules(d, Arc::default())
+    }
+
+    /// The same by these rules: own ones are added, and those that are switched off do not count.
+    pub fn with_rules(d: &Disclosure, rules: Arc<Rulebook>) -> Self {
+        let mut set = relations::build(d);
+        let own_from = set.relations.len();
+        let mut own = custom::plan(d, &rules.own, |id| rules.off.contains(id));
+        set.relations.append(&mut own.relations);
+        let mut muted = Vec::new();
+        if !rules.off.is_empty() {
+            muted.extend(set.relations.iter().map(|r| rules.off.contains(r.rule)));
+        }
         let amounts = Amounts::new(d);
         let links = Links::new(&set.relations, &amounts);
         let mut evidence_of: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -102,6 +122,10 @@ impl Checker {
             evidence_of,
             money_of,
             conditional,
+            rules,
+            own,
+            own_from,
+            muted,
         };
         for scope in 0..checker.set.scopes.len() {
             checker.count_remark(scope, true);
@@ -115,7 +139,7 @@ impl Checker {
         let is_label = |c: &CellRef| d.column(*c).is_some_and(|column| column.role == ColumnRole::Label);
         if !self.amounts.fits(d) || changed.iter().any(is_label) {
             // Rows came or went, or a label says something else: other relations may exist now.
-            *self = Self::new(d);
+            *self = Self::with_rules(d, Arc::clone(&self.rules));
             return;
         }
         let mut dirty = Vec::new();
@@ -208,7 +232,8 @@ impl Checker {
     /// The relation that computes this cell in 编制 mode.
     pub fn definition(&self, cell: CellRef) -> Option<usize> {
         let links = self.amounts.index(cell).map(|i| self.links.of(i)).unwrap_or_default();
-        let mut stated = links.iter().filter(|l| l.sign == 0);
+        // A rule that is switched off computes nothing either: its total can be typed.
+        let mut stated = links.iter().filter(|l| l.sign == 0 && self.counts(l.relation as usize));
         stated.find(|l| self.relation(l.relation).is_some_and(|r| r.defines)).map(|l| l.relation as usize)
     }
 
@@ -253,6 +278,7 @@ impl Checker {
 
     pub(super) fn counts(&self, relation: usize) -> bool {
         let condition = self.set.relations.get(relation).and_then(|r| r.condition);
-        condition.is_none_or(|c| self.readings.get(c.scope).is_some_and(|r| c.includes(*r)))
+        let is_asked = !self.muted.get(relation).copied().unwrap_or_default();
+        is_asked && condition.is_none_or(|c| self.readings.get(c.scope).is_some_and(|r| c.includes(*r)))
     }
 }

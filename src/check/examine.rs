@@ -6,7 +6,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::{Checker, Finding, Rulebook, Severity, Verdict, claims, inspect, locate::Problem};
+use super::{Checker, Finding, OwnOutcome, Rulebook, Severity, Verdict, claims, inspect, locate::Problem, own};
 use crate::{
     model::{CellRef, Disclosure, TextRef},
     prose::Prose,
@@ -29,6 +29,8 @@ pub struct Examination {
     pub numbers: Vec<CheckedNumber>,
     /// The time for finding suspects was over before all was looked at.
     pub gave_up: bool,
+    /// How each of the user's own rules came out, in the order of their file.
+    pub own: Vec<OwnOutcome>,
 }
 
 /// How long the search for suspects may take.
@@ -67,7 +69,7 @@ pub struct NumberLink {
 impl Examiner {
     /// Prepares everything for this disclosure.
     pub fn new(d: &Disclosure, rules: Arc<Rulebook>) -> Self {
-        Self { checker: Checker::new(d), prose: Prose::of(d), rules }
+        Self { checker: Checker::with_rules(d, Arc::clone(&rules)), prose: Prose::of(d), rules }
     }
 
     /// The relations between cells.
@@ -110,9 +112,11 @@ impl Examiner {
         let checked = claims::check(d, &self.checker, &self.prose);
         findings.extend(checked.findings);
         findings.extend(inspect::all(d, self));
+        let own = own::check(d, &self.checker);
+        findings.extend(own.findings);
         self.rules.apply(&mut findings);
         sort(&mut findings);
-        Examination { findings, numbers: checked.numbers, gave_up: false }
+        Examination { findings, numbers: checked.numbers, gave_up: false, own: own.outcomes }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{
     Checker, Finding, Outcome, Severity, Verdict, cause, formula,
     names::{self, Along},
+    own,
     settle::severity,
 };
 use crate::{
@@ -22,6 +23,7 @@ impl Checker {
                 let outcome = self.outcome(number);
                 let severity = severity(relation, outcome.verdict)?;
                 let mut finding = of_relation(d, number, relation, outcome, severity);
+                own::name(self, number, &mut finding);
                 if outcome.verdict == Verdict::Broken {
                     finding.cause = cause::likely(d, relation, outcome, &carried);
                 }

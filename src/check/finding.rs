@@ -104,7 +104,8 @@ impl Finding {
         Self {
             rule,
             severity,
-            family: crate::relations::rule(rule).map_or(Family::WithinTable, |r| r.family),
+            // Every rule has its page in the manual, but for the user's own.
+            family: crate::relations::rule(rule).map_or(Family::Custom, |r| r.family),
             relation: None,
             claim: None,
             verdict: None,

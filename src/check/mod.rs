@@ -15,6 +15,7 @@ mod judge;
 mod links;
 pub mod locate;
 pub(crate) mod names;
+mod own;
 mod rulebook;
 mod settle;
 mod state;
@@ -23,6 +24,7 @@ pub use checker::{Checker, Outcome};
 pub use draft::recompute;
 pub use examine::{CheckedNumber, Examination, Examiner, NumberLink};
 pub use finding::{Finding, Severity, Suspect, Tally, Verdict};
+pub use own::OwnOutcome;
 pub use rulebook::Rulebook;
 
 pub use crate::relations::Family;

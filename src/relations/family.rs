@@ -38,6 +38,20 @@ pub enum Family {
 }
 
 impl Family {
+    /// All of them, in the order in which a bureau checks.
+    pub const ALL: &[Family] = &[
+        Family::Completeness,
+        Family::WithinTable,
+        Family::AcrossTables,
+        Family::TextAgainstTable,
+        Family::WithinText,
+        Family::AcrossYears,
+        Family::Subjects,
+        Family::Form,
+        Family::Privacy,
+        Family::Custom,
+    ];
+
     /// The Chinese name.
     pub fn name(self) -> &'static str {
         match self {

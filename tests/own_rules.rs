@@ -311,6 +311,24 @@ fn ten_thousand_rules_are_read_and_asked_in_no_time() {
     assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
 }
 
+#[test]
+fn the_examples_of_the_manual_are_right() {
+    let manual = include_str!("../docs/rules.md");
+    let blocks: Vec<&str> = manual.split("```text\n").skip(1).filter_map(|b| b.split("```").next()).collect();
+    let written = blocks.iter().filter(|b| !b.starts_with("文件") && !b.starts_with("第"));
+    for block in written.clone() {
+        let inside = if block.starts_with("  ") { format!("规则 甲：试\n{block}") } else { (*block).to_owned() };
+        if let Err(errors) = parse(&inside) {
+            panic!("{block}\n{}", lines(&errors));
+        }
+    }
+    assert!(written.count() > 6);
+    let book = rulebook(include_str!("../docs/rules-example.txt"));
+    assert_eq!((book.own.len(), book.severities.get("C9")), (6, Some(&Severity::Hint)));
+    let d = disclosure(TABLES);
+    assert!(Examiner::new(&d, book).examine(&d).own.iter().any(|o| o.compared > 0));
+}
+
 mod properties {
     use gongkai::custom::*;
     use gongkai::model::Kind;

@@ -12,6 +12,8 @@ use super::{
 };
 
 type Parsed<T> = Result<T, RuleError>;
+/// A term or factor; true where it is taken away, or divides.
+type Part = (bool, Expr<Ref>);
 
 /// How deep brackets may stand in brackets.
 const DEEPEST: usize = 24;
@@ -156,7 +158,7 @@ fn product(c: &mut Cursor, depth: usize) -> Parsed<Expr<Ref>> {
 }
 
 /// One alone needs no sum around it.
-fn single(mut parts: Vec<(bool, Expr<Ref>)>, many: fn(Vec<(bool, Expr<Ref>)>) -> Expr<Ref>) -> Expr<Ref> {
+fn single(mut parts: Vec<Part>, many: fn(Vec<Part>) -> Expr<Ref>) -> Expr<Ref> {
     match parts.as_slice() {
         [(false, _)] => parts.pop().map_or_else(|| many(Vec::new()), |(_, one)| one),
         _ => many(parts),

@@ -79,7 +79,8 @@ fn goes_on(line: &[Glyph]) -> bool {
 
 /// The line begins with a sign before which something must have come.
 fn comes_after(line: &[Glyph]) -> bool {
-    line.first().is_some_and(|g| "+*/=≥≤><≠,)]".contains(folded(g.c)))
+    let begins = |word: &str| word.chars().zip(line).filter(|(c, g)| *c == g.c).count() == word.chars().count();
+    line.first().is_some_and(|g| "+*/=≥≤><≠,)]".contains(folded(g.c))) || ["则", "且", "误差"].iter().any(|w| begins(w))
 }
 
 /// `说明：…`: the word before the first colon and what comes after it, where the word is short.

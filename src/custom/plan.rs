@@ -3,19 +3,18 @@
 //!
 //! The invariant of relations holds here too: what is asked follows from the layout, never from an amount.
 
-use std::collections::BTreeMap;
-
 use super::{
-    evaluate::{self, Sense, When},
+    check::Check,
+    evaluate::When,
     layout::Layout,
-    linear::{Linear, linear},
+    linear,
     resolve::{self, Cells, Key, Unfound},
     rowwise,
-    rule::{Chain, Claim, Compare, Constant, Expr, Fact, Function, OwnRule, Ref, Statement, TableName, Test, Thing},
+    rule::{Chain, Claim, Constant, Expr, Fact, Function, OwnRule, Ref, Statement, TableName, Test, Thing},
 };
 use crate::{
-    model::{CellRef, Decimal, Disclosure, Unit, text::squeeze},
-    relations::{Comparison, Relation, Term},
+    model::{Disclosure, text::squeeze},
+    relations::Relation,
 };
 
 /// As many comparisons as are asked of one disclosure.
@@ -34,21 +33,6 @@ pub struct Plan {
     pub skipped: Vec<Skipped>,
 }
 
-/// A comparison that is worked out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Check {
-    /// Index of its rule.
-    pub rule: usize,
-    /// As it is written in the rule: left side, sign, right side.
-    pub written: (String, Compare, String),
-    /// The row, where it is asked of many.
-    pub row: Option<String>,
-    when: When,
-    left: Expr<Cells>,
-    right: Expr<Cells>,
-    tolerance: Option<Constant>,
-}
-
 /// Something that a rule does not ask here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
@@ -62,85 +46,6 @@ pub struct Skipped {
     pub inapplicable: bool,
 }
 
-/// How a comparison came out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Result {
-    /// It is so.
-    pub holds: bool,
-    /// What the figures count.
-    pub sense: Sense,
-    /// In the unit of the first cell's table; of a share in percent.
-    pub left: Decimal,
-    /// The same of the right side.
-    pub right: Decimal,
-    /// Left − right.
-    pub difference: Decimal,
-    /// 误差, in the same unit.
-    pub allowed: Decimal,
-    /// The unit of money.
-    pub unit: Unit,
-}
-
-impl Check {
-    /// All cells that it looks at, the first of the left side first.
-    pub fn cells(&self) -> Vec<CellRef> {
-        let mut out = Vec::new();
-        all_cells(&self.left, &mut out);
-        all_cells(&self.right, &mut out);
-        out
-    }
-
-    /// Its right side is a number that the rule states.
-    pub fn compares_with_a_number(&self) -> bool {
-        matches!(self.right, Expr::Number(_))
-    }
-
-    /// Works it out. `None` where its condition (如果) is not fulfilled.
-    ///
-    /// # Errors
-    /// Why it cannot be worked out.
-    pub fn evaluate(&self, d: &Disclosure) -> std::result::Result<Option<Result>, String> {
-        if !evaluate::is_so(d, &self.when)? {
-            return Ok(None);
-        }
-        let compared = evaluate::compare(d, &self.left, self.written.1, &self.right, self.tolerance)?;
-        let table = self.cells().first().and_then(|c| d.tables.get(c.table as usize));
-        let unit = table.map_or(Unit::default(), |t| t.unit);
-        let (factor, places) = match compared.left.sense {
-            Sense::Money => (unit.in_yuan(), table.map_or(2, |t| t.places())),
-            Sense::Share => (Decimal::new(1, 2), 2),
-            Sense::Plain => (Decimal::ONE, 0),
-        };
-        let shown = |value: super::ratio::Ratio| {
-            super::ratio::Ratio::of(factor).and_then(|f| value.over(f)?.decimal(places)).ok_or("数太大，算不了")
-        };
-        let (left, right) = (compared.left.exact, compared.right.exact);
-        let allowed = match self.tolerance {
-            None => Decimal::ZERO,
-            Some(t) => evaluate::tolerance(compared.left, t).and_then(shown)?,
-        };
-        let difference = left.minus(right).ok_or("数太大，算不了")?;
-        Ok(Some(Result {
-            holds: compared.holds,
-            sense: compared.left.sense,
-            left: shown(left)?,
-            right: shown(right)?,
-            difference: shown(difference)?,
-            allowed,
-            unit,
-        }))
-    }
-}
-
-fn all_cells(expr: &Expr<Cells>, out: &mut Vec<CellRef>) {
-    match expr {
-        Expr::Number(_) => {}
-        Expr::Cells(cells) => out.extend(cells.iter().flatten()),
-        Expr::Call(_, args) => args.iter().for_each(|a| all_cells(a, out)),
-        Expr::Sum(parts) | Expr::Product(parts) => parts.iter().for_each(|(_, e)| all_cells(e, out)),
-    }
-}
-
 /// What these rules ask of this disclosure. Rules for which `off` says so are not asked.
 pub fn plan(d: &Disclosure, rules: &[OwnRule], off: impl Fn(&str) -> bool) -> Plan {
     let mut planner = Planner { layout: Layout::of(d), out: Plan::default() };
@@ -152,6 +57,14 @@ pub fn plan(d: &Disclosure, rules: &[OwnRule], off: impl Fn(&str) -> bool) -> Pl
         }
     }
     planner.out
+}
+
+/// A comparison with its condition, as the rule has it.
+#[derive(Clone, Copy)]
+struct Asked<'r> {
+    when: &'r [Vec<Test<Ref>>],
+    chain: &'r Chain<Ref>,
+    tolerance: Option<Constant>,
 }
 
 struct Planner<'d> {
@@ -215,7 +128,13 @@ impl Planner<'_> {
                 match keys {
                     Ok(keys) => {
                         for (key, title) in keys {
-                            let asked = self.compare(number, rule, (&when, chain, *tolerance), key.as_ref(), title);
+                            let asked = self.compare(
+                                number,
+                                rule,
+                                Asked { when: &when, chain, tolerance: *tolerance },
+                                key.as_ref(),
+                                title,
+                            );
                             if let Err(unfound) = asked {
                                 self.skip(number, unfound.reason, rule.required && unfound.gone, false);
                             }
@@ -259,10 +178,11 @@ impl Planner<'_> {
         &mut self,
         number: usize,
         rule: &OwnRule,
-        (when, chain, tolerance): (&[Vec<Test<Ref>>], &Chain<Ref>, Option<Constant>),
+        asked: Asked<'_>,
         key: Option<&Key>,
         row: Option<String>,
     ) -> std::result::Result<(), Unfound> {
+        let Asked { when, chain, tolerance } = asked;
         let mut found: When = Vec::new();
         for group in when {
             let mut tests = Vec::new();
@@ -276,8 +196,11 @@ impl Planner<'_> {
         let cells = self.chain(chain, key)?;
         let (mut left, mut shown) = (cells.first, &chain.first);
         for ((sign, right), (_, written)) in cells.rest.into_iter().zip(&chain.rest) {
-            let relation =
-                if found.is_empty() && tolerance.is_none() { self.relation(rule, &left, sign, &right) } else { None };
+            let relation = if found.is_empty() && tolerance.is_none() {
+                linear::relation(&self.layout, rule, &left, sign, &right)
+            } else {
+                None
+            };
             match relation {
                 Some(relation) => {
                     self.out.relations.push(relation);
@@ -338,49 +261,5 @@ impl Planner<'_> {
 
     fn has_table(&self, name: &TableName) -> bool {
         !resolve::tables(&self.layout, name).is_empty()
-    }
-
-    /// The relation that a comparison is, where both sides are sums of cells.
-    fn relation(&self, rule: &OwnRule, left: &Expr<Cells>, sign: Compare, right: &Expr<Cells>) -> Option<Relation> {
-        let (left, right) = (linear(&self.layout, left)?, linear(&self.layout, right)?);
-        // `larger − smaller` is zero, or at least zero.
-        let (comparison, larger, smaller) = match sign {
-            Compare::Equal => (Comparison::Equal, left, right),
-            Compare::AtLeast => (Comparison::AtLeast, left, right),
-            Compare::AtMost => (Comparison::AtLeast, right, left),
-            _ => return None,
-        };
-        let sides = [&larger, &smaller].map(|side| match side.as_slice() {
-            [(cell, 1)] => Some(*cell),
-            _ => None,
-        });
-        let mut all: BTreeMap<CellRef, i32> = BTreeMap::new();
-        larger.iter().for_each(|(cell, n)| *all.entry(*cell).or_default() += i32::from(*n));
-        smaller.iter().for_each(|(cell, n)| *all.entry(*cell).or_default() -= i32::from(*n));
-        if all.values().any(|n| n.abs() > 1) {
-            return None;
-        }
-        let in_order = |side: &Linear| side.iter().map(|(cell, _)| *cell).collect::<Vec<_>>();
-        let order = [in_order(&larger), in_order(&smaller)].concat();
-        // What is stated: the side that is one cell, else the first addend of the larger one.
-        let alone = match comparison {
-            Comparison::Equal => sides[0].or(sides[1]),
-            Comparison::AtLeast => sides[0],
-        };
-        let first = order.iter().copied().find(|c| all.get(c) == Some(&1));
-        let stated = alone.filter(|c| all.get(c).is_some_and(|n| *n != 0)).or(first)?;
-        let flip = all.get(&stated).copied()?;
-        let mut terms = Vec::new();
-        for cell in order.into_iter().filter(|c| *c != stated) {
-            let sign = -all.remove(&cell).unwrap_or_default() * flip;
-            if let Some(sign) = i8::try_from(sign).ok().filter(|s| *s != 0) {
-                terms.push(Term { cell, sign });
-            }
-        }
-        if terms.is_empty() {
-            return None;
-        }
-        let label = rule.title.as_str().into();
-        Some(Relation { rule: rule.id, stated, terms, comparison, defines: false, condition: None, label })
     }
 }

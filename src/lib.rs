@@ -2,7 +2,7 @@
 //!
 //! The layers, from the bottom up; each knows only those before it in this list:
 //! [`model`] plain data · [`document`] a file as read · [`catalog`] the official vocabulary · [`relations`] what must hold ·
-//! [`recognize`] document → disclosure · [`check`] whether it holds · [`compare`] years side by side ·
+//! [`recognize`] document → disclosure · [`custom`] rules of a user's own · [`check`] whether it holds · [`compare`] years side by side ·
 //! [`mod@write`] files out · [`read`] a file → disclosure · [`report`] what was found, in every format ·
 //! [`session`] one open disclosure with undo · [`cli`] and `app` on top.
 #![forbid(unsafe_code)]

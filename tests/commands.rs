@@ -322,3 +322,42 @@ fn the_encoding_can_be_said_where_the_guess_is_wrong() {
     assert_eq!(unknown.status, Outcome::Exit(2));
     assert!(unknown.err.contains("klingon") && unknown.err.contains("gb18030"), "{}", unknown.err);
 }
+
+#[test]
+fn rules_of_ones_own_are_checked_listed_and_asked() {
+    let folder = samples();
+    let file = path(&folder, "2025.json");
+    let rules = path(&folder, "市规则.txt");
+    let written = "关闭 表内\n规则 市01：合计不超过一万元\n支出总表[合计, 合计] ≤ 1 万元\n规则 市02：有上年表\n“上年对照表”[合计, 合计] > 0\n";
+    fs::write(&rules, written).expect("written");
+    let listed = gongkai(&["rules", "--rules", &rules]);
+    assert_eq!(listed.status, Outcome::Exit(0), "{}", listed.err);
+    assert!(listed.out.contains("市01") && listed.out.contains("（已关闭）"), "{}", listed.out);
+    let page = gongkai(&["rules", "市01", "--rules", &rules]).out;
+    assert!(page.contains("支出总表[合计, 合计] ≤ 1 万元") && page.contains("自定义"), "{page}");
+    let ran = gongkai(&["check", &file, "--rules", &rules, "--format", "json"]);
+    let report = json(&ran);
+    let found: Vec<&Value> = report["findings"].as_array().expect("findings").iter().collect();
+    assert!(found.iter().any(|f| f["rule"] == "市01" && f["kind"] == "自定义" && f["severity"] == "错误"), "{report}");
+    assert!(found.iter().all(|f| f["kind"] != "表内"), "{report}");
+    assert_eq!(report["own_rules"][1]["aside"], "未比较：没有“上年对照表”");
+    let text = gongkai(&["check", &file, "--rules", &rules, "--all"]).out;
+    assert!(text.contains("没有“上年对照表”"), "{text}");
+
+    // As an old Notepad saves it.
+    let (gbk, _, _) = encoding_rs::GB18030.encode(written);
+    fs::write(&rules, &gbk).expect("written");
+    assert_eq!(gongkai(&["rules", "--rules", &rules]).status, Outcome::Exit(0));
+
+    fs::write(&rules, "规则 市01：甲\n支岀总表[合计, 合计] = 1\n支出总表[合计] = 1").expect("written");
+    for command in [vec!["check", &file, "--rules", &rules], vec!["rules", "--rules", &rules]] {
+        let ran = gongkai(&command);
+        assert_eq!((ran.status, ran.out.as_str()), (Outcome::Exit(2), ""));
+        assert!(
+            ran.err.contains("第 2 行") && ran.err.contains("第 3 行") && ran.err.contains("支出总表"),
+            "{}",
+            ran.err
+        );
+    }
+    assert_eq!(gongkai(&["check", &file, "--rules", "没有.txt"]).status, Outcome::Exit(2));
+}

@@ -1,6 +1,6 @@
 //! `gongkai check`: what does not tie in each file.
 
-use std::{ffi::OsString, io::Write, path::PathBuf};
+use std::{ffi::OsString, io::Write, path::PathBuf, sync::Arc};
 
 use lexopt::{Arg, Parser};
 
@@ -23,12 +23,14 @@ pub(super) fn run(
 ) -> Result<u8, CliError> {
     let mut parser = Parser::from_args(args);
     let mut options = Options::default();
+    let mut rules = Arc::default();
     let (mut paths, mut format, mut output, mut all) = (Vec::<PathBuf>::new(), None, None::<PathBuf>, false);
     while let Some(arg) = parser.next()? {
         match arg {
             Arg::Long("format") => format = Some(choice(&mut parser, "--format", Format::ALL)?),
             Arg::Short('o') | Arg::Long("output") => output = Some(parser.value()?.into()),
             Arg::Long("all") => all = true,
+            Arg::Long("rules") => rules = Arc::new(super::rules::load(&PathBuf::from(parser.value()?))?),
             Arg::Long("password") => options.password = Some(password(&mut parser)?),
             Arg::Long("encoding") => options.encoding = Some(encoding(&mut parser)?),
             Arg::Value(path) => paths.push(path.into()),
@@ -45,7 +47,7 @@ pub(super) fn run(
     for path in &paths {
         // A folder holds disclosures in one or several files each; files named one by one are checked so.
         let found = if path.is_dir() { inputs.folder(path) } else { inputs.file(path).into_iter().collect() };
-        checked.extend(found.into_iter().map(Checked::new));
+        checked.extend(found.into_iter().map(|input| Checked::new(input, &rules)));
     }
     let (files, failed) = (inputs.files, inputs.failed);
     let status = match failed {

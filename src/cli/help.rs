@@ -11,7 +11,7 @@ gongkai（公开）：部门预算公开工作台
   gongkai [文件…]                 打开窗口；不带文件时打开内置示例
   gongkai check 路径…             核对勾稽关系，列出发现
   gongkai convert 文件…           转换成本程序的 JSON 或 CSV
-  gongkai rules [编号]            规则手册
+  gongkai rules [编号]            规则手册；检查自定义规则文件
   gongkai help [命令]             说明，也可写 gongkai 命令 --help
   gongkai --version               版本
 
@@ -21,7 +21,8 @@ CSV，文本（UTF-8、GB18030、Big5、UTF-16），本程序的 JSON。格式�
 ";
 
 const CHECK: &str = "\
-gongkai check 路径… [--format 格式] [-o 去处] [--all] [--password 密码] [--encoding 编码]
+gongkai check 路径… [--format 格式] [-o 去处] [--rules 规则文件] [--all]
+              [--password 密码] [--encoding 编码]
 
 核对一个或多个公开文件。路径是文件夹时，核对其中的文件（不含下级文件夹）；其中部门、年度相同的
 文件（例如分开公布的文字和表格）合成一份核对。分别写明的文件逐个核对。
@@ -37,7 +38,8 @@ gongkai check 路径… [--format 格式] [-o 去处] [--all] [--password 密码
                     不写时按 -o 的扩展名
   -o, --output 去处 结果写到文件，不写到标准输出；是文件夹时，每份公开一份报告。xlsx、docx、pdf 要写明
                     去处；几份公开的 html、xlsx、docx、pdf 报告写到文件夹
-  --all             text 格式中连“提示”（尾差等）也逐条列出
+  --rules 规则文件  连同自定义规则一起核对；文件里还可以关闭内置规则、改严重程度。怎样写见 docs/rules.md
+  --all             text 格式中连“提示”（尾差等）也逐条列出，并写明自定义规则为什么没有比较
   --password 密码   打开有密码的文件
   --encoding 编码   文本、CSV 和网页的编码：UTF-8、gb18030、Big5、UTF-16LE、UTF-16BE；不写时自动判断
 
@@ -62,9 +64,13 @@ gongkai convert 路径… [--to json|csv] [-o 去处] [--password 密码] [--enc
 ";
 
 const RULES: &str = "\
-gongkai rules [编号]
+gongkai rules [编号] [--rules 规则文件]
 
 不带编号时列出所有规则；带编号（如 V1、C5）时显示那一条：规则、为什么、依据、例、怎样改、不算错的情形。
+
+  --rules 规则文件  连同其中的自定义规则；也用来检查规则文件写得对不对。怎样写见 docs/rules.md
+
+退出状态：0 成功；2 规则文件有错（全部列出），或命令写错。
 ";
 
 /// Prints the general help, or that of one command.

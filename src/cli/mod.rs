@@ -19,6 +19,7 @@ use std::{
 };
 
 use crate::{
+    custom::RuleError,
     read::{ReadError, isolated::Reader},
     report::ReportError,
     write::atomic::{self, WriteError},
@@ -61,8 +62,15 @@ enum CliError {
     Report(#[from] ReportError),
     #[error(transparent)]
     Write(#[from] WriteError),
+    #[error("{}规则文件“{}”有错，没有采用：请改正后再试。", lines(errors), path.display())]
+    Rules { path: PathBuf, errors: Vec<RuleError> },
     #[error("输出中断：{0}。请检查输出的去处。")]
     Output(#[from] io::Error),
+}
+
+/// Each error on a line of its own.
+fn lines(errors: &[RuleError]) -> String {
+    errors.iter().map(|error| format!("{error}\n")).collect()
 }
 
 /// What the user of a command can do where the window would ask.

@@ -5,11 +5,12 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use super::{CliError, FAILED, OK, inputs::Input, save, say};
 use crate::{
-    check::Examiner,
+    check::{Examiner, Rulebook},
     read::{self, isolated::Reader},
     report::{self, Format, Report, ReportError, csv, json, text},
     write::atomic,
@@ -22,9 +23,9 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    pub(super) fn new(Input { paths, disclosure }: Input) -> Self {
+    pub(super) fn new(Input { paths, disclosure }: Input, rules: &Arc<Rulebook>) -> Self {
         let file = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" + ");
-        let examiner = Examiner::new(&disclosure, Default::default());
+        let examiner = Examiner::new(&disclosure, Arc::clone(rules));
         let examination = examiner.examine(&disclosure);
         let report = Report::of(&file, &disclosure, &examiner, &examination);
         Self { paths, report }

@@ -81,7 +81,7 @@ fn names(c: &mut Cursor) -> Result<Vec<String>, RuleError> {
         let mut ahead = *c;
         let next_is_name = ahead.word("或") && {
             ahead.blanks();
-            !["地区", "部门", "单位", "有", "没有", "无"].iter().any(|w| {
+            !["地区", "部门", "单位", "有", "没有", "无", "预算", "决算"].iter().any(|w| {
                 let mut ahead = ahead;
                 ahead.word(w)
             }) && ahead.peek().is_some_and(|c| c != '(' && !c.is_ascii_digit())

@@ -1,5 +1,7 @@
 //! Known names, and the one that was probably meant.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use crate::{
     model::{Kind, Stage, text::squeeze},
     recognize::kind_of_title,
@@ -7,9 +9,11 @@ use crate::{
 
 /// The kind of table that this name tells: its standard name, or what a province calls it.
 pub(super) fn kind(name: &str) -> Option<Kind> {
-    let squeezed = squeeze(name);
-    let is = |kind: &&Kind| squeeze(kind.name()) == squeezed || squeeze(kind.name_in(Stage::FinalAccounts)) == squeezed;
-    Kind::ALL.iter().find(is).copied().filter(|k| *k != Kind::Other).or_else(|| kind_of_title(name))
+    static KNOWN: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
+        let known = Kind::ALL.iter().rev().filter(|k| **k != Kind::Other);
+        known.flat_map(|k| [Stage::FinalAccounts, Stage::Budget].map(|s| (squeeze(k.name_in(s)), *k))).collect()
+    });
+    KNOWN.get(&squeeze(name)).copied().or_else(|| kind_of_title(name))
 }
 
 /// The names of all kinds, of budgets and of final accounts.

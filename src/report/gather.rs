@@ -5,9 +5,10 @@ use std::collections::{HashMap, HashSet};
 use super::{
     Figure, Item, Report, RuleLine, Settled, SuspectLine, TableLine, Where,
     place::{self},
+    words,
 };
 use crate::{
-    check::{Examination, Examiner, Finding, Severity, Tally},
+    check::{Examination, Examiner, Family, Finding, OwnOutcome, Severity, Tally},
     model::{CellRef, Disclosure, ReviewStatus, Spot, TextRef},
     prose::{Measure, Prose},
     relations,
@@ -54,7 +55,7 @@ impl Report {
             ..Self::default()
         };
         report.tables = tables(d, &report);
-        report.rules = rules(examiner, &report);
+        report.rules = rules(examiner, &examination.own, &report);
         report
     }
 }
@@ -174,7 +175,7 @@ fn tables(d: &Disclosure, report: &Report) -> Vec<TableLine> {
     (0u32..).zip(&d.tables).map(line).collect()
 }
 
-fn rules(examiner: &Examiner, report: &Report) -> Vec<RuleLine> {
+fn rules(examiner: &Examiner, own: &[OwnOutcome], report: &Report) -> Vec<RuleLine> {
     let book = examiner.rules();
     let mut found: HashMap<&str, usize> = HashMap::new();
     report.open().for_each(|item| *found.entry(item.rule).or_default() += 1);
@@ -185,15 +186,19 @@ fn rules(examiner: &Examiner, report: &Report) -> Vec<RuleLine> {
         off: book.off.contains(&rule.id),
         severity: book.severities.get(&rule.id).copied(),
         found: found.remove(rule.id.as_str()).unwrap_or(0),
+        own: false,
+        aside: String::new(),
     });
     let mut lines: Vec<RuleLine> = known.collect();
-    // Rules of the user's own are in no manual; those that found something are named all the same.
-    let own = |item: &&Item| found.contains_key(item.rule);
-    for item in report.open().filter(own).collect::<Vec<_>>() {
-        if let Some(found) = found.remove(item.rule) {
-            let (id, title) = (item.rule.to_owned(), item.rule.to_owned());
-            lines.push(RuleLine { id, title, family: item.family, off: false, severity: None, found });
-        }
-    }
+    lines.extend(own.iter().map(|outcome| RuleLine {
+        id: outcome.rule.to_owned(),
+        title: outcome.title.clone(),
+        family: Family::Custom,
+        off: book.off.contains(outcome.rule),
+        severity: None,
+        found: found.remove(outcome.rule).unwrap_or(0),
+        own: true,
+        aside: words::aside(outcome),
+    }));
     lines
 }

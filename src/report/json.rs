@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{Item, Report, SuspectLine, Where, words};
+use super::{Item, Report, RuleLine, SuspectLine, Where, words};
 
 /// The object of one disclosure as text, with a line end.
 pub fn to_string(report: &Report, pretty: bool) -> String {
@@ -30,6 +30,7 @@ pub fn object(report: &Report) -> impl Serialize + '_ {
         relations: report.relations,
         findings: report.open().map(Found::of).collect(),
         dismissed: report.dismissed.iter().map(Found::of).collect(),
+        own_rules: report.rules.iter().filter(|r| r.own).map(OwnRule::of).collect(),
     }
 }
 
@@ -44,6 +45,25 @@ struct Object<'a> {
     /// What a reviewer dismissed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     dismissed: Vec<Found<'a>>,
+    /// How each of the user's own rules came out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    own_rules: Vec<OwnRule<'a>>,
+}
+
+#[derive(Serialize)]
+struct OwnRule<'a> {
+    rule: &'a str,
+    title: &'a str,
+    found: usize,
+    /// Why it could not be compared, or is not for this disclosure.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    aside: &'a str,
+}
+
+impl<'a> OwnRule<'a> {
+    fn of(line: &'a RuleLine) -> Self {
+        Self { rule: &line.id, title: &line.title, found: line.found, aside: &line.aside }
+    }
 }
 
 #[derive(Serialize)]

@@ -116,6 +116,7 @@ fn rules(report: &Report) -> List {
             (false, Some(severity)) => format!("按{}", severity.name()),
             (false, None) => "启用".to_owned(),
         };
+        let state = if r.aside.is_empty() { state } else { r.aside.clone() };
         vec![r.family.name().to_owned(), r.id.clone(), r.title.clone(), state, r.found.to_string()]
     });
     List {

@@ -178,6 +178,10 @@ pub struct RuleLine {
     pub severity: Option<Severity>,
     /// How many findings and hints it has.
     pub found: usize,
+    /// It is one of the user's own.
+    pub own: bool,
+    /// Why an own rule could not be compared (未比较) or is not for this disclosure (不适用). Empty where it was.
+    pub aside: String,
 }
 
 /// A finding that a reviewer dealt with and that no longer comes up.

@@ -33,6 +33,19 @@ pub fn to_string(report: &Report, all: bool) -> String {
         out.push_str("  【已排除】\n");
         report.dismissed.iter().for_each(|item| write_item(&mut out, item));
     }
+    let aside = || report.rules.iter().filter(|r| !r.aside.is_empty());
+    match aside().count() {
+        0 => {}
+        _ if all => {
+            out.push_str("  【没有比较的自定义规则】\n");
+            aside().for_each(|r| {
+                let _ = writeln!(out, "  {} {}　{}", r.id, r.title, r.aside);
+            });
+        }
+        n => {
+            let _ = writeln!(out, "  另有 {n} 条自定义规则没有比较，加 --all 写明原因");
+        }
+    }
     if report.rules.iter().any(|r| r.off || r.severity.is_some()) {
         let _ = writeln!(out, "  {}", words::rules(report));
     }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Figure, Item, Report, RuleLine, SuspectLine, TableLine};
 use crate::{
-    check::{Severity, Tally},
+    check::{OwnOutcome, Severity, Tally},
     model::{ReviewStatus, Status, with_thousands},
 };
 
@@ -122,6 +122,15 @@ pub(super) fn rules(report: &Report) -> String {
         out.push_str(&format!("；调整了严重程度：{}", list(changed)));
     }
     out + "。"
+}
+
+/// `未比较：没有“政府采购预算表”`, or nothing where an own rule was compared throughout.
+pub(super) fn aside(outcome: &OwnOutcome) -> String {
+    match (&outcome.inapplicable, outcome.not_compared.as_slice()) {
+        (_, reasons @ [_, ..]) => format!("未比较：{}", reasons.join("；")),
+        (Some(why), []) if outcome.compared == 0 => format!("不适用：{why}"),
+        _ => String::new(),
+    }
 }
 
 fn name(rule: &RuleLine) -> String {

@@ -138,7 +138,11 @@ fn rules(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
     let columns = [("类别", 10.0), ("规则", 10.0), ("内容", 50.0), ("启用", 10.0), ("严重程度", 12.0), ("发现", 8.0)];
     let rows = report.rules.iter().map(|r| {
         let severity = r.severity.map_or(Value::Blank, Value::Severity);
-        let asked = if r.off { "关闭" } else { "启用" };
+        let asked = match (r.off, r.aside.as_str()) {
+            (true, _) => "关闭",
+            (false, "") => "启用",
+            (false, aside) => aside,
+        };
         vec![text(r.family.name()), text(&r.id), text(&r.title), text(asked), severity, Value::Count(r.found)]
     });
     list(sheet, "规则", &columns, rows)

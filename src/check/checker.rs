@@ -13,7 +13,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::{
-    Rulebook, Tally, Verdict, amounts::Amounts, exact::decimal, judge::judge, links::Links, settle::Truncation, state::State,
+    Rulebook, Tally, Verdict, amounts::Amounts, exact::decimal, judge::judge, links::Links, settle::Truncation,
+    state::State,
 };
 use crate::{
     custom,

@@ -14,6 +14,7 @@ mod claim;
 mod lexer;
 mod link;
 mod statement;
+mod within;
 
 pub use claim::{Claim, Gravity, Must, Note, Operand, Reading, Sum};
 pub use lexer::{Measure, Number, Sentence};
@@ -47,7 +48,11 @@ impl Prose {
         let said = statement::read(d, &numbers);
         let (statements, lists, trends) = (said.statements, said.lists, said.trends);
         let mut prose = Self { sentences, numbers, statements, lists, trends, ..Self::default() };
-        prose.claims = link::claims(d, &prose);
+        let facts = within::Facts::new(d, &prose);
+        let (claims, notes) = (within::claims(&facts), within::notes(d, &facts));
+        (prose.claims, prose.notes) = (claims, notes);
+        let linked = link::claims(d, &prose);
+        prose.claims.extend(linked);
         prose
     }
 }

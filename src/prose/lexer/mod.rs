@@ -21,7 +21,7 @@ pub struct Sentence {
 }
 
 /// What a number measures, by what stands behind it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Measure {
     /// `3.50万元`, `13 万`: money.
     Money(Unit),

@@ -13,6 +13,9 @@ mod words;
 
 pub(in crate::prose) use lists::{Family, family};
 pub use lists::{List, Mark};
+pub(in crate::prose) use noun::key;
+pub(in crate::prose) use reader::is_two_sided;
+pub(in crate::prose) use words::EITHER;
 
 use super::{Number, lexer::Folded};
 use crate::model::{Disclosure, TextRef};

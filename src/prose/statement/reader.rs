@@ -60,6 +60,8 @@ pub(super) struct Reader<'a> {
     said: &'a mut Said,
     open: Vec<Open>,
     clause: Clause,
+    /// Brackets open in it.
+    depth: usize,
     /// Clauses of this sentence before the present one, since the last figure.
     earlier: Vec<String>,
     /// What the paragraph is about, by its first words.
@@ -94,12 +96,13 @@ impl<'a> Reader<'a> {
         Self {
             context: Context { stage: d.stage, year: d.year },
             agency: squeeze(&d.agency),
-            heading: section.heading.clone(),
+            heading: section.heading.chars().take(LONGEST).collect(),
             index,
             text,
             said,
             open: Vec::new(),
             clause: Clause::default(),
+            depth: 0,
             earlier: Vec::new(),
             paragraph: String::new(),
             class: String::new(),
@@ -163,7 +166,7 @@ impl<'a> Reader<'a> {
                 (self.head, self.things) = (list.total.or(self.head), list.count.or(self.things));
             }
         }
-        self.clause = Clause { words: String::new(), from };
+        self.new_clause(from);
         self.earlier.clear();
         self.paragraph.clear();
         if self.paragraph_from < self.said.statements.len() {
@@ -193,14 +196,14 @@ impl<'a> Reader<'a> {
 
     /// The words between two figures.
     fn gap(&mut self, from: usize, to: usize) {
-        self.clause = Clause { words: String::new(), from };
+        self.new_clause(from);
         self.earlier.clear();
         for i in from..to {
             let c = self.text.at(i);
             match c {
                 ' ' => {}
                 '(' if !self.closes(i, to) => self.open_bracket(i),
-                ')' if !self.clause.words.contains('(') => self.close_bracket(i),
+                ')' if self.depth == 0 => self.close_bracket(i),
                 ',' => {
                     self.boundary(i);
                 }
@@ -218,6 +221,11 @@ impl<'a> Reader<'a> {
                     self.open_list(Mark::Consists, "", false);
                 }
                 _ => {
+                    match c {
+                        '(' => self.depth += 1,
+                        ')' => self.depth -= 1,
+                        _ => {}
+                    }
                     self.clause.words.push(c);
                     self.mark(i);
                 }
@@ -230,9 +238,15 @@ impl<'a> Reader<'a> {
         (at + 1..to).map(|i| self.text.at(i)).find(|c| matches!(c, '(' | ')')) == Some(')')
     }
 
+    fn new_clause(&mut self, from: usize) {
+        self.clause = Clause { words: String::new(), from };
+        self.depth = 0;
+    }
+
     fn boundary(&mut self, at: usize) {
         self.clause_over();
         let words = std::mem::take(&mut self.clause.words);
+        self.depth = 0;
         if !words.is_empty() {
             self.earlier.push(words);
         }
@@ -242,9 +256,7 @@ impl<'a> Reader<'a> {
     /// Looks at a clause that is over: what it says without a figure.
     fn clause_over(&mut self) {
         let words = self.clause.words.clone();
-        if self.paragraph.is_empty() && !words.is_empty() {
-            self.paragraph = words.clone();
-        }
+        self.about(&words);
         if self.aside || words.is_empty() {
             return;
         }
@@ -255,6 +267,13 @@ impl<'a> Reader<'a> {
         let of = if with_plan { self.head } else { self.owner(&name) };
         let topics = self.topics(&name, of);
         self.said.trends.push(Trend { at, direction, of, topics, with_plan });
+    }
+
+    /// The first words of a paragraph say what it is about.
+    fn about(&mut self, words: &str) {
+        if self.paragraph.is_empty() {
+            self.paragraph = words.chars().take(LONGEST).collect();
+        }
     }
 
     /// How many characters of the text the present clause has, blanks included.
@@ -276,7 +295,7 @@ impl<'a> Reader<'a> {
         if ["主要原因", "主要是", "原因是", "原因为", "主要由于", "主要系", "主要为"].iter().any(|w| words.ends_with(w))
         {
             self.aside = true;
-            self.clause = Clause { words: String::new(), from: at + 1 };
+            self.new_clause(at + 1);
             self.earlier.clear();
             return;
         }
@@ -305,7 +324,7 @@ impl<'a> Reader<'a> {
         } else {
             self.open_list(mark, &name, false);
         }
-        self.clause = Clause { words: String::new(), from: at + 1 };
+        self.new_clause(at + 1);
         self.earlier.clear();
     }
 
@@ -326,6 +345,9 @@ impl<'a> Reader<'a> {
     }
 
     fn open_list(&mut self, mark: Mark, name: &str, bracket: bool) {
+        if self.open.len() >= DEEPEST {
+            return;
+        }
         // `…（其中：…）`: the brackets and the word open one list.
         if let Some(open) = self.open.last_mut().filter(|o| o.bracket && mark != Mark::Brackets)
             && let Some(list) = self.said.lists.get_mut(open.list).filter(|l| l.parts.is_empty() && name.is_empty())
@@ -398,9 +420,7 @@ impl<'a> Reader<'a> {
     /// What the words say of the figure `index`.
     fn figure(&mut self, index: usize, number: &Number, numbers: &[Number]) {
         let before = std::mem::take(&mut self.clause.words);
-        if self.paragraph.is_empty() && !before.is_empty() {
-            self.paragraph = before.clone();
-        }
+        self.about(&before);
         let from = number.end as usize;
         let after: String = self.text.part(from, from + 4).iter().filter(|c| **c != ' ').collect();
         let role = role::role(&before, &after, &number.measure, self.context);
@@ -523,9 +543,12 @@ impl<'a> Reader<'a> {
                 (if self.aside { self.last_of(Role::Amount) } else { self.owner(name) }, list)
             }
             Role::Rate(_) => {
-                let recent = self
-                    .last
-                    .filter(|&l| self.said.statements.get(l).is_some_and(|s| matches!(s.role, Role::Change(_))));
+                let recent = self.last.filter(|&l| {
+                    self.said
+                        .statements
+                        .get(l)
+                        .is_some_and(|s| matches!(s.role, Role::Change(_)) && s.aside == self.aside)
+                });
                 (recent.or_else(|| if self.aside { None } else { self.owner(name) }), None)
             }
             Role::Before if self.aside => (None, None),
@@ -595,7 +618,7 @@ impl<'a> Reader<'a> {
     /// has a change of its own, that is not it.
     fn listing(&self) -> Option<usize> {
         let open = self.open.last().filter(|o| !o.dormant && !o.bracket && o.style.is_none())?;
-        let list = self.said.lists.get(open.list).filter(|l| l.parts.len() > 2)?;
+        let list = self.said.lists.get(open.list).filter(|l| (3..200).contains(&l.parts.len()))?;
         let since = self.said.statements.get(*list.parts.first()?..)?;
         let alone = since.iter().all(|s| matches!(s.role, Role::Amount | Role::Count));
         // Last year's figure may be there already: `较上年6万元减少1万元`.
@@ -610,7 +633,9 @@ impl<'a> Reader<'a> {
     /// The last amount of the section that has this name.
     fn find(&self, name: &str) -> Option<usize> {
         let wanted = key(name);
+        let near_by = self.said.statements.len().saturating_sub(FAR);
         let amounts = |from: usize| {
+            let from = from.max(near_by);
             let mine = self.said.statements.get(from..).unwrap_or_default();
             mine.iter()
                 .enumerate()
@@ -647,15 +672,16 @@ impl<'a> Reader<'a> {
         if !name.contains("收入") && !name.contains("支出") {
             return None;
         }
-        let mine = self.said.statements.get(self.section_from..).unwrap_or_default();
+        let from = self.section_from.max(self.said.statements.len().saturating_sub(FAR));
+        let mine = self.said.statements.get(from..).unwrap_or_default();
         let both = |s: &Statement| s.role == Role::Amount && s.topics.first().is_some_and(|t| is_two_sided(t));
-        mine.iter().rposition(both).map(|i| self.section_from + i)
+        mine.iter().rposition(both).map(|i| from + i)
     }
 
     fn topics(&self, name: &str, of: Option<usize>) -> Vec<String> {
         let mut topics: Vec<String> = Vec::new();
         let mut add = |topic: &str| {
-            if !topic.is_empty() && !topics.iter().any(|t| t == topic) {
+            if topics.len() < TOPICS && !topic.is_empty() && !topics.iter().any(|t| t == topic) {
                 topics.push(topic.to_owned());
             }
         };
@@ -700,6 +726,15 @@ impl<'a> Reader<'a> {
         if name.is_empty() { self.said.statements.get(of?)?.subject.clone() } else { None }
     }
 }
+
+/// As many characters of a heading or of a paragraph's first words as are kept.
+const LONGEST: usize = 100;
+/// As many statements back as an amount is looked for by its name.
+const FAR: usize = 300;
+/// As many topics as one statement has.
+const TOPICS: usize = 6;
+/// As many lists as are open inside one another.
+const DEEPEST: usize = 12;
 
 /// What opens lists, to be taken off the name of the list.
 const LISTING: &[&str] = &[

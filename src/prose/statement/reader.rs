@@ -262,8 +262,9 @@ impl<'a> Reader<'a> {
         }
         let to = self.text.skip_back(self.clause.from + self.length_of_clause(), self.clause.from);
         let at = TextRef { section: self.index, from: number(self.clause.from), to: number(to) };
-        let Some((direction, with_plan)) = trend(&words) else { return };
-        let name = noun::noun(&words, &self.agency);
+        let words = words::strip_end(&words, &["主要原因", "主要是", "原因是", "的", "年度"]);
+        let Some((direction, with_plan)) = trend(words) else { return };
+        let name = noun::noun(words, &self.agency);
         let of = if with_plan { self.head } else { self.owner(&name) };
         let topics = self.topics(&name, of);
         self.said.trends.push(Trend { at, direction, of, topics, with_plan });
@@ -294,6 +295,7 @@ impl<'a> Reader<'a> {
         let words = &self.clause.words;
         if ["主要原因", "主要是", "原因是", "原因为", "主要由于", "主要系", "主要为"].iter().any(|w| words.ends_with(w))
         {
+            self.clause_over();
             self.aside = true;
             self.new_clause(at + 1);
             self.earlier.clear();

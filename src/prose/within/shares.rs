@@ -11,6 +11,9 @@ use crate::{
     },
 };
 
+/// As many shares as one whole has at the most: there are not so many classes.
+const MOST: usize = 60;
+
 /// Shares that are said of the same whole without its being named or stated before them.
 type Group = Vec<(usize, usize)>;
 
@@ -76,7 +79,7 @@ fn whole(facts: &Facts, part: usize, statement: &Statement) -> Option<usize> {
 
 /// Shares of a whole that is not stated before them: they are parts of what they add up to.
 fn together(facts: &Facts, group: &Group, out: &mut Vec<Claim>) {
-    if group.len() < 2 {
+    if !(2..=MOST).contains(&group.len()) {
         return;
     }
     let parts: Vec<usize> = group.iter().map(|(_, part)| *part).collect();

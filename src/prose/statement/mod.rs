@@ -2,19 +2,24 @@
 //!
 //! A paragraph is read from left to right, from figure to figure. The words before a figure say what it is
 //! ([`role`]) and name what it is said of ([`noun`]); `其中`, `包括` and brackets open lists whose figures are parts
-//! of the one before ([`lists`]). A change, a share or a rate belongs to the amount before it, or to the one that
-//! it names.
+//! of the one before ([`listing`]). A change, a share or a rate belongs to the amount before it, or to the one
+//! that it names ([`owner`]).
 
+mod figure;
+mod gap;
+mod listing;
 mod lists;
 mod noun;
+mod owner;
 mod reader;
 mod role;
+mod style;
 mod words;
 
+pub(in crate::prose) use gap::is_two_sided;
 pub(in crate::prose) use lists::{Family, family};
 pub use lists::{List, Mark};
 pub(in crate::prose) use noun::key;
-pub(in crate::prose) use reader::is_two_sided;
 pub(in crate::prose) use words::EITHER;
 
 use super::{Number, lexer::Folded};
@@ -151,3 +156,6 @@ pub(super) fn read(d: &Disclosure, numbers: &[Number]) -> Said {
     }
     said
 }
+
+#[cfg(test)]
+mod tests;

@@ -47,6 +47,3 @@ pub(super) fn notes(d: &Disclosure, facts: &Facts) -> Vec<Note> {
 fn doubtful(doubtful: bool, claim: Claim) -> Claim {
     Claim { doubtful, ..claim }
 }
-
-#[cfg(test)]
-mod tests;

@@ -228,3 +228,53 @@ fn a_sum_that_rounding_explains_says_so() {
         ("0.01".into(), "0.015".into())
     );
 }
+
+fn with_text(text: &str) -> Window {
+    let section = gongkai::model::Section {
+        heading: "三、收支情况".into(),
+        text: text.into(),
+        ..gongkai::model::Section::default()
+    };
+    let d = gongkai::model::Disclosure { prose: vec![section], ..support::disclosure(BROKEN) };
+    window_of(Session::new(d))
+}
+
+#[test]
+fn the_numbers_of_the_text_are_counted_filtered_and_gone_through() {
+    let mut w =
+        with_text("本部门支出预算合计343.31万元，其中：基本支出76.91万元。\n本部门没有其他说明。\n另有经费88.88万元。");
+    key(&mut w, Key::F4);
+    let numbers = session(&w).examination().numbers.len();
+    assert_eq!(numbers, 3);
+    let count = |word: &str| {
+        let marks = w.get_all_by_role(Role::Button).filter_map(|b| b.accesskit_node().label());
+        let prefix = format!("{word} ");
+        let counts: Vec<usize> = marks.filter_map(|l| l.strip_prefix(&prefix)?.parse().ok()).collect();
+        counts.first().copied().unwrap_or_default()
+    };
+    assert_eq!(count("平") + count("尾差") + count("不符") + count("未核对"), numbers);
+    assert!(count("未核对") >= 1, "nothing is known of 88.88");
+    let unchecked = format!("未核对 {}", count("未核对"));
+    click(&mut w, &unchecked);
+    assert!(w.query_by_label("本部门没有其他说明。").is_none(), "no number, filtered away");
+    assert!(w.query_by_label("另有经费88.88万元。").is_some());
+    click(&mut w, &unchecked);
+    assert!(w.query_by_label("本部门没有其他说明。").is_some());
+    // A number of which nothing is known leads to its sentence, and says so when asked why.
+    let number =
+        w.get_all_by_role(Role::Link).find(|n| n.accesskit_node().label().is_some_and(|l| l.starts_with("88.88：")));
+    number.unwrap().click();
+    w.run_steps(3);
+    key(&mut w, Key::F4);
+    key(&mut w, Key::F7);
+    assert_eq!(w.query_all_by_label_contains("三、收支情况”中的").count(), 1);
+}
+
+#[test]
+fn a_section_of_the_text_is_ticked_off() {
+    let mut w = with_text("本部门没有其他说明。");
+    click(&mut w, "三、收支情况");
+    click(&mut w, "记为已看 三、收支情况");
+    assert!(session(&w).is_section_seen(0));
+    assert_eq!(session(&w).progress().sections, (1, 1));
+}

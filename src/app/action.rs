@@ -47,6 +47,12 @@ pub(super) enum Action {
     Why(DocId, Spot),
     /// Open the rule manual, at this rule.
     Manual(Option<String>),
+    /// Ask by the rules of this file.
+    LoadRules(PathBuf),
+    /// Choose a rule file with the system's dialog.
+    BrowseRules,
+    /// Ask by the built-in rules only.
+    DropRules,
     /// Show this relation of the selected cell in the formula line.
     ShowRelation(usize),
     /// Change a disclosure.

@@ -50,6 +50,9 @@ impl Shell {
             Action::AskSay(id, entry) => self.dialog = Some(Dialog::Say(Box::new(Say::new(id, entry)))),
             Action::Why(id, spot) => self.why.ask(id, spot),
             Action::Manual(id) => self.manual.show(id),
+            Action::LoadRules(path) => self.load_rules(path),
+            Action::BrowseRules => self.browse_rules(ctx),
+            Action::DropRules => self.drop_rules(),
             Action::ShowRelation(relation) => {
                 if let Some((view, _)) = self.workspace.grid() {
                     view.relation = Some(relation);
@@ -172,6 +175,7 @@ impl Shell {
             Command::Why => self.ask_why(),
             Command::CompareSum => self.hold_sum(),
             Command::Manual => self.show_manual(),
+            Command::RuleFile => self.ask_rules(Vec::new(), None),
             Command::NextTab => self.workspace.turn(1),
             Command::PreviousTab => self.workspace.turn(-1),
             Command::Charts => {

@@ -62,6 +62,12 @@ impl Shell {
             (Picked::Paths(paths), Purpose::Export(_)) => self.export_picked(paths.into_iter().next(), ctx),
             (Picked::NoDialog, Purpose::Save(id)) => self.ask_where_to_save(id, true),
             (Picked::Paths(paths), Purpose::Open | Purpose::OpenFolder) => self.open_all(paths, ctx),
+            (Picked::NoDialog, Purpose::Rules) => self.ask_rules(Vec::new(), None),
+            (Picked::Paths(paths), Purpose::Rules) => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.load_rules(path);
+                }
+            }
             (Picked::Paths(paths), Purpose::Save(id)) => {
                 if let Some(path) = paths.into_iter().next() {
                     self.run(Action::SaveTo(id, path), ctx);

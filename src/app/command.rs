@@ -81,6 +81,8 @@ pub enum Command {
     CompareSum,
     /// The rule manual.
     Manual,
+    /// Load rules of one's own.
+    RuleFile,
     /// The tab to the right.
     NextTab,
     /// The tab to the left.
@@ -151,6 +153,7 @@ impl Command {
         C::CompareSum,
         C::Why,
         C::Manual,
+        C::RuleFile,
         C::PreviousTab,
         C::NextTab,
         C::Charts,
@@ -215,6 +218,7 @@ impl Command {
             C::Why => ("为什么没有标出…", "列出选中的格或数核对过什么、结果如何、什么没有核对"),
             C::CompareSum => ("求和，与…比较", "把选中的单元格相加，再点一个单元格看差多少；再按一次关闭"),
             C::Manual => ("规则手册", "每条规则的规定、原因、依据、例子、改法和不算错的情形"),
+            C::RuleFile => ("载入规则文件…", "用文本文件里自己写的规则核对，关闭内置规则或改变轻重"),
             C::NextTab => ("下一个标签", "切换到右边的标签页"),
             C::PreviousTab => ("上一个标签", "切换到左边的标签页"),
             C::Charts => ("对比与图表", "把打开的各年度放在一起，看图表和增减"),

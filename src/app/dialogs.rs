@@ -10,6 +10,7 @@ use super::export::Export;
 use super::findings::Say;
 use super::loading::{Request, name};
 use super::paint;
+use super::rule_file::RuleFile;
 use super::shell::Shell;
 use super::teach::Teach;
 use super::theme::Palette;
@@ -39,6 +40,8 @@ pub(super) enum Dialog {
     Teach(Box<Teach>),
     /// What is said of a finding.
     Say(Box<Say>),
+    /// Which rule file to load.
+    Rules(Box<RuleFile>),
     /// The keys.
     Help,
 }
@@ -98,6 +101,9 @@ pub(super) fn ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
                 stay = open.is_some_and(|open| teach.ui(ui, &open.session, actions));
             }
             Dialog::Say(say) => stay = say.ui(ui, actions),
+            Dialog::Rules(file) => {
+                stay = file.ui(ui, shell.workspace.rules(), shell.settings.rules.as_deref(), actions);
+            }
             Dialog::Help => stay = help(ui),
         }
     });

@@ -8,7 +8,7 @@ use super::theme::Palette;
 use super::verdicts;
 use super::workspace::DocId;
 use crate::check::Verdict;
-use crate::model::CellRef;
+use crate::model::{CellRef, Spot, TextRef};
 use crate::session::{Mode, Session};
 
 /// What the line says about a cell, kept while cell and content stay the same: a total of a long table has
@@ -18,6 +18,8 @@ pub(super) struct FormulaLine {
     key: Option<(DocId, u64, CellRef)>,
     relations: Vec<usize>,
     shown: Option<(usize, String)>,
+    /// The numbers of the text that were compared with the cell.
+    texts: Vec<TextRef>,
 }
 
 impl FormulaLine {
@@ -29,7 +31,8 @@ impl FormulaLine {
     fn update(&mut self, id: DocId, session: &Session, cell: CellRef, wanted: Option<usize>) {
         let key = Some((id, session.revision(), cell));
         if self.key != key {
-            *self = Self { key, relations: verdicts::relations(session, cell), shown: None };
+            let texts = verdicts::naming(session, cell);
+            *self = Self { key, relations: verdicts::relations(session, cell), shown: None, texts };
         }
         let wanted = wanted.filter(|r| self.relations.contains(r)).or(self.relations.first().copied());
         if self.shown.as_ref().map(|(relation, _)| *relation) != wanted {
@@ -88,6 +91,7 @@ fn relations(ui: &mut Ui, line: &FormulaLine, session: &Session, id: DocId, cell
     let p = Palette::of(ui.ctx());
     let Some((shown, text)) = &line.shown else {
         ui.weak("这个单元格不在任何勾稽关系里");
+        texts_menu(ui, line, session, id, actions);
         return;
     };
     let shown = *shown;
@@ -102,6 +106,7 @@ fn relations(ui: &mut Ui, line: &FormulaLine, session: &Session, id: DocId, cell
     // What stands at the right end is laid out first, so that a long formula cannot push it out of sight.
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         menu(ui, session, &line.relations, shown, actions);
+        texts_menu(ui, line, session, id, actions);
         if let Some(value) = suggestion {
             let offer = format!("改为 {}", session.style(cell.table).write(value));
             let button = Button::new(RichText::new(offer).color(p.on_accent)).fill(p.accent);
@@ -117,6 +122,24 @@ fn relations(ui: &mut Ui, line: &FormulaLine, session: &Session, id: DocId, cell
             });
         });
     });
+}
+
+/// The numbers of the text that name the cell.
+fn texts_menu(ui: &mut Ui, line: &FormulaLine, session: &Session, id: DocId, actions: &mut Vec<Action>) {
+    if line.texts.is_empty() {
+        return;
+    }
+    ui.menu_button(format!("文中 {}", line.texts.len()), |ui| {
+        ui.set_max_width(420.0);
+        for text in &line.texts {
+            if ui.button(super::prose::spot_title(session.disclosure(), Spot::Text(*text))).clicked() {
+                actions.push(Action::GoToSpot(id, Spot::Text(*text)));
+                ui.close();
+            }
+        }
+    })
+    .response
+    .on_hover_text("情况说明里说到这一格的数");
 }
 
 /// All relations of the cell and how each came out.

@@ -149,6 +149,8 @@ pub(super) enum Purpose {
     OpenFolder,
     Save(super::workspace::DocId),
     Export(Format),
+    /// A file with rules of one's own.
+    Rules,
 }
 
 /// A system dialog that is open.
@@ -199,6 +201,9 @@ impl Picking {
                     .set_file_name(file)
                     .save_file()
                     .map(|path| vec![path]),
+                Purpose::Rules => {
+                    dialog.set_title("载入规则文件").add_filter("所有文件", &["*"]).pick_file().map(|path| vec![path])
+                }
                 Purpose::Save(_) => dialog
                     .set_title("另存为")
                     .add_filter("公开文件", &["json"])

@@ -5,7 +5,7 @@ use egui::{Button, Label, RichText, ScrollArea, TextEdit, Ui, Window, vec2};
 use super::paint;
 use super::theme::Palette;
 use crate::check::Rulebook;
-use crate::relations::{Rule, rule, rules};
+use crate::relations::{Rule, rules};
 
 /// The manual while it is open.
 #[derive(Default)]
@@ -74,7 +74,8 @@ fn list(ui: &mut Ui, p: &Palette, manual: &mut Manual, book: &Rulebook) {
     let field = TextEdit::singleline(&mut manual.query).hint_text("查找规则").desired_width(f32::INFINITY);
     let field = ui.add(field);
     field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "查找规则"));
-    let mut found: Vec<&Rule> = rules().iter().filter(|r| is_found(r, &manual.query)).collect();
+    let own = book.own.iter().filter_map(|r| book.page(&r.id));
+    let mut found: Vec<Rule> = rules().iter().cloned().chain(own).filter(|r| is_found(r, &manual.query)).collect();
     found.sort_by_key(|r| r.family);
     ScrollArea::vertical().id_salt("rules").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
@@ -111,8 +112,8 @@ fn page(ui: &mut Ui, p: &Palette, manual: &Manual, book: &Rulebook) {
         );
         return;
     };
-    let Some(rule) = rule(id) else {
-        ui.label(format!("规则 {id} 不在手册里：它来自载入的规则文件，说明写在那个文件里。"));
+    let Some(rule) = book.page(id) else {
+        ui.label(format!("规则 {id} 不在手册里，也不在载入的规则文件里。"));
         return;
     };
     paint::bold_label(ui, &format!("{} {}", rule.id, rule.title), 16.0);
@@ -134,6 +135,9 @@ fn page(ui: &mut Ui, p: &Palette, manual: &Manual, book: &Rulebook) {
             ("怎样改", &rule.fix),
             ("不算错的情形", &rule.not_errors),
         ] {
+            if text.trim().is_empty() {
+                continue;
+            }
             ui.label(RichText::new(title).color(p.accent).size(12.5));
             ui.add(Label::new(RichText::new(text).line_height(Some(21.0))).wrap().selectable(true));
             ui.add_space(6.0);

@@ -70,6 +70,7 @@ const MENUS: &[(&str, &[Option<C>])] = &[
             Some(C::CompareSum),
             None,
             Some(C::Manual),
+            Some(C::RuleFile),
         ],
     ),
     ("对比", &[Some(C::Charts)]),

@@ -6,7 +6,7 @@ use egui::{Context, ThemePreference};
 use serde::{Deserialize, Serialize};
 
 /// What is remembered.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// `None`: as the system.
@@ -24,6 +24,9 @@ pub struct Settings {
     pub(super) findings_width: f32,
     /// The part of the room that the source takes.
     pub(super) source_part: f32,
+    /// The file with rules of one's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) rules: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -39,6 +42,7 @@ impl Default for Settings {
             navigator_width: 228.0,
             findings_width: 300.0,
             source_part: 0.44,
+            rules: None,
         }
     }
 }

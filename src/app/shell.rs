@@ -24,6 +24,7 @@ use super::search::Search;
 use super::settings::Settings;
 use super::source::{Chosen, Original, SourcePanel};
 use super::sum::AdHocSum;
+use super::suspects::Locator;
 use super::theme::Palette;
 use super::why::Why;
 use super::workspace::{DocId, Tab, Workspace, is_unrecognized};
@@ -50,6 +51,7 @@ pub struct Shell {
     pub(super) prose: ProseView,
     pub(super) why: Why,
     pub(super) sum: AdHocSum,
+    pub(super) locator: Locator,
     pub(super) manual: Manual,
     pub(super) charts: ChartsState,
     /// A sentence for the user, until dismissed or replaced.
@@ -110,6 +112,7 @@ impl Shell {
             prose: ProseView::default(),
             why: Why::default(),
             sum: AdHocSum::default(),
+            locator: Locator::default(),
             manual: Manual::default(),
             charts: ChartsState::default(),
             notice: None,
@@ -130,6 +133,7 @@ impl Shell {
         settings.apply(ctx);
         self.layouts = layouts;
         self.settings = settings;
+        self.restore_rules();
     }
 
     /// Writes down how it looks, for the next time.
@@ -196,6 +200,7 @@ impl Shell {
                 None => self.notice = None,
             }
         }
+        self.locator.frame(&mut self.workspace, &ctx);
         let mut actions: Vec<Action> = Vec::new();
         if self.dialog.is_none() {
             self.give_keyboard(&ctx);
@@ -275,8 +280,7 @@ impl Shell {
         CentralPanel::default().frame(frame).show(ui, |ui| self.center(ui, actions));
         self.follow_selection();
         why::ui(ui, &mut self.why, &self.workspace, actions);
-        let book = self.session().map(|s| Arc::clone(s.examiner().rules())).unwrap_or_default();
-        manual::ui(ui, &mut self.manual, &book);
+        manual::ui(ui, &mut self.manual, self.workspace.rules());
         super::dialogs::ui(ui, self, actions);
     }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::theme::Palette;
 use crate::check::Verdict;
-use crate::model::CellRef;
+use crate::model::{CellRef, TextRef};
 use crate::session::Session;
 
 /// The relations of a cell, the worst first; among equals those that state the cell come before those that
@@ -16,6 +16,12 @@ pub(super) fn relations(session: &Session, cell: CellRef) -> Vec<usize> {
     let mut all: Vec<usize> = checker.relations_of(cell).collect();
     all.sort_by_key(|&i| (std::cmp::Reverse(checker.outcome(i).verdict), !states(i), i));
     all
+}
+
+/// The numbers of the text that were compared with a cell.
+pub(super) fn naming(session: &Session, cell: CellRef) -> Vec<TextRef> {
+    let numbers = session.examination().numbers.iter();
+    numbers.filter(|n| n.links.iter().any(|l| l.cells.contains(&cell))).map(|n| n.at).collect()
 }
 
 /// What a cell must be by the worst of the broken relations that state it.

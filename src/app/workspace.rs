@@ -2,12 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::grid::GridView;
+use super::grid::{GridView, Suspects};
 use super::prose::Reading;
 use super::source::{Original, Originals, sentence_at};
+use crate::check::Rulebook;
 use crate::model::{Disclosure, Kind};
-use crate::session::{Field, Session};
+use crate::session::{Edit, Field, Session};
 
 /// Names a document for as long as the program runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -19,6 +21,8 @@ pub struct Document {
     pub(super) session: Session,
     /// The files that it was read from.
     pub(super) originals: Originals,
+    /// Cells that are likely wrong, by the findings of this revision.
+    pub(super) suspects: (Option<u64>, Suspects),
 }
 
 /// What a tab shows.
@@ -57,6 +61,8 @@ pub struct Workspace {
     reveal_sentence: bool,
     /// Tables that the user has said to be of no known kind: nothing more is said about them.
     pub(super) accepted: HashSet<(DocId, usize)>,
+    /// What all disclosures are asked by.
+    rules: Arc<Rulebook>,
     /// The document that was worked on last.
     current: Option<DocId>,
     next: u64,
@@ -65,6 +71,7 @@ pub struct Workspace {
 impl Workspace {
     /// Opens a session with the files that it was read from, and shows its first table.
     pub(super) fn add(&mut self, session: Session, files: Vec<Original>) -> DocId {
+        let session = self.ruled(session);
         self.next += 1;
         let id = DocId(self.next);
         // The table with the worst findings would be a surprise; the first one with figures is what one expects.
@@ -75,7 +82,7 @@ impl Workspace {
             false => Some(Tab::Table(id, first)),
             true => has_text.then_some(Tab::Text(id)),
         };
-        self.documents.push(Document { id, session, originals });
+        self.documents.push(Document { id, session, originals, suspects: Default::default() });
         self.current = Some(id);
         if let Some(tab) = tab {
             self.show(tab);
@@ -83,11 +90,40 @@ impl Workspace {
         id
     }
 
+    /// The rules that all disclosures are asked by.
+    pub(super) fn rules(&self) -> &Rulebook {
+        &self.rules
+    }
+
+    /// Asks all disclosures by these rules, also those that are opened later.
+    pub(super) fn set_rules(&mut self, rules: Arc<Rulebook>) {
+        for document in &mut self.documents {
+            document.session.set_rules(Arc::clone(&rules));
+        }
+        self.rules = rules;
+    }
+
+    fn ruled(&self, mut session: Session) -> Session {
+        if *self.rules != Rulebook::default() {
+            session.set_rules(Arc::clone(&self.rules));
+        }
+        session
+    }
+
     /// Puts another reading of the same file in the place of a document: its grids and the tabs of tables that are no
     /// longer there go.
     pub(super) fn replace(&mut self, id: DocId, session: Session, files: Vec<Original>) {
+        let mut session = self.ruled(session);
         let Some(document) = self.documents.iter_mut().find(|d| d.id == id) else { return };
+        // What was said of the same file is still said of it.
+        let review = document.session.disclosure().review.clone();
+        let seen = Edit::Seen { ids: review.seen.into_iter().collect(), seen: true };
+        for edit in [Edit::Review(review.entries), seen] {
+            // Saying something cannot be refused.
+            let _ = session.run(edit);
+        }
         document.session = session;
+        document.suspects = Default::default();
         document.originals = Originals::new(files);
         self.views.retain(|(d, _), _| *d != id);
         self.tidy(id);
@@ -203,6 +239,7 @@ impl Workspace {
         let document = self.documents.iter_mut().find(|d| d.id == id)?;
         let view = self.views.entry((id, table)).or_default();
         view.follow(&document.session, table);
+        view.suspects = Arc::clone(&document.suspects.1);
         Some((view, &mut document.session))
     }
 

@@ -155,6 +155,8 @@ impl Session {
         if let Some(examination) = self.examination.get_mut().filter(|_| revision == self.revision) {
             examination.apply(&self.disclosure, located);
             self.standing.take();
+            // Lists of findings are keyed by it.
+            self.revision += 1;
         }
     }
 

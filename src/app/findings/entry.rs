@@ -98,7 +98,8 @@ fn suspects(ui: &mut Ui, p: &Palette, document: &Document, finding: &Finding, ac
                 _ => "也可能是：",
             };
             let text = RichText::new(format!("{word}{place}")).size(12.5).color(p.text);
-            let link = ui.add(Button::new(text).frame(false).wrap());
+            let link = ui.add(Label::new(text).wrap().sense(Sense::click()));
+            let link = link.on_hover_cursor(egui::CursorIcon::PointingHand);
             if link.on_hover_text("到这里去看").clicked() {
                 actions.push(Action::GoToSpot(document.id, suspect.spot));
             }

@@ -183,8 +183,11 @@ pub(super) fn ui(ui: &mut Ui, panel: &mut FindingsPanel, workspace: &Workspace, 
             });
         });
         progress(ui, &p, document);
-        ui.add_space(2.0);
-        filters::ui(ui, &p, panel);
+        // Where nothing was found there is nothing to filter.
+        if !document.session.findings().is_empty() || !document.session.dismissed().is_empty() {
+            ui.add_space(2.0);
+            filters::ui(ui, &p, panel);
+        }
     });
     let line = ui.min_rect();
     ui.painter().hline(line.x_range(), line.bottom(), Stroke::new(1.0, p.line));

@@ -21,6 +21,7 @@ use super::theme::{self, Palette};
 use crate::session::Session;
 
 pub(crate) use keys::run as run_keys;
+pub(crate) use selection::Suspects;
 
 pub(crate) use view::{GridView, Input, Reply, Step, Typing};
 

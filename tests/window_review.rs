@@ -278,3 +278,37 @@ fn a_section_of_the_text_is_ticked_off() {
     assert!(session(&w).is_section_seen(0));
     assert_eq!(session(&w).progress().sections, (1, 1));
 }
+
+/// Waits for the thread that looks for the error, as long as a slow machine may need.
+fn until_located(window: &mut Window) {
+    for _ in 0..500 {
+        window.run_steps(1);
+        if session(window).findings().iter().any(|f| !f.suspects.is_empty()) {
+            window.run_steps(2);
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("nothing was located");
+}
+
+#[test]
+fn the_likely_error_is_named_and_mended_with_one_click() {
+    let d = support::disclosure(
+        "支出总表
+        编码 | 名称 | 合计 | 基本支出 | 项目支出
+        | 合计 | 397.31 | 76.91 | 320.40
+        208 | 社会保障和就业支出 | 9.24 | 9.24 |
+        210 | 卫生健康支出 | 328.42 | 62.02 | 320.40
+        221 | 住房保障支出 | 5.65 | 5.65 |",
+    );
+    let mut w = window_of(Session::new(d));
+    until_located(&mut w);
+    let mend = "本格（210 卫生健康支出 · 合计） 改为 382.42";
+    assert!(w.query_all_by_label(mend).count() > 0);
+    w.get_all_by_label(mend).next().unwrap().click();
+    w.run_steps(3);
+    assert_eq!(session(&w).disclosure().cell(CellRef::new(0, 0, 2, 0)).unwrap().text, "382.42");
+    assert_eq!(errors(&w), 0);
+    assert_eq!(session(&w).undo_label(), Some("填写单元格"));
+}

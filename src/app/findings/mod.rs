@@ -242,6 +242,10 @@ fn progress(ui: &mut Ui, p: &Palette, document: &Document) {
         ui.painter().rect_filled(done, 2.0, p.accent);
         bar.on_hover_text(tip);
     });
+    if document.session.examination().gave_up {
+        let text = "不平太多，没能在限定的时间内找全最可能有误的数。";
+        ui.add(Label::new(RichText::new(text).size(12.0).color(p.weak)).wrap());
+    }
 }
 
 fn heading(ui: &mut Ui, p: &Palette, text: &str) {

@@ -312,3 +312,34 @@ fn the_likely_error_is_named_and_mended_with_one_click() {
     assert_eq!(errors(&w), 0);
     assert_eq!(session(&w).undo_label(), Some("填写单元格"));
 }
+
+#[test]
+fn a_rule_file_is_loaded_for_all_that_is_open_and_its_slips_are_named_by_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let (bad, good) = (folder.path().join("错.txt"), folder.path().join("规则.txt"));
+    std::fs::write(&bad, "规则 市01：两表一致\n  支出总表[合计, 合计] = = 一般公共预算支出表[合计, 合计]\n").unwrap();
+    std::fs::write(&good, "规则 市01：支出合计不小于五百万\n  支出总表[合计, 合计] >= 500\n\n关闭 表内、表间\n")
+        .unwrap();
+    let mut w = window();
+    assert!(errors(&w) > 1);
+    w.state_mut().load_rules(bad);
+    w.run_steps(3);
+    assert!(w.query_by_label_contains("处要改，没有载入").is_some());
+    assert!(w.query_all_by_label_contains("第 2 行").count() > 0);
+    click(&mut w, "关闭");
+    w.state_mut().load_rules(good);
+    w.run_steps(3);
+    assert!(w.query_by_label_contains("已载入规则文件“规则.txt”：1 条自定义规则").is_some());
+    let rules: Vec<&str> =
+        session(&w).findings().iter().filter(|f| f.severity == Severity::Error).map(|f| f.rule).collect();
+    assert_eq!(rules, ["市01"]);
+    // The manual has a page of it, and built-in rules can be had back.
+    key(&mut w, Key::F8);
+    w.key_press_modifiers(Modifiers::SHIFT, Key::F1);
+    w.run_steps(4);
+    assert!(w.query_all_by_label_contains("支出合计不小于五百万").count() > 0);
+    key(&mut w, Key::Escape);
+    command(&mut w, Command::RuleFile);
+    click(&mut w, "不用规则文件");
+    assert!(errors(&w) > 1);
+}

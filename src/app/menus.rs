@@ -68,12 +68,10 @@ const MENUS: &[(&str, &[Option<C>])] = &[
             None,
             Some(C::Why),
             Some(C::CompareSum),
-            None,
-            Some(C::Manual),
-            Some(C::RuleFile),
         ],
     ),
     ("对比", &[Some(C::Charts)]),
+    ("工具", &[Some(C::Manual), Some(C::RuleFile)]),
     ("帮助", &[Some(C::Help), Some(C::Manual), Some(C::OpenSample)]),
 ];
 

@@ -74,7 +74,7 @@ fn list(ui: &mut Ui, p: &Palette, manual: &mut Manual, book: &Rulebook) {
     let field = TextEdit::singleline(&mut manual.query).hint_text("查找规则").desired_width(f32::INFINITY);
     let field = ui.add(field);
     field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "查找规则"));
-    let own = book.own.iter().filter_map(|r| book.page(&r.id));
+    let own = book.own.iter().filter_map(|r| book.page(r.id));
     let mut found: Vec<Rule> = rules().iter().cloned().chain(own).filter(|r| is_found(r, &manual.query)).collect();
     found.sort_by_key(|r| r.family);
     ScrollArea::vertical().id_salt("rules").auto_shrink(false).show(ui, |ui| {

@@ -9,7 +9,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use serde::Deserialize;
 
-use super::{functional, subjects::records};
+use super::{Years, functional, subjects::records};
 use crate::model::text::{name_key, squeeze};
 
 /// A name that a class has or had beside those of the subject catalogue. The years in the file are for the
@@ -18,6 +18,8 @@ use crate::model::text::{name_key, squeeze};
 struct ClassName {
     name: String,
     code: String,
+    #[serde(default)]
+    valid: Years,
 }
 
 static BY_STEM: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
@@ -42,6 +44,38 @@ static BY_STEM: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 /// ```
 pub fn class_of_name(printed: &str) -> Option<&'static str> {
     BY_STEM.get(&stem(without_code(&name_key(printed)))).copied()
+}
+
+/// Every name of a class by what is printed of it, with the years of all that are printed so.
+static YEARS: LazyLock<HashMap<String, Vec<Years>>> = LazyLock::new(|| {
+    let official = functional().iter().filter(|s| s.level == 1).map(|s| (s.name.clone(), s.valid));
+    let others = records::<ClassName>(include_str!("../../assets/catalog/class_names.csv")).map(|n| (n.name, n.valid));
+    let mut by_name: HashMap<String, Vec<Years>> = HashMap::new();
+    for (name, years) in official.chain(others) {
+        by_name.entry(bare(&name)).or_default().push(years);
+    }
+    by_name
+});
+
+/// The last year in which this name of a class was in use, if that was before `year`.
+///
+/// ```
+/// use gongkai::catalog::class_name_ended;
+/// assert_eq!(class_name_ended("（九）医疗卫生与计划生育支出", 2025), Some(2018));
+/// assert_eq!(class_name_ended("十一、城乡社区事务", 2025), Some(2013));
+/// assert_eq!(class_name_ended("十一、城乡社区支出", 2025), None);
+/// assert_eq!(class_name_ended("（九）医疗卫生与计划生育支出", 2017), None);
+/// ```
+pub fn class_name_ended(printed: &str, year: i32) -> Option<i32> {
+    let all = YEARS.get(&bare(without_code(&name_key(printed))))?;
+    let ends: Option<Vec<i32>> = all.iter().map(|years| years.to).collect();
+    ends?.into_iter().max().filter(|end| *end < year)
+}
+
+/// The name without 支出 at its end and without punctuation: what some provinces print of it.
+fn bare(name: &str) -> String {
+    let name: String = squeeze(name).chars().filter(|c| c.is_alphanumeric()).collect();
+    name.strip_suffix("支出").map(str::to_owned).unwrap_or(name)
 }
 
 /// The name without a class code of three digits in front.

@@ -13,7 +13,7 @@ mod years;
 
 use std::sync::LazyLock;
 
-pub use class_names::class_of_name;
+pub use class_names::{class_name_ended, class_of_name};
 pub use subjects::{Subject, Subjects};
 pub use years::Years;
 

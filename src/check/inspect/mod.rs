@@ -1,10 +1,24 @@
 //! What needs no arithmetic: is everything there (完整性), are subjects named rightly (科目), is the form right
 //! (格式), is nothing personal published (隐私).
+//!
+//! Everything here is looked at anew after each change: it is one pass over the words of a disclosure.
+
+mod completeness;
+mod economic_pairs;
+mod form;
+mod narrative;
+mod obsolete;
+mod overview;
+mod places;
+mod privacy;
+mod similar;
+mod subjects;
+mod weights;
 
 use super::{Examiner, Finding};
 use crate::model::Disclosure;
 
 /// All of it.
-pub(super) fn all(_d: &Disclosure, _examiner: &Examiner) -> Vec<Finding> {
-    Vec::new()
+pub(super) fn all(d: &Disclosure, _examiner: &Examiner) -> Vec<Finding> {
+    [completeness::check(d), subjects::check(d), form::check(d), privacy::check(d), weights::check(d)].concat()
 }

@@ -2,6 +2,8 @@
 //! how many figures they hold and what these add up to; that every figure is in one cell, and that nothing is
 //! found wrong with files that tie. Only figures are kept here; the documents are not part of the project.
 
+mod support;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -96,7 +98,8 @@ fn published_files_are_read_and_checked() {
             read::opened(&bytes, name.clone(), &options, &mut |_, _| ()).unwrap_or_else(|e| panic!("{name}: {e}"));
         assert_figures_land_once(&name, &opened.document, &opened.disclosure);
         assert_nothing_is_found(&name, &opened.disclosure);
-        out += &format!("# {number} {}\n{}\n", opened.document.format.name(), tables(&opened.disclosure));
+        let (format, inspected) = (opened.document.format.name(), support::digest::inspected(&opened.disclosure));
+        out += &format!("# {number} {format}\n{}{inspected}\n", tables(&opened.disclosure));
     }
     insta::assert_snapshot!(out);
 }

@@ -1,10 +1,10 @@
 //! What is kept of a published document in a snapshot: its tables in figures, the relations that were compared,
 //! and every finding with its figures. No sentence of the document.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use gongkai::{
-    check::{Checker, Verdict},
+    check::{Checker, Examiner, Family, Rulebook, Verdict},
     model::{Decimal, Disclosure},
 };
 
@@ -56,4 +56,21 @@ pub fn findings(d: &Disclosure) -> String {
     }
     let relations: Vec<String> = counts.iter().map(|(rule, n)| format!("{rule} {n}")).collect();
     format!("关系 {}\n{}", relations.join(" "), lines.join("\n"))
+}
+
+/// One line a finding about completeness, subjects, form and privacy: severity, rule, table, how many places.
+pub fn inspected(d: &Disclosure) -> String {
+    const FAMILIES: [Family; 4] = [Family::Completeness, Family::Subjects, Family::Form, Family::Privacy];
+    let examination = Examiner::new(d, Arc::new(Rulebook::default())).examine(d);
+    let mut lines: Vec<String> = examination
+        .findings
+        .iter()
+        .filter(|f| FAMILIES.contains(&f.family) || f.rule == "N11")
+        .map(|f| {
+            let table = f.table.and_then(|t| d.tables.get(t as usize)).map_or("", |t| t.kind.name());
+            format!("{} {} {table} 格 {} 文 {}\n", f.severity.name(), f.rule, f.cells.len(), f.texts.len())
+        })
+        .collect();
+    lines.sort();
+    lines.concat()
 }

@@ -242,3 +242,31 @@ fn a_comment_on_a_page_is_not_read_and_a_field_that_was_filled_in_is() {
         assert!(seen.contains("正文"), "{kind}：{seen}");
     }
 }
+
+#[test]
+fn a_damaged_file_gets_its_marks_or_a_sentence_and_breaks_nothing() {
+    let good = fs::read(made("accounts.pdf")).expect("文件");
+    let mut seed = 2025u64;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below.max(1)
+    };
+    for round in 0..60 {
+        let mut bytes = good.clone();
+        if round % 4 == 0 {
+            bytes.truncate(next(good.len()));
+        }
+        // The tables by which everything is found stand at the end.
+        let from = if round % 2 == 0 { 0 } else { bytes.len().saturating_sub(3000) };
+        for _ in 0..=next(12) {
+            let at = from + next(bytes.len() - from);
+            if let Some(byte) = bytes.get_mut(at) {
+                *byte = b"0123456789 <>/[]\0R"[next(18)];
+            }
+        }
+        match annotate(&bytes, &[mark(1, [10.0, 10.0, 50.0, 20.0])]) {
+            Ok(appended) => assert_eq!(read(&[&bytes[..], &appended].concat()).len(), read(&bytes).len(), "{round}"),
+            Err(error) => assert!(error.to_string().ends_with('。'), "{round}：{error}"),
+        }
+    }
+}

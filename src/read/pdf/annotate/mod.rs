@@ -68,7 +68,7 @@ pub fn annotate(bytes: &[u8], marks: &[Mark]) -> Result<Vec<u8>, ReadError> {
     })?;
     let options =
         LoadOptions { max_decompressed_size: Some(limits::MAX_PDF_OBJECT_STREAM_BYTES), ..LoadOptions::default() };
-    let document = Document::load_mem_with_options(bytes, options).map_err(|_| ODD)?;
+    let mut document = Document::load_mem_with_options(bytes, options).map_err(|_| ODD)?;
     if document.is_encrypted() || document.was_encrypted() {
         return Err(ENCRYPTED);
     }
@@ -79,6 +79,8 @@ pub fn annotate(bytes: &[u8], marks: &[Mark]) -> Result<Vec<u8>, ReadError> {
     if pages.len() != pictures.pages() {
         return Err(ODD);
     }
+    // What pages show is not looked at and would only fill the memory.
+    document.objects.values_mut().filter_map(|o| o.as_stream_mut().ok()).for_each(|s| s.content = Vec::new());
     let mut by_page: BTreeMap<u32, Vec<(usize, &Mark)>> = BTreeMap::new();
     for (number, mark) in marks.iter().enumerate() {
         by_page.entry(mark.page).or_default().push((number, mark));
@@ -97,7 +99,7 @@ pub fn annotate(bytes: &[u8], marks: &[Mark]) -> Result<Vec<u8>, ReadError> {
         }
         attach(&mut update, id, added).map_err(|_| ODD)?;
     }
-    let mut whole = Vec::new();
+    let mut whole = Vec::with_capacity(bytes.len() + (1 << 20)); // growing would take twice as much
     update.save_to(&mut whole).map_err(|_| ODD)?;
     drop(update);
     let appended = whole.get(bytes.len()..).unwrap_or_default().to_vec();

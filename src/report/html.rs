@@ -110,7 +110,7 @@ fn write_item(out: &mut String, item: &Item) {
     if let Some(cause) = &item.cause {
         line("原因", cause);
     }
-    item.suspects.iter().for_each(|s| line("可能有误", &words::suspect(s)));
+    words::suspects(item).for_each(|s| line("可能有误", &s));
     if let Some(review) = words::review(item) {
         line("审核", &review);
     }

@@ -1,6 +1,6 @@
 //! The lists of a report that is a document for people: a summary by family, and what stands behind the findings.
 
-use super::{Item, Report, words};
+use super::{Figure, Item, Report, words};
 
 /// A table with a heading.
 pub(super) struct List {
@@ -18,7 +18,7 @@ pub(super) struct List {
 
 /// The columns of this name hold numbers: they stand to the right.
 pub(super) fn is_number(column: &str) -> bool {
-    matches!(column, "错误" | "缺失" | "警告" | "提示" | "发现" | "数字")
+    matches!(column, "错误" | "缺失" | "警告" | "提示" | "发现")
 }
 
 /// How much was found in each family.
@@ -83,14 +83,21 @@ fn settled(report: &Report) -> List {
     }
 }
 
+/// The numbers of one sentence stand together.
 fn unchecked(report: &Report) -> List {
-    let rows = report.unchecked().map(|f| vec![f.text.clone(), f.sentence.clone(), words::figure_place(f)]);
+    let figures: Vec<&Figure> = report.unchecked().collect();
+    let sentences = figures.chunk_by(|a, b| (&a.sentence, &a.at) == (&b.sentence, &b.at));
+    let row = |figures: &[&Figure]| {
+        let first = figures.first()?;
+        let numbers = figures.iter().map(|f| f.text.as_str()).collect::<Vec<_>>().join(" ");
+        Some(vec![numbers, first.sentence.clone(), words::figure_place(first)])
+    };
     List {
         anchor: "unchecked",
-        title: "未核对的数字".to_owned(),
+        title: format!("未核对的数字（{} 个）", figures.len()),
         remark: "正文中没有找到核对依据的数字，请人工核对。",
-        columns: &[("数字", 14), ("所在句子", 58), ("位置", 28)],
-        rows: rows.collect(),
+        columns: &[("数字", 20), ("所在句子", 54), ("位置", 26)],
+        rows: sentences.filter_map(row).collect(),
     }
 }
 

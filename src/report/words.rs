@@ -72,6 +72,15 @@ pub(super) fn amount(value: Option<Decimal>) -> String {
     value.map(with_thousands).unwrap_or_default()
 }
 
+/// What is likely wrong, in sentences, except what the cause has said already.
+pub(super) fn suspects(item: &Item) -> impl Iterator<Item = String> + '_ {
+    let said = |s: &&SuspectLine| match (&item.cause, s.value) {
+        (Some(cause), Some(value)) => cause.contains(&format!("应为 {}", with_thousands(value))),
+        _ => false,
+    };
+    item.suspects.iter().filter(move |s| !said(s)).map(suspect)
+}
+
 /// `支出总表“…”的“合计”，现为 173.40，或应为 174.30`
 pub(super) fn suspect(suspect: &SuspectLine) -> String {
     let SuspectLine { at, printed, value, tied, .. } = suspect;
@@ -158,7 +167,7 @@ fn joined(name: &str, source: &str) -> String {
 /// Everything that a note on the page says of a finding.
 pub(super) fn note(item: &Item) -> String {
     let mut lines = vec![message(item)];
-    lines.extend(item.suspects.iter().map(|s| format!("可能有误：{}", suspect(s))));
+    lines.extend(suspects(item).map(|s| format!("可能有误：{s}")));
     lines.extend(review(item));
     lines.push(format!("规则 {}（{}）", item.rule, item.family.name()));
     lines.join("\n")

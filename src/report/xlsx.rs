@@ -53,6 +53,19 @@ enum Value {
     Blank,
 }
 
+impl Value {
+    /// How many lines it takes in a column of so many digits: not every program makes rows as high as their text.
+    fn lines(&self, width: f64) -> u32 {
+        let Value::Text(text) = self else { return 1 };
+        let of_line = |line: &str| {
+            let digits: u32 = line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+            // A line is rarely full: what cannot be broken goes to the next one.
+            (f64::from(digits) / (width - 2.0).max(1.0)).ceil().max(1.0) as u32
+        };
+        text.split('\n').map(of_line).sum::<u32>().min(26) // Excel has no higher rows
+    }
+}
+
 fn text(text: impl Into<String>) -> Value {
     let text = text.into();
     match text.char_indices().nth(MAX_TEXT) {
@@ -164,6 +177,8 @@ fn list(
     sheet.set_row_height(0, 22)?;
     let mut last = 0;
     for (row, values) in (1u32..).zip(rows) {
+        let lines = values.iter().zip(columns).map(|(value, (_, width))| value.lines(*width)).max().unwrap_or(1);
+        sheet.set_row_height(row, 15 * lines)?;
         for (column, value) in (0u16..).zip(values) {
             styles.write(sheet, row, column, &value)?;
         }
@@ -213,8 +228,8 @@ fn summary(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
         let Value::Text(value) = text(value) else { continue };
         sheet.merge_range(row, 1, row, 4, &value, &styles.cell)?;
         // A merged cell does not grow by itself: some thirty characters stand on a line.
-        let lines = u32::try_from(value.chars().count() / 30 + 1).unwrap_or(1).min(20);
-        sheet.set_row_height(row, 20 * lines)?;
+        let lines = u32::try_from(value.chars().count() / 28 + 1).unwrap_or(1).min(20);
+        sheet.set_row_height(row, 6 + 15 * lines)?;
         row += 1;
     }
     row += 1;

@@ -4,7 +4,7 @@ use egui::{Button, Label, RichText, ScrollArea, TextEdit, Ui, Window, vec2};
 
 use super::paint;
 use super::theme::Palette;
-use crate::check::Rulebook;
+use crate::check::{OwnOutcome, Rulebook};
 use crate::relations::{Rule, rules};
 
 /// The manual while it is open.
@@ -37,10 +37,8 @@ impl Manual {
     }
 }
 
-pub(super) fn ui(ui: &Ui, manual: &mut Manual, book: &Rulebook) {
-    if !manual.open {
-        return;
-    }
+/// Draws it. `own`: how the rules of one's own came out in the document on top.
+pub(super) fn ui(ui: &Ui, manual: &mut Manual, book: &Rulebook, own: &[OwnOutcome]) {
     let room = ui.ctx().content_rect();
     let size = vec2((room.width() - 80.0).min(860.0), (room.height() - 140.0).min(560.0));
     let mut open = true;
@@ -57,7 +55,9 @@ pub(super) fn ui(ui: &Ui, manual: &mut Manual, book: &Rulebook) {
             ui.horizontal_top(|ui| {
                 ui.allocate_ui(vec2(250.0, height), |ui| ui.vertical(|ui| list(ui, &p, manual, book)));
                 ui.separator();
-                ui.allocate_ui(vec2(ui.available_width(), height), |ui| ui.vertical(|ui| page(ui, &p, manual, book)));
+                ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
+                    ui.vertical(|ui| page(ui, &p, manual, book, own))
+                });
             });
         });
     manual.open = open;
@@ -104,7 +104,19 @@ fn list(ui: &mut Ui, p: &Palette, manual: &mut Manual, book: &Rulebook) {
     });
 }
 
-fn page(ui: &mut Ui, p: &Palette, manual: &Manual, book: &Rulebook) {
+/// How a rule of one's own came out in the document on top.
+fn outcome(own: &OwnOutcome) -> String {
+    if let Some(why) = &own.inapplicable {
+        return format!("在这份公开中不适用：{why}");
+    }
+    let mut text = format!("在这份公开中：核对 {} 处，不成立 {} 处", own.compared, own.broken);
+    if !own.not_compared.is_empty() {
+        text.push_str(&format!("；未比较：{}", own.not_compared.join("，")));
+    }
+    text
+}
+
+fn page(ui: &mut Ui, p: &Palette, manual: &Manual, book: &Rulebook, own: &[OwnOutcome]) {
     let Some(id) = manual.shown.as_deref() else {
         ui.label(
             RichText::new("在左边选一条规则。每条规则写明：规则、为什么、依据、例、怎样改、不算错的情形。")
@@ -125,6 +137,9 @@ fn page(ui: &mut Ui, p: &Palette, manual: &Manual, book: &Rulebook) {
         about.push(format!("按{}报", severity.name()));
     }
     ui.label(RichText::new(about.join(" · ")).color(p.weak));
+    if let Some(own) = own.iter().find(|o| o.rule == rule.id) {
+        ui.add(Label::new(outcome(own)).wrap());
+    }
     ui.add_space(4.0);
     ScrollArea::vertical().id_salt(("rule", &rule.id)).auto_shrink(false).show(ui, |ui| {
         for (title, text) in [

@@ -22,7 +22,8 @@ impl Shell {
         let shown = self.findings.shown(document, table).to_vec();
         match self.findings.neighbour(document, &shown, forward).map(FindingKey::of) {
             Some(key) => self.go_to_finding(id, key),
-            None => self.notice = Notice::remark("没有要看的发现；提示默认折叠，可在右边展开。"),
+            None if document.session.findings().is_empty() => self.notice = Notice::remark("没有要看的发现。"),
+            None => self.notice = Notice::remark("右边没有列出发现；提示默认折叠，可在那里展开或放宽条件。"),
         }
     }
 

@@ -279,7 +279,10 @@ impl Shell {
         CentralPanel::default().frame(frame).show(ui, |ui| self.center(ui, actions));
         self.follow_selection();
         why::ui(ui, &mut self.why, &self.workspace, actions);
-        manual::ui(ui, &mut self.manual, self.workspace.rules());
+        if self.manual.is_open() {
+            let own = self.workspace.current().map_or(&[][..], |d| &d.session.examination().own);
+            manual::ui(ui, &mut self.manual, self.workspace.rules(), own);
+        }
         super::dialogs::ui(ui, self, actions);
     }
 

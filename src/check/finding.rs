@@ -150,7 +150,8 @@ impl Finding {
                 add(&d.row(*other).map(crate::model::Row::title).unwrap_or_default());
                 add(&d.column(*other).map(crate::model::Column::title).unwrap_or_default());
             }
-        } else if self.table.is_none() {
+        } else {
+            // Several things may be missing in one table.
             add(&self.message);
         }
         key

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::Session;
 use super::review::{self, Progress};
+use crate::check::locate::{Located, Problem};
 use crate::check::{Examination, Finding, Tally};
 use crate::model::Disclosure;
 
@@ -46,5 +48,53 @@ impl Standing {
         }
         let progress = review::progress(d, &open, &dismissed);
         Self { tally: Tally::count(&open), open, dismissed, gone, progress, tables, sections }
+    }
+}
+
+impl Session {
+    /// How everything stands now.
+    pub fn examination(&self) -> &Examination {
+        self.examination.get_or_init(|| self.examiner.judge(&self.disclosure))
+    }
+
+    /// What is broken now, to be solved on another thread; the answer comes back by [`apply`](Self::apply).
+    pub fn problem(&self) -> Problem {
+        Problem::of(&self.disclosure, &self.examiner, self.examination())
+    }
+
+    /// Tells the findings what is most likely wrong. Nothing happens if something was changed since the problem
+    /// was asked for: `revision` is the one of that time.
+    pub fn apply(&mut self, revision: u64, located: &Located) {
+        self.examination();
+        if let Some(examination) = self.examination.get_mut().filter(|_| revision == self.revision) {
+            examination.apply(&self.disclosure, located);
+            self.standing.take();
+            // Lists of findings are keyed by it.
+            self.revision += 1;
+        }
+    }
+
+    pub(super) fn standing(&self) -> &Standing {
+        self.standing.get_or_init(|| Standing::of(self.examination(), &self.disclosure))
+    }
+
+    /// The findings that nobody dismissed, counted.
+    pub fn tally(&self) -> Tally {
+        self.standing().tally
+    }
+
+    /// The same of one table.
+    pub fn table_tally(&self, table: usize) -> Tally {
+        self.standing().tables.get(table).copied().unwrap_or_default()
+    }
+
+    /// The same of one section of the text.
+    pub fn section_tally(&self, section: usize) -> Tally {
+        self.standing().sections.get(section).copied().unwrap_or_default()
+    }
+
+    /// Everything that was found and that nobody dismissed, the worst first.
+    pub fn findings(&self) -> &[Finding] {
+        &self.standing().open
     }
 }

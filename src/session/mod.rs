@@ -25,8 +25,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use crate::check::locate::{Located, Problem};
-use crate::check::{self, Checker, Examination, Examiner, Finding, Rulebook, Tally};
+use crate::check::{self, Checker, Examination, Examiner, Rulebook};
 use crate::document::Document;
 use crate::model::{Cell, CellRef, ColumnRole, Decimal, Disclosure, Hints, Source, Spot};
 use crate::recognize;
@@ -136,52 +135,6 @@ impl Session {
         self.examiner = Examiner::new(&self.disclosure, rules);
         self.examination.take();
         self.refresh();
-    }
-
-    /// How everything stands now.
-    pub fn examination(&self) -> &Examination {
-        self.examination.get_or_init(|| self.examiner.judge(&self.disclosure))
-    }
-
-    /// What is broken now, to be solved on another thread; the answer comes back by [`apply`](Self::apply).
-    pub fn problem(&self) -> Problem {
-        Problem::of(&self.disclosure, &self.examiner, self.examination())
-    }
-
-    /// Tells the findings what is most likely wrong. Nothing happens if something was changed since the problem
-    /// was asked for: `revision` is the one of that time.
-    pub fn apply(&mut self, revision: u64, located: &Located) {
-        self.examination();
-        if let Some(examination) = self.examination.get_mut().filter(|_| revision == self.revision) {
-            examination.apply(&self.disclosure, located);
-            self.standing.take();
-            // Lists of findings are keyed by it.
-            self.revision += 1;
-        }
-    }
-
-    fn standing(&self) -> &Standing {
-        self.standing.get_or_init(|| Standing::of(self.examination(), &self.disclosure))
-    }
-
-    /// The findings that nobody dismissed, counted.
-    pub fn tally(&self) -> Tally {
-        self.standing().tally
-    }
-
-    /// The same of one table.
-    pub fn table_tally(&self, table: usize) -> Tally {
-        self.standing().tables.get(table).copied().unwrap_or_default()
-    }
-
-    /// The same of one section of the text.
-    pub fn section_tally(&self, section: usize) -> Tally {
-        self.standing().sections.get(section).copied().unwrap_or_default()
-    }
-
-    /// Everything that was found and that nobody dismissed, the worst first.
-    pub fn findings(&self) -> &[Finding] {
-        &self.standing().open
     }
 
     /// How the relations of the whole disclosure came out.

@@ -10,6 +10,7 @@ mod rest;
 mod say;
 
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use egui::{Frame, Label, Margin, Rect, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
 
@@ -33,6 +34,8 @@ pub(super) struct FindingKey {
     pub(super) cell: Option<CellRef>,
     pub(super) text: Option<TextRef>,
     pub(super) table: Option<u32>,
+    /// Of its words, where nothing else tells it from others of its rule.
+    words: u64,
 }
 
 impl FindingKey {
@@ -43,8 +46,15 @@ impl FindingKey {
             cell: finding.cells.first().copied(),
             text: finding.texts.first().copied(),
             table: finding.table,
+            words: if finding.relation.is_some() { 0 } else { hash(&finding.message) },
         }
     }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Which findings are shown, and which one was visited last.

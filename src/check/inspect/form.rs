@@ -1,6 +1,8 @@
 //! Form (格式): F1 thousands separators, F2 decimals, F3 万 without 元, F4 what a spreadsheet left, F5 cells of
 //! amounts that hold none, F6 years of titles and headers.
 
+use std::collections::BTreeMap;
+
 use super::places::passages;
 use crate::{
     check::{Finding, Severity, names},
@@ -53,14 +55,18 @@ fn thousands(d: &Disclosure) -> Option<Finding> {
 
 /// F2: all amounts of a table with the same number of decimals. Zero may be printed as `0`.
 fn decimals(d: &Disclosure) -> Option<Finding> {
+    let mut by_table: BTreeMap<u32, Vec<(CellRef, &Table, &Cell)>> = BTreeMap::new();
+    for amount in amounts(d).filter(|(_, _, c)| c.value.is_some_and(|v| !v.is_zero())) {
+        by_table.entry(amount.0.table).or_default().push(amount);
+    }
     let mut odd: Vec<(CellRef, &Cell)> = Vec::new();
-    for (index, table) in d.tables.iter().enumerate() {
-        let mine = || amounts(d).filter(|(at, ..)| at.table as usize == index);
-        let values = || mine().filter(|(_, _, c)| c.value.is_some_and(|v| !v.is_zero()));
-        let places = table.places();
-        // A form that asks for whole numbers in one box and prints amounts in another is no list.
-        let fewer: Vec<_> = values().filter(|(_, _, c)| c.value.is_some_and(|v| v.scale() < places)).collect();
-        if fewer.len() * 2 < values().count() {
+    for amounts in by_table.into_values() {
+        let Some(places) = amounts.first().map(|(_, table, _)| table.places()) else { continue };
+        let all = amounts.len();
+        let fewer: Vec<_> =
+            amounts.into_iter().filter(|(_, _, c)| c.value.is_some_and(|v| v.scale() < places)).collect();
+        // Where most have fewer, the others are the odd ones, and may be meant.
+        if fewer.len() * 2 < all {
             odd.extend(fewer.into_iter().map(|(at, _, cell)| (at, cell)));
         }
     }
@@ -144,21 +150,41 @@ fn leftovers(d: &Disclosure) -> Option<Finding> {
     })
 }
 
-/// F5: a cell of amounts that is neither a number nor blank nor a dash.
+/// F5: a cell of amounts that is neither a number nor blank nor a dash. Many of them in one table are one thing
+/// to say: then the columns are something else.
 fn no_amounts(d: &Disclosure) -> Vec<Finding> {
-    let stray = amounts(d).filter(|(_, table, cell)| {
-        table.kind != Kind::Other && cell.value.is_none() && !cell.is_blank() && !means_nothing(&cell.text)
-    });
-    stray
-        .map(|(at, _, cell)| {
+    let mut by_table: BTreeMap<u32, Vec<(CellRef, &Cell)>> = BTreeMap::new();
+    for (at, table, cell) in amounts(d) {
+        if table.kind != Kind::Other && cell.value.is_none() && !cell.is_blank() && !means_nothing(&cell.text) {
+            by_table.entry(at.table).or_default().push((at, cell));
+        }
+    }
+    // Digits among other signs are a slip; words may be meant.
+    let severity = |cell: &Cell| {
+        let is_slip = cell.text.contains(|c: char| c.is_ascii_digit());
+        if is_slip { Severity::Warning } else { Severity::Hint }
+    };
+    let mut out = Vec::new();
+    for (table, cells) in by_table {
+        if let ([(_, first), ..], true) = (&cells[..], cells.len() > FEW) {
+            let name = names::table(d, table);
+            let message =
+                format!("{name}的金额栏有 {} 格填的不是金额（如“{}”）；请核对。", cells.len(), shortened(&first.text));
+            let severity = cells.iter().map(|(_, c)| severity(c)).min().unwrap_or(Severity::Hint);
+            let cells = cells.into_iter().map(|(at, _)| at).collect();
+            out.push(Finding { table: Some(table), cells, ..Finding::new("F5", severity, message) });
+            continue;
+        }
+        out.extend(cells.into_iter().map(|(at, cell)| {
             let message = format!("{}填的是“{}”，不是金额；请核对。", names::cell(d, at), shortened(&cell.text));
-            // Digits among other signs are a slip; words may be meant.
-            let is_slip = cell.text.contains(|c: char| c.is_ascii_digit());
-            let severity = if is_slip { Severity::Warning } else { Severity::Hint };
-            Finding { table: Some(at.table), cells: vec![at], ..Finding::new("F5", severity, message) }
-        })
-        .collect()
+            Finding { table: Some(table), cells: vec![at], ..Finding::new("F5", severity(cell), message) }
+        }));
+    }
+    out
 }
+
+/// As many cells of one table are named one by one.
+const FEW: usize = 5;
 
 /// Dashes and words that say that there is nothing, percentages, and several amounts in one cell.
 fn means_nothing(text: &str) -> bool {

@@ -91,6 +91,9 @@ fn by_words(title: &str) -> Option<Kind> {
 
 /// A line that is the title of a table and nothing else, whatever number stands before and page behind.
 fn title_of_line(line: &str) -> Option<Kind> {
+    if !line.contains('表') && !line.contains("采购") {
+        return None;
+    }
     let line = line.trim_start_matches(|c: char| "-·*• \u{3000}".contains(c));
     let line = line.split(['…', '．']).next().unwrap_or_default().trim();
     let line = line.split("....").next().unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');

@@ -3,6 +3,8 @@
 //!
 //! What is found is never repeated in full: a report is passed on, too.
 
+use std::collections::HashMap;
+
 use super::places::{Passage, passages};
 use crate::{
     check::{Finding, Severity},
@@ -11,20 +13,19 @@ use crate::{
 
 /// Everything personal.
 pub(super) fn check(d: &Disclosure) -> Vec<Finding> {
-    let mut found: Vec<(String, Finding)> = Vec::new();
+    let mut found: Vec<Finding> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
     let mut persons: Option<Finding> = None;
     for passage in passages(d) {
         let text: Vec<char> = passage.text.chars().collect();
         for (from, to, sort) in numbers(&text) {
             let printed: String = text.get(from..to).unwrap_or_default().iter().collect();
-            let key = printed.clone();
-            match found.iter_mut().find(|(k, _)| *k == key) {
-                Some((_, finding)) => passage.add_to(finding, from, to),
-                None => {
-                    let mut finding = sort.finding(&printed);
-                    passage.add_to(&mut finding, from, to);
-                    found.push((key, finding));
-                }
+            let at = *known.entry(printed).or_insert_with_key(|printed| {
+                found.push(sort.finding(printed));
+                found.len() - 1
+            });
+            if let Some(finding) = found.get_mut(at) {
+                passage.add_to(finding, from, to);
             }
         }
         // One sentence for all of them.
@@ -39,7 +40,7 @@ pub(super) fn check(d: &Disclosure) -> Vec<Finding> {
             passage.add_to(finding, from, to);
         }
     }
-    found.into_iter().map(|(_, f)| f).chain(persons).collect()
+    found.into_iter().chain(persons).collect()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 //!
 //! The catalogue is not complete and not all of it was seen in print. What is not listed is unknown, not wrong.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{economic_pairs, obsolete, similar::is_like};
 use crate::{
     catalog::{Subject, Subjects, economic, functional, government_economic},
@@ -27,10 +29,15 @@ pub(super) fn check(d: &Disclosure) -> Vec<Finding> {
 /// The same sentence about several tables is said once, with all places.
 fn merged(findings: Vec<Finding>) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::new();
+    let mut places: HashMap<(&'static str, String), usize> = HashMap::new();
     for finding in findings {
-        match out.iter_mut().find(|f| f.rule == finding.rule && f.message == finding.message) {
+        let key = (finding.rule, finding.message.clone());
+        match places.get(&key).and_then(|i| out.get_mut(*i)) {
             Some(first) => first.cells.extend(finding.cells),
-            None => out.push(finding),
+            None => {
+                places.insert(key, out.len());
+                out.push(finding);
+            }
         }
     }
     out
@@ -148,7 +155,8 @@ impl At<'_> {
     fn parents(&self, out: &mut Vec<Finding>) {
         for length in [7, 5] {
             let upper = length - 2;
-            let has = |code: &str| self.each().any(|(_, r)| r.code == code);
+            let codes: HashSet<&str> = self.each().map(|(_, r)| r.code.as_str()).collect();
+            let has = |code: &str| codes.contains(code);
             let below: Vec<(usize, &Row)> = self.each().filter(|(_, r)| r.code.len() == length).collect();
             let orphans: Vec<&(usize, &Row)> =
                 below.iter().filter(|(_, r)| !r.code.get(..upper).is_some_and(has)).collect();

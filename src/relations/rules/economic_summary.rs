@@ -3,6 +3,8 @@
 //! A line is a departmental subject together with the governmental one: the same departmental subject may stand
 //! twice, once for the office and once for its institutions, or once for basic and once for project spending.
 
+use std::collections::{BTreeMap, HashSet};
+
 use super::view::{Grid, View, at_least, tie};
 use crate::{
     model::{CellRef, ColumnRole},
@@ -12,15 +14,11 @@ use crate::{
 type Key<'d> = (&'d str, String);
 
 /// The lines of a table, each with its rows.
-fn lines_of<'d>(grid: &Grid<'d>) -> Vec<(Key<'d>, Vec<usize>)> {
-    let mut out: Vec<(Key<'d>, Vec<usize>)> = Vec::new();
+fn lines_of<'d>(grid: &Grid<'d>) -> BTreeMap<Key<'d>, Vec<usize>> {
+    let mut out: BTreeMap<Key<'d>, Vec<usize>> = BTreeMap::new();
     for (code, rows) in &grid.codes {
         for &row in rows {
-            let key = (*code, government_code(grid, row));
-            match out.iter_mut().find(|(k, _)| *k == key) {
-                Some((_, rows)) => rows.push(row),
-                None => out.push((key, vec![row])),
-            }
+            out.entry((*code, government_code(grid, row))).or_default().push(row);
         }
     }
     out
@@ -41,14 +39,16 @@ pub(super) fn lines(view: &View, out: &mut Builder) {
     let Some(basic) = &view.basic else { return };
     let (here, there) = (lines_of(summary), lines_of(basic));
     // Where only one of the tables tells governmental subjects there are no lines to compare.
-    let tells = |lines: &[(Key, Vec<usize>)]| lines.iter().any(|((_, g), _)| !g.is_empty());
+    let tells = |lines: &BTreeMap<Key, Vec<usize>>| lines.keys().any(|(_, government)| !government.is_empty());
     if tells(&here) != tells(&there) {
         return;
     }
     let (whole, basic_whole) = (summary.whole(), basic.whole());
-    let find = |key: &Key| here.iter().find(|(k, _)| k == key).map(|(_, rows)| summary.cells(rows, &whole));
+    let find = |key: &Key| here.get(key).map(|rows| summary.cells(rows, &whole));
     // Subjects above others are sums; only the lowest are lines.
-    let is_lowest = |code: &str| !there.iter().any(|((c, _), _)| c.len() > code.len() && c.starts_with(code));
+    let above: HashSet<&str> =
+        there.keys().filter_map(|(c, _)| c.get(..3).filter(|above| above.len() < c.len())).collect();
+    let is_lowest = |code: &str| !above.contains(code);
     let pairs: Vec<(Vec<CellRef>, Vec<CellRef>)> = there
         .iter()
         .filter(|((code, _), _)| is_lowest(code))

@@ -1,5 +1,7 @@
 //! C10: projects in 支出总表, in 项目支出表 and in the performance tables are the same money.
 
+use std::collections::{BTreeMap, HashMap};
+
 use super::{
     At,
     project_rows::{Project, of_performance, of_table},
@@ -24,22 +26,32 @@ pub(super) fn same_project(view: &View, out: &mut Builder) {
         (&lists, &tables, "绩效目标清单的项目金额 = 项目支出表的同一项目"),
         (&forms, &lists, "绩效目标表的项目金额 = 绩效目标清单的同一项目"),
     ] {
-        let mut done: Vec<&str> = Vec::new();
-        for project in stated {
-            let is_same = |p: &&Project| p.key == project.key && !p.key.is_empty();
-            if done.contains(&project.key.as_str()) {
-                continue;
-            }
-            done.push(&project.key);
-            let mine: Vec<&Project> = stated.iter().filter(is_same).collect();
-            let named: Vec<&Project> = others.iter().filter(is_same).collect();
-            let coded = || others.iter().filter(|p| p.code.len() > 9 && p.code == project.code).collect::<Vec<_>>();
-            let theirs = if named.is_empty() { coded() } else { named };
-            if !mine.is_empty() && !theirs.is_empty() {
-                same_amount(&mine, &theirs, label, out);
+        let named = grouped(others, |p| p.key.as_str());
+        let coded = grouped(others, |p| if p.code.len() > 9 { p.code.as_str() } else { "" });
+        for (key, mine) in in_order(grouped(stated, |p| p.key.as_str())) {
+            let code = mine.first().map_or("", |p| p.code.as_str());
+            let theirs = named.get(key).or_else(|| coded.get(code).filter(|_| mine.len() == 1));
+            if let Some(theirs) = theirs {
+                same_amount(&mine, theirs, label, out);
             }
         }
     }
+}
+
+/// Projects by name or code; those without are left out.
+fn grouped<'p>(projects: &'p [Project], by: impl Fn(&'p Project) -> &'p str) -> HashMap<&'p str, Vec<&'p Project>> {
+    let mut out: HashMap<&str, Vec<&Project>> = HashMap::new();
+    for project in projects.iter().filter(|p| !by(p).is_empty()) {
+        out.entry(by(project)).or_default().push(project);
+    }
+    out
+}
+
+/// In the order of the tables, so that the relations always come in the same order.
+fn in_order<'p>(groups: HashMap<&'p str, Vec<&'p Project>>) -> Vec<(&'p str, Vec<&'p Project>)> {
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_by_key(|(_, projects)| projects.first().and_then(|p| p.whole().first()).copied());
+    groups
 }
 
 /// The amounts that projects of one name are stated with, all together.
@@ -136,13 +148,11 @@ fn listed(view: &View, projects: &[Project], out: &mut Builder) {
     }
 }
 
-fn by_subject(projects: &[Project]) -> Vec<(&str, Vec<CellRef>)> {
-    let mut out: Vec<(&str, Vec<CellRef>)> = Vec::new();
+fn by_subject(projects: &[Project]) -> BTreeMap<&str, Vec<CellRef>> {
+    let mut out: BTreeMap<&str, Vec<CellRef>> = BTreeMap::new();
     for project in projects {
-        let Some(subject) = project.subject.as_deref() else { continue };
-        match out.iter_mut().find(|(s, _)| *s == subject) {
-            Some((_, cells)) => cells.extend(project.whole()),
-            None => out.push((subject, project.whole().to_vec())),
+        if let Some(subject) = project.subject.as_deref() {
+            out.entry(subject).or_default().extend(project.whole());
         }
     }
     out

@@ -126,6 +126,10 @@ pub(super) fn is_no_figure(text: &Folded, from: usize, to: usize, end: usize, wi
     if last.is_ascii_alphabetic() || matches!(last, '第' | '_' | '#' | '±') {
         return true;
     }
+    // `农林水支出（213类）`
+    if last == '(' && text.at(end) == ')' && matches!(text.at(end - 1), '类' | '项') {
+        return true;
+    }
     let ranges = |c: char| matches!(c, '-' | '~' | '—' | '–' | '至');
     // `3-5万元`
     if ranges(last) && from < to && before > within.start + 1 && text.at(before - 2).is_ascii_digit() {

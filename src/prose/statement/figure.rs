@@ -151,7 +151,7 @@ impl Reader<'_> {
             Role::Before => (if self.figures > 0 || name.is_empty() { self.owner(name) } else { None }, None),
             Role::Share | Role::Completion if self.aside => (None, None),
             Role::Share => (if name.is_empty() { self.head } else { self.owner(name) }, None),
-            Role::Completion => (self.head, None),
+            Role::Completion => (self.head.filter(|_| self.figures > 0), None),
             Role::Planned | Role::UnitPrice | Role::Other => (None, None),
         }
     }

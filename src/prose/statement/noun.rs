@@ -125,9 +125,11 @@ fn until_comparison(text: &str) -> &str {
 pub(super) fn subject(text: &str) -> Option<Subject> {
     let mut subject = Subject::default();
     let mut rest = text;
-    for (level, mark) in [(0, "(类)"), (1, "(款)"), (2, "(项)")] {
+    for (level, mark) in [(0, "类)"), (1, "款)"), (2, "项)")] {
         let Some(at) = rest.find(mark) else { continue };
-        let name = rest.get(..at).unwrap_or_default();
+        // The code may stand inside: `（213类）`.
+        let name = rest.get(..at).unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit());
+        let Some(name) = name.strip_suffix('(') else { continue };
         let name = name.rsplit(['"', ':', ',', ' ']).next().unwrap_or_default();
         let name = words::strip_start(split_numbering(name).1, words::LEADING).to_owned();
         rest = rest.get(at + mark.len()..).unwrap_or_default();

@@ -28,7 +28,10 @@ impl Reader<'_> {
             return self.head;
         }
         let topic = |s: &Statement| s.topics.first().map(|t| key(t)).unwrap_or_default();
-        let same = amounts(self.section_from).find(|(_, s)| topic(s) == wanted);
+        // `收入减少10万元`: such a name is anything's, and means what was just said.
+        let short = wanted.chars().count() < 2;
+        let same =
+            amounts(if short { self.previous_from } else { self.section_from }).find(|(_, s)| topic(s) == wanted);
         let both = || {
             wanted
                 .contains("收支")

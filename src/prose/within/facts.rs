@@ -13,10 +13,12 @@ pub(in crate::prose) struct Facts<'a> {
     pub prose: &'a Prose,
     belonging: HashMap<usize, Vec<usize>>,
     texts: Vec<Folded>,
-    /// The first amount of each name.
-    named: HashMap<String, usize>,
+    /// The amounts of each name, a few of them.
+    named: HashMap<String, Vec<usize>>,
     /// Amounts that are said to be as they were.
     same: HashSet<usize>,
+    /// The list of an amount's parts.
+    lists: HashMap<usize, usize>,
 }
 
 impl<'a> Facts<'a> {
@@ -25,15 +27,19 @@ impl<'a> Facts<'a> {
         for (at, of) in prose.statements.iter().enumerate().filter_map(|(at, s)| Some((at, s.of?))) {
             belonging.entry(of).or_default().push(at);
         }
-        let mut named = HashMap::new();
+        let mut named: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, s) in prose.statements.iter().enumerate().filter(|(_, s)| s.role == Role::Amount && !s.aside) {
             if let Some(topic) = s.topics.first() {
-                named.entry(key(topic)).or_insert(at);
+                let mine: &mut Vec<usize> = named.entry(key(topic)).or_default();
+                if mine.len() < 8 {
+                    mine.push(at);
+                }
             }
         }
         let same = prose.trends.iter().filter(|t| t.direction == Direction::Same).filter_map(|t| t.of);
         let texts = d.prose.iter().map(|s| Folded::new(&s.text)).collect();
-        Self { prose, belonging, texts, named, same: same.collect() }
+        let lists = prose.lists.iter().enumerate().filter_map(|(at, l)| Some((l.total?, at))).collect();
+        Self { prose, belonging, texts, named, same: same.collect(), lists }
     }
 
     /// The words there, folded, without blanks.
@@ -54,14 +60,17 @@ impl<'a> Facts<'a> {
         &self.texts
     }
 
-    /// The first amount that the text states under this name ([`key`]).
-    pub fn named(&self, name: &str) -> Option<usize> {
-        self.named.get(name).copied()
+    /// The amounts that the text states under this name ([`key`]).
+    pub fn named(&self, name: &str) -> &[usize] {
+        self.named.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The words say that it is as it was last year.
     pub fn is_same(&self, amount: usize) -> bool {
+        // What all parts of it say, they say of the whole.
+        let parts = self.lists.get(&amount).and_then(|&l| self.prose.lists.get(l)).map(|l| l.parts.as_slice());
         self.same.contains(&amount)
+            || parts.is_some_and(|p| p.len() > 1 && p.len() < 20 && p.iter().all(|p| self.same.contains(p)))
     }
 
     /// All statements with their indices.
@@ -92,6 +101,12 @@ impl<'a> Facts<'a> {
         self.of(amount, |r| matches!(r, Role::Change(_)))
             .find(|&c| self.get(c).is_some_and(|s| !s.aside))
             .and_then(|c| Some((sign(self.get(c)?)?, c)))
+    }
+
+    /// The template's 增（减） was left with a zero behind it.
+    pub fn is_unchanged(&self, amount: usize) -> bool {
+        let value = |s: usize| self.get(s).and_then(|s| self.prose.numbers.get(s.number)).map(|n| n.value);
+        self.of(amount, |r| r == Role::Change(Direction::Either)).any(|c| value(c).is_some_and(|v| v.is_zero()))
     }
 
     /// The sentence of a statement.

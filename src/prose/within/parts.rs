@@ -105,7 +105,9 @@ fn things(facts: &Facts, list: &List, out: &mut Vec<Claim>) {
 
 /// N6: only where the text makes the parts' changes parts of the change, and names all of them.
 fn changes(facts: &Facts, list: &List, out: &mut Vec<Claim>) {
-    let Some((change, statement)) = list.change.and_then(|c| Some((c, facts.get(c)?))) else { return };
+    // `“三公”经费5万元，比上年增加1万元。其中：…`: the change of the whole may stand before the word.
+    let before = || list.total.and_then(|total| facts.change(total)).map(|(_, change)| change);
+    let Some((change, statement)) = list.change.or_else(before).and_then(|c| Some((c, facts.get(c)?))) else { return };
     let Role::Change(direction) = statement.role else { return };
     if direction == Direction::Either || !facts.is_money(change) {
         return;
@@ -124,12 +126,13 @@ fn changes(facts: &Facts, list: &List, out: &mut Vec<Claim>) {
         };
         match changed {
             Some((sign, change)) => by.push((sign, facts.operand(change))),
-            None if facts.is_same(part) => {}
+            None if facts.is_same(part) || facts.is_unchanged(part) => {}
             None => return,
         }
     }
-    if by.len() > 1 && is_complete(&names) {
-        out.push(Claim::certain("N6", statement.number, Must::Change { direction, by }));
+    if !by.is_empty() && names.len() > 1 && is_complete(&names) {
+        let claim = Claim::certain("N6", statement.number, Must::Change { direction, by });
+        out.push(doubtful(list.change.is_none(), claim));
     }
 }
 

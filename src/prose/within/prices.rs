@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Claim, Facts, Must, doubtful};
-use crate::prose::Role;
+use crate::prose::{Measure, Role};
 
 pub(super) fn claims(facts: &Facts, out: &mut Vec<Claim>) {
     let mut sentences: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -23,7 +23,12 @@ pub(super) fn claims(facts: &Facts, out: &mut Vec<Claim>) {
         else {
             continue;
         };
-        if let Some(statement) = facts.get(amount) {
+        // `5万人`: ten thousand of them at once.
+        let tens = facts
+            .get(count)
+            .and_then(|s| facts.prose.numbers.get(s.number))
+            .is_some_and(|n| matches!(&n.measure, Measure::Count(word) if word.starts_with(['万', '亿'])));
+        if let Some(statement) = facts.get(amount).filter(|_| !tens) {
             let must = Must::Product(vec![facts.operand(price), facts.operand(count)]);
             out.push(doubtful(true, Claim::certain("N9", statement.number, must)));
         }

@@ -6,7 +6,7 @@ use super::{Claim, Facts, Must, Operand, doubtful};
 use crate::{
     model::Decimal,
     prose::{
-        Role, Statement,
+        Reading, Role, Statement,
         statement::{Family, family, key},
     },
 };
@@ -18,7 +18,7 @@ const MOST: usize = 60;
 type Group = Vec<(usize, usize)>;
 
 pub(super) fn claims(facts: &Facts, out: &mut Vec<Claim>) {
-    let mut groups: BTreeMap<(u32, Option<usize>), Group> = BTreeMap::new();
+    let mut groups: BTreeMap<(u32, Option<usize>, &str), Group> = BTreeMap::new();
     let mut alone: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, statement) in facts.all() {
         match statement.role {
@@ -30,15 +30,20 @@ pub(super) fn claims(facts: &Facts, out: &mut Vec<Claim>) {
                     }
                     continue;
                 };
-                match whole(facts, part, statement) {
-                    Some(whole) => {
-                        let must = Must::Share { part: facts.one(part), whole: facts.one(whole) };
-                        out.push(Claim::certain("N2", statement.number, must));
+                match wholes(facts, at, part, statement) {
+                    Some(wholes) => {
+                        let reading = |whole: usize| {
+                            let must = Must::Share { part: facts.one(part), whole: facts.one(whole) };
+                            Reading { scope: String::new(), must }
+                        };
+                        let readings = wholes.into_iter().map(reading).collect();
+                        out.push(Claim { rule: "N2", stated: statement.number, readings, doubtful: false });
                     }
                     None => {
                         let list = facts.get(part).and_then(|p| p.list);
                         // Without a list, neighbours belong together: one group a section.
-                        let key = (facts.section(at).unwrap_or_default(), list);
+                        let name = statement.whole.as_deref().unwrap_or_default();
+                        let key = (facts.section(at).unwrap_or_default(), list, name);
                         groups.entry(key).or_default().push((at, part));
                     }
                 }
@@ -61,20 +66,26 @@ fn completion(facts: &Facts, statement: &Statement) -> Option<Claim> {
     Some(Claim::certain("N2", statement.number, must))
 }
 
-/// The whole, where the text states it: by name, or as the total of the list in which the part stands.
-fn whole(facts: &Facts, part: usize, statement: &Statement) -> Option<usize> {
+/// What the whole may be, where the text states it: by name, or as the total of the list in which the part stands.
+fn wholes(facts: &Facts, share: usize, part: usize, statement: &Statement) -> Option<Vec<usize>> {
     let list = facts.get(part)?.list.and_then(|l| facts.prose.lists.get(l)?.total);
-    let Some(name) = &statement.whole else { return list };
+    let Some(name) = &statement.whole else { return list.map(|l| vec![l]) };
     let wanted = key(name);
-    let is_it =
-        |s: &Statement| s.role == Role::Amount && !s.aside && s.topics.first().is_some_and(|t| key(t) == wanted);
-    if let Some(total) = list.filter(|&t| facts.get(t).is_some_and(is_it)) {
-        return Some(total);
+    // `占比`, `占总额的`, `占总收入的`: no name of its own.
+    if wanted.chars().count() < 2 {
+        return list.map(|l| vec![l]);
     }
-    // `占本年支出合计的`: stated wherever the text says so for the first time.
-    let found = facts.named(&wanted).filter(|&at| at != part);
-    // `占比`, `占总额的`: not a name of its own.
-    found.or(if wanted.chars().count() < 2 { list } else { None })
+    let called = |at: usize| facts.get(at).and_then(|s| s.topics.first()).is_some_and(|t| key(t) == wanted);
+    if let Some(total) = list.filter(|&t| called(t)) {
+        return Some(vec![total]);
+    }
+    // `占本年支出合计的`: stated in this section, or wherever the text says so. With several scopes the figures choose.
+    let named: Vec<usize> = facts.named(&wanted).iter().copied().filter(|&at| at != part).collect();
+    let here: Vec<usize> = named.iter().copied().filter(|&at| facts.section(at) == facts.section(share)).collect();
+    let mut found = if here.is_empty() { named } else { here };
+    let value = |at: usize| facts.get(at).and_then(|s| facts.prose.numbers.get(s.number)).map(|n| n.value.normalize());
+    found.dedup_by_key(|at| value(*at));
+    (!found.is_empty()).then_some(found)
 }
 
 /// Shares of a whole that is not stated before them: they are parts of what they add up to.

@@ -187,7 +187,10 @@ fn a_notice_of_the_reader_leads_to_its_place() {
 fn without_its_source_a_disclosure_says_so() {
     let (d, _) = pdf();
     let native = Document { format: Format::Json, ..Document::default() };
-    let w = window(d, native);
+    let mut w = window(d, native);
+    // No room is kept for it; who asks for it is told.
+    w.key_press(egui::Key::F6);
+    w.run_steps(3);
     assert!(w.query_by_label_contains("没有原文可以对照").is_some());
 }
 

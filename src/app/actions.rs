@@ -11,6 +11,7 @@ use super::findings::Say;
 use super::grid::{Input, Step, Typing};
 use super::loading::{Picking, Purpose, name};
 use super::shell::{Notice, Shell};
+use super::source;
 use super::workspace::{DocId, Tab};
 use crate::model::ReviewStatus;
 use crate::session::{Field, Mode, Session};
@@ -186,7 +187,10 @@ impl Shell {
             }
             Command::ToggleNavigator => self.settings.navigator = !self.settings.navigator,
             Command::ToggleFindings => self.settings.findings = !self.settings.findings,
-            Command::ToggleSource => self.settings.source = !self.settings.source,
+            Command::ToggleSource => match self.workspace.current().and_then(source::why_none) {
+                Some(why) => self.notice = Notice::remark(why),
+                None => self.settings.source = !self.settings.source,
+            },
             Command::MoveSource => {
                 self.settings.source_below = !self.settings.source_below;
                 self.settings.source = true;
@@ -229,7 +233,7 @@ impl Shell {
                 (Some(Tab::Table(_, table)), Some(session)) => super::teach::can_be_taught(session, table),
                 _ => false,
             },
-            C::ToggleSource | C::MoveSource => session.is_some(),
+            C::ToggleSource | C::MoveSource => self.workspace.current().is_some_and(|d| source::why_none(d).is_none()),
             C::Charts => !self.workspace.documents.is_empty(),
             _ => true,
         }

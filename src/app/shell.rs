@@ -330,6 +330,9 @@ impl Shell {
         let Some(id) = self.workspace.tab().and_then(Tab::document).filter(|_| self.settings.source) else { return };
         let chosen = self.chosen(id);
         let Some(open) = self.workspace.document_mut(id) else { return };
+        if open.originals.is_empty() {
+            return;
+        }
         open.originals.follow(&open.session);
         self.source.ui(ui, open, &chosen, &mut self.settings, actions);
     }

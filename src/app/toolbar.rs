@@ -39,7 +39,11 @@ fn button(ui: &mut Ui, shell: &Shell, command: Command, actions: &mut Vec<Action
 fn source(ui: &mut Ui, shell: &Shell, actions: &mut Vec<Action>) {
     let command = Command::ToggleSource;
     let tip = format!("{}（{}）", command.tooltip(), command.keys(ui.ctx()));
-    if ui.add(Button::selectable(shell.settings.source, command.text())).on_hover_text(tip).clicked() {
+    let why_none = shell.workspace.current().and_then(super::source::why_none);
+    let on = shell.settings.source && why_none.is_none();
+    let button = ui.add_enabled(why_none.is_none(), Button::selectable(on, command.text()));
+    let button = button.on_disabled_hover_text(why_none.unwrap_or_default());
+    if button.on_hover_text(tip).clicked() {
         actions.push(Action::Command(command));
     }
 }

@@ -1,6 +1,6 @@
 //! Above the text: how many of its numbers came out how, which is also the key to the marks and the filter.
 
-use egui::{Align, Button, Frame, Layout, Margin, RichText, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{Frame, Margin, RichText, Sense, Stroke, StrokeKind, Ui, vec2};
 
 use super::ProseView;
 use super::marks::Mark;
@@ -13,30 +13,29 @@ pub(super) fn ui(ui: &mut Ui, view: &mut ProseView, numbers: &[CheckedNumber], a
     let p = Palette::of(ui.ctx());
     Frame::NONE.fill(p.bar).inner_margin(Margin::symmetric(12, 5)).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.allocate_ui_with_layout(vec2(ui.available_width(), 26.0), Layout::right_to_left(Align::Center), |ui| {
-            for (command, text) in [(Command::NextNumber, "下一处"), (Command::PreviousNumber, "上一处")] {
+        // In a narrow window what does not fit goes to a second line.
+        ui.horizontal_wrapped(|ui| {
+            if numbers.is_empty() {
+                ui.label(RichText::new("这些文字里没有可核对的数").color(p.weak));
+                return;
+            }
+            let counts = view.counts;
+            let count = |mark| counts.get(mark as usize).copied().unwrap_or(0);
+            let checked = numbers.len() - count(Mark::Unchecked);
+            ui.label(RichText::new(format!("核对 {checked} 处")).color(p.weak));
+            for mark in Mark::ALL {
+                let on = view.only == Some(mark);
+                let tip = if on { "点一下看全文" } else { "只看有这种数的段落" };
+                if chip(ui, &p, mark, count(mark), on).on_hover_text(tip).clicked() {
+                    view.set_only(if on { None } else { Some(mark) }, numbers);
+                }
+            }
+            for (command, text) in [(Command::PreviousNumber, "上一处"), (Command::NextNumber, "下一处")] {
                 let tip = format!("{}（{}）", command.tooltip(), command.keys(ui.ctx()));
-                if ui.add_enabled(!numbers.is_empty(), Button::new(text)).on_hover_text(tip).clicked() {
+                if ui.button(text).on_hover_text(tip).clicked() {
                     actions.push(Action::Command(command));
                 }
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                if numbers.is_empty() {
-                    ui.label(RichText::new("这些文字里没有可核对的数").color(p.weak));
-                    return;
-                }
-                let counts = view.counts;
-                let count = |mark| counts.get(mark as usize).copied().unwrap_or(0);
-                let checked = numbers.len() - count(Mark::Unchecked);
-                ui.label(RichText::new(format!("核对 {checked} 处")).color(p.weak));
-                for mark in Mark::ALL {
-                    let on = view.only == Some(mark);
-                    let tip = if on { "点一下看全文" } else { "只看有这种数的段落" };
-                    if chip(ui, &p, mark, count(mark), on).on_hover_text(tip).clicked() {
-                        view.set_only(if on { None } else { Some(mark) }, numbers);
-                    }
-                }
-            });
         });
     });
 }

@@ -139,12 +139,8 @@ impl SourcePanel {
         let frame = Frame::NONE.fill(p.bar);
         let panel = panel.frame(frame).default_size(length * settings.source_part).size_range(range);
         let shown = panel.show(ui, |ui| {
-            if open.originals.is_empty() {
-                nothing(ui, &p, open);
-            } else {
-                self.update(open, chosen);
-                self.files_ui(ui, open, settings, actions);
-            }
+            self.update(open, chosen);
+            self.files_ui(ui, open, settings, actions);
         });
         let taken = if below { shown.response.rect.height() } else { shown.response.rect.width() };
         settings.source_part = taken / length.max(1.0);
@@ -258,7 +254,11 @@ fn flow_ui(ui: &mut Ui, view: &mut View, shown: &Shown<'_>) -> Option<Target> {
 }
 
 /// Said where the source is not at hand.
-fn nothing(ui: &mut Ui, p: &Palette, open: &OpenDocument) {
+/// Why there is no source beside a disclosure, where there is none.
+pub(super) fn why_none(open: &OpenDocument) -> Option<String> {
+    if !open.originals.is_empty() {
+        return None;
+    }
     let file = &open.session.disclosure().source.file;
     let text = if open.session.source().is_none() {
         "没有原文可以对照：这份公开不是从文件读来的。".to_owned()
@@ -267,9 +267,7 @@ fn nothing(ui: &mut Ui, p: &Palette, open: &OpenDocument) {
     } else {
         format!("没有原文可以对照：“{file}”里只有表格和文字；要对照，请打开当初公开的文件。")
     };
-    Frame::NONE.inner_margin(Margin::same(14)).show(ui, |ui| {
-        ui.add(egui::Label::new(RichText::new(text).color(p.weak)).wrap());
-    });
+    Some(text)
 }
 
 /// What stands at a place, for people.

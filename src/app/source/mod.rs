@@ -18,7 +18,7 @@ mod thumbnails;
 
 use std::collections::HashMap;
 
-use egui::{Button, ComboBox, Frame, Margin, Panel, RichText, ScrollArea, Ui};
+use egui::{Button, ComboBox, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::action::Action;
 use super::settings::Settings;

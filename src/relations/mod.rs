@@ -23,9 +23,12 @@ mod rules;
 mod scope;
 
 pub use builder::{Builder, RelationSet};
+pub(crate) use columns::Header;
 pub use family::Family;
 pub use manual::{Rule, rule, rules};
+pub(crate) use meaning::{Source, is_carry};
 pub use relation::{Comparison, Condition, Relation, Term};
+pub(crate) use rules::view::{Grid, Side, View};
 pub use scope::{Evidence, Reading, Remark, Scope};
 
 use crate::model::Disclosure;

@@ -16,7 +16,7 @@ mod projects;
 mod purposes;
 mod subjects;
 mod three_public;
-mod view;
+pub(crate) mod view;
 
 use self::view::View;
 use super::Builder;
@@ -74,7 +74,7 @@ fn between_tables(view: &View, out: &mut Builder) {
 
 /// A panel of a table that was read in full, and where it is.
 #[derive(Clone, Copy)]
-pub(super) struct At<'d> {
+pub(crate) struct At<'d> {
     pub table_index: usize,
     pub panel_index: usize,
     pub table: &'d Table,

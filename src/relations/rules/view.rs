@@ -19,7 +19,7 @@ use crate::{
 const A_SET: usize = 4;
 
 /// What the rules between tables look at. A kind that occurs more than once is taken at its first table.
-pub(super) struct View<'d> {
+pub(crate) struct View<'d> {
     /// 预算 or 决算.
     pub stage: Stage,
     /// 收支总表, 收入.
@@ -137,7 +137,7 @@ impl<'d> View<'d> {
 }
 
 /// One side of a two-sided table.
-pub(super) struct Side<'d> {
+pub(crate) struct Side<'d> {
     pub at: At<'d>,
     pub list: List,
     pub header: Header,
@@ -228,7 +228,7 @@ impl<'d> Side<'d> {
 }
 
 /// A table of subjects or units.
-pub(super) struct Grid<'d> {
+pub(crate) struct Grid<'d> {
     pub at: At<'d>,
     pub outline: Outline,
     pub header: Header,

@@ -26,7 +26,7 @@ pub use builder::{Builder, RelationSet};
 pub(crate) use columns::Header;
 pub use family::Family;
 pub use manual::{Rule, rule, rules};
-pub(crate) use meaning::{Source, is_carry};
+pub(crate) use meaning::Source;
 pub use relation::{Comparison, Condition, Relation, Term};
 pub(crate) use rules::view::{Grid, Side, View};
 pub use scope::{Evidence, Reading, Remark, Scope};

@@ -1,22 +1,23 @@
 //! How the claims of the text came out.
 //!
-//! [`values`] looks up what is compared, [`judge`] compares it exactly, [`words`] puts it into Chinese. A claim
-//! that can be read in several ways (口径) holds if one of them does; what is said of it is said of the best.
+//! [`values`] looks up what is compared, [`judge`] compares it exactly, [`decide`] chooses among the readings (口径)
+//! of a claim, [`words`] puts it into Chinese.
 
+mod decide;
 mod judge;
 #[cfg(test)]
 mod tests;
 mod values;
 mod words;
 
-use judge::Judged;
+use decide::Outcome;
 use values::Values;
 use words::Words;
 
 use super::{CheckedNumber, Checker, Finding, NumberLink, Severity, Verdict, cause};
 use crate::{
     model::{CellRef, Disclosure, TextRef},
-    prose::{Claim, Gravity, Note, Operand, Prose, Reading},
+    prose::{Gravity, Note, Operand, Prose, Reading},
     relations::Family,
 };
 
@@ -36,22 +37,21 @@ pub(super) fn check(d: &Disclosure, checker: &Checker, prose: &Prose) -> Checked
     numbers.sort_by_key(|n| n.at);
     numbers.dedup_by_key(|n| n.at);
     let mut findings: Vec<Finding> = prose.notes.iter().map(|note| of_note(d, note)).collect();
-    for (index, claim) in prose.claims.iter().enumerate() {
-        let Some((reading, judged)) = best(&values, claim) else { continue };
-        let Some(stated) = prose.numbers.get(claim.stated) else { continue };
-        let words = Words { d, prose, claim, judged: &judged };
-        findings.extend(finding(index, &words, reading));
-        if judged.verdict == Verdict::NotCompared {
+    for outcome in decide::all(&values, prose) {
+        let Some(stated) = prose.numbers.get(outcome.claim.stated) else { continue };
+        let words = Words { d, prose, claim: outcome.claim, judged: &outcome.judged };
+        findings.extend(finding(&outcome, &words));
+        if outcome.judged.verdict == Verdict::NotCompared {
             continue;
         }
         let link = NumberLink {
-            claim: index,
-            rule: claim.rule,
-            scope: reading.scope.clone(),
-            verdict: judged.verdict,
-            cells: cells(reading),
-            texts: texts(prose, reading),
-            formula: words.formula(&reading.must),
+            claim: outcome.index,
+            rule: outcome.claim.rule,
+            scope: outcome.reading.scope.clone(),
+            verdict: outcome.judged.verdict,
+            cells: cells(outcome.reading),
+            texts: texts(prose, outcome.reading),
+            formula: words.formula(&outcome.reading.must),
         };
         let place = numbers.binary_search_by_key(&stated.at, |n| n.at).unwrap_or_else(|at| {
             numbers.insert(at, CheckedNumber { at: stated.at, verdict: None, links: Vec::new() });
@@ -65,13 +65,6 @@ pub(super) fn check(d: &Disclosure, checker: &Checker, prose: &Prose) -> Checked
     Checked { findings, numbers }
 }
 
-/// The reading that fits best, the first of those that fit alike.
-fn best<'c>(values: &Values, claim: &'c Claim) -> Option<(&'c Reading, Judged)> {
-    let judged = claim.readings.iter().filter_map(|r| Some((r, judge::judged(values, claim.stated, &r.must)?)));
-    // What cannot be compared is no answer while another reading gives one.
-    judged.min_by_key(|(_, j)| (j.verdict == Verdict::NotCompared, j.verdict))
-}
-
 fn cells(reading: &Reading) -> Vec<CellRef> {
     let cell = |o: Operand| if let Operand::Cell(at) = o { Some(at) } else { None };
     reading.must.operands().into_iter().filter_map(cell).collect()
@@ -82,16 +75,15 @@ fn texts(prose: &Prose, reading: &Reading) -> Vec<TextRef> {
     reading.must.operands().into_iter().filter_map(text).collect()
 }
 
-fn finding(index: usize, words: &Words, reading: &Reading) -> Option<Finding> {
-    let (claim, judged) = (words.claim, words.judged);
-    let others = claim.readings.len() - 1;
+fn finding(outcome: &Outcome, words: &Words) -> Option<Finding> {
+    let Outcome { index, claim, reading, judged, others, doubtful } = *outcome;
     let severity = match judged.verdict {
         Verdict::NotCompared if judged.of_nothing => Severity::Hint,
         Verdict::NotCompared | Verdict::Holds | Verdict::Truncation => return None,
         Verdict::Rounding => Severity::Hint,
         Verdict::DoubtfulRounding => Severity::Warning,
         // A word for another, or nothing that is sure to be the same.
-        Verdict::Broken if judged.contrary || claim.doubtful || others > 0 => Severity::Warning,
+        Verdict::Broken if judged.contrary || doubtful => Severity::Warning,
         Verdict::Broken => Severity::Error,
     };
     let rule = if judged.contrary { "N5" } else { claim.rule };

@@ -44,7 +44,9 @@ pub(super) fn cell(three: &Grid, wanted: Expense, when: When, clock: Clock) -> O
         return Some(three.at.cell(row.or_else(total)?, block.whole()?));
     }
     let states = |row: &&Row| row.cells.iter().any(|c| c.value.is_some());
-    let row = three.total_row().or_else(|| if rows.iter().filter(states).count() == 1 { rows.iter().position(|r| states(&r)) } else { None })?;
+    let row = three.total_row().or_else(|| {
+        if rows.iter().filter(states).count() == 1 { rows.iter().position(|r| states(&r)) } else { None }
+    })?;
     let [column] = column(block, wanted)?[..] else { return None };
     Some(three.at.cell(row, column))
 }

@@ -10,11 +10,11 @@ use super::{
     names::Names,
     place::Place,
     purchases,
-    words::{Money, Part, Purchase, Thing},
+    words::{Expense, Money, Part, Purchase, Thing, plain},
 };
 use crate::{
     catalog::{class_of_name, economic, functional},
-    model::{CellRef, Disclosure, text::name_key},
+    model::{CellRef, Disclosure},
     prose::statement::Subject,
     relations::{Grid, Header, Side, Source, View},
 };
@@ -47,7 +47,8 @@ enum Rows {
 impl<'d> Tables<'d> {
     pub fn of(d: &'d Disclosure) -> Self {
         let view = View::of(d);
-        let names = |grid: &Option<Grid<'d>>, catalogue| grid.as_ref().map(|g| Names::of(g, catalogue)).unwrap_or_default();
+        let names =
+            |grid: &Option<Grid<'d>>, catalogue| grid.as_ref().map(|g| Names::of(g, catalogue)).unwrap_or_default();
         Self {
             d,
             clock: Clock::of(d),
@@ -69,10 +70,15 @@ impl<'d> Tables<'d> {
             Thing::Carried => self.carried(place, when),
             Thing::Part(part) => self.part(*part, place, when),
             Thing::Expense(expense) => {
+                let line = self.expense_line(*expense, place, when);
+                if !line.is_empty() {
+                    return line;
+                }
                 let three = self.view.three_public.as_ref();
                 one("", three.and_then(|t| expenses::cell(t, *expense, when, self.clock)).into_iter().collect())
             }
-            Thing::RunningCosts => self.running_costs(when),
+            Thing::RunningCosts => self.running_costs(when, false),
+            Thing::Operation => self.running_costs(when, true),
             Thing::Purchase(purchase) => self.purchase(*purchase, when),
             Thing::Named(name) => self.named(name, place, when),
         };
@@ -81,21 +87,34 @@ impl<'d> Tables<'d> {
 
     /// The places of a functional subject that is named with its levels.
     pub fn subject(&self, subject: &Subject, part: Option<Part>, place: &Place, when: When) -> Vec<Found> {
-        let names = [&self.general, &self.spending];
-        let code = names.iter().find_map(|n| n.levelled(subject));
+        let code = self.code_of(subject);
         code.map(|c| distinct(self.spending_of(&Rows::Code(c), part, place, when))).unwrap_or_default()
+    }
+
+    /// The code of a subject that is named with its levels.
+    pub fn code_of(&self, subject: &Subject) -> Option<String> {
+        [&self.general, &self.spending].iter().find_map(|n| n.levelled(subject))
     }
 
     /// The functional subject of this name.
     pub fn code(&self, name: &str, within: &[&str]) -> Option<String> {
         let by_name = [&self.general, &self.spending].iter().find_map(|n| n.only(name, within)).map(str::to_owned);
-        class_of_name(name).map(str::to_owned).or(by_name)
+        class_of_name(name.strip_suffix('类').unwrap_or(name)).map(str::to_owned).or(by_name)
     }
 
     fn named(&self, name: &str, place: &Place, when: When) -> Vec<Found> {
         let within: Vec<&str> = place.within.iter().map(String::as_str).collect();
         let functional = || match self.code(name, &within) {
-            Some(code) => self.spending_of(&Rows::Code(code), place.part, place, when),
+            Some(code) => {
+                let whole = self.spending_of(&Rows::Code(code.clone()), place.part, place, when);
+                // A 款 or 项 in a list by what is bought with the money is what is spent on projects under it.
+                let projects = match place.part {
+                    None if code.len() > 3 => self.spending_of(&Rows::Code(code), Some(Part::Project), place, when),
+                    _ => Vec::new(),
+                };
+                let projects = projects.into_iter().map(|f| Found { scope: "项目支出", ..f });
+                whole.into_iter().chain(projects).collect()
+            }
             None => Vec::new(),
         };
         let economic = || {
@@ -107,7 +126,7 @@ impl<'d> Tables<'d> {
             false => first,
             true if place.economic => functional(),
             true => {
-                let printed = self.printed(name, place);
+                let printed = if when == When::Now { self.printed(name, place) } else { Vec::new() };
                 if printed.is_empty() { economic() } else { printed }
             }
         }
@@ -121,14 +140,34 @@ impl<'d> Tables<'d> {
         one("", grid.cells(grid.rows(code), &columns))
     }
 
-    /// A row of the income side that is printed under just this name.
+    /// One of the three public expenses among the lines of office costs.
+    fn expense_line(&self, expense: Expense, place: &Place, when: When) -> Vec<Found> {
+        let code = match expense {
+            Expense::Reception => "30217",
+            Expense::Running => "30231",
+            Expense::Abroad => "30212",
+            _ => return Vec::new(),
+        };
+        let Some(grid) = self.view.basic.as_ref().filter(|_| place.economic) else { return Vec::new() };
+        one("", grid.cells(grid.rows(code), &self.whole(&grid.header, when)))
+    }
+
+    /// A row of the income side, or in the section of income a column of 收入总表, that is printed under just this
+    /// name.
     fn printed(&self, name: &str, place: &Place) -> Vec<Found> {
+        if place.of_income
+            && let Some(grid) = &self.view.income
+        {
+            let is = |text: &str| is_same_source(text, name);
+            let columns: Vec<usize> = grid.header.about().find(&is).map(Header::value).unwrap_or_default();
+            if !columns.is_empty() {
+                return one("", grid.cells(&grid.total_rows(), &columns));
+            }
+        }
         let side = if place.is_fiscal() { &self.view.fiscal_in } else { &self.view.all_in };
         let Some(side) = side.as_ref().filter(|_| !place.spending) else { return Vec::new() };
-        let key = |text: &str| name_key(text).replace(['的', '款'], "");
-        let wanted = key(name);
         let rows = &side.at.panel.rows;
-        let mut same = rows.iter().enumerate().filter(|(_, r)| key(&r.name) == wanted || key(&r.name) == wanted.replace("资金", ""));
+        let mut same = rows.iter().enumerate().filter(|(_, r)| is_same_source(&r.name, name));
         match (same.next(), same.next()) {
             (Some((row, _)), None) => one("", side.whole(row).into_iter().collect()),
             _ => Vec::new(),
@@ -154,7 +193,8 @@ impl<'d> Tables<'d> {
 
     /// Spending in the scope that the place is about.
     fn spending_of(&self, rows: &Rows, part: Option<Part>, place: &Place, when: When) -> Vec<Found> {
-        let grid = |grid: &Option<Grid>| grid.as_ref().map(|g| self.grid_cells(g, rows, part, when)).unwrap_or_default();
+        let grid =
+            |grid: &Option<Grid>| grid.as_ref().map(|g| self.grid_cells(g, rows, part, when)).unwrap_or_default();
         let side = |side: &Option<Side>, money: Money| match (side, part) {
             (Some(side), None) => self.side_cells(side, rows, money, place, when),
             _ => Vec::new(),
@@ -173,10 +213,14 @@ impl<'d> Tables<'d> {
                 // What is told by items only is told by the budget that it belongs to.
                 if list.is_empty() { one(this_year, general()) } else { one("财政拨款", list) }
             }
-            Money::General if place.is_fiscal() => [one(with_carry, fiscal(Money::General)), one(this_year, general())].concat(),
+            Money::General if place.is_fiscal() && place.two_sided => {
+                [one(with_carry, fiscal(Money::General)), one(this_year, general())].concat()
+            }
             Money::General => [one(this_year, general()), one(with_carry, fiscal(Money::General))].concat(),
             Money::Fund => one("政府性基金", first([grid(&self.view.fund), fiscal(Money::Fund)])),
-            Money::StateCapital => one("国有资本经营", first([grid(&self.view.state_capital), fiscal(Money::StateCapital)])),
+            Money::StateCapital => {
+                one("国有资本经营", first([grid(&self.view.state_capital), fiscal(Money::StateCapital)]))
+            }
         }
     }
 
@@ -196,7 +240,13 @@ impl<'d> Tables<'d> {
         let rows = match rows {
             Rows::Total => {
                 let totals = [side.list.grand_total, side.list.year_total];
-                totals.into_iter().flatten().nth(usize::from(place.this_year && side.list.grand_total.is_some())).or(side.total_row()).into_iter().collect()
+                totals
+                    .into_iter()
+                    .flatten()
+                    .nth(usize::from(place.this_year && side.list.grand_total.is_some()))
+                    .or(side.total_row())
+                    .into_iter()
+                    .collect()
             }
             Rows::Code(code) => {
                 let class = side.classes().into_iter().find(|(c, _)| c == code);
@@ -257,10 +307,15 @@ impl<'d> Tables<'d> {
         }
     }
 
-    fn running_costs(&self, when: When) -> Vec<Found> {
+    /// 机关运行经费 is what running the agency costs, 公用经费; 机构运转经费 has a table of its own.
+    fn running_costs(&self, when: When, by_table: bool) -> Vec<Found> {
         let running = self.view.running.as_ref();
         let table = running.map(|g| g.cells(&g.total_rows(), &self.whole(&g.header, when))).unwrap_or_default();
-        [one("公用经费", self.basic_total(Part::Office, when)), one("机构运转经费", table)].concat()
+        let mut found = [one("公用经费", self.basic_total(Part::Office, when)), one("机构运转经费", table)].concat();
+        if by_table {
+            found.reverse();
+        }
+        found
     }
 
     fn purchase(&self, purchase: Purchase, when: When) -> Vec<Found> {
@@ -279,7 +334,7 @@ impl<'d> Tables<'d> {
             (Some(grid), Money::All) => grid.cells(&grid.total_rows(), &self.whole(&grid.header, when)),
             _ => Vec::new(),
         };
-        if place.income && !place.two_sided && !place.grand && self.view.stage == crate::model::Stage::Budget {
+        if place.of_income && !place.grand && self.view.stage == crate::model::Stage::Budget {
             let cells = table();
             if !cells.is_empty() {
                 return one("", cells);
@@ -295,8 +350,12 @@ impl<'d> Tables<'d> {
     /// Income of the general budget: this year's appropriation, or with what is carried in.
     fn general_income(&self, place: &Place, when: When) -> Vec<Found> {
         let year = self.source(Source::General, place, when);
-        let carried = self.view.fiscal_in.as_ref().map(|side| side.carried_parts(|n| Source::of(n) == Some(Source::General)));
-        let with_carry = year.first().zip(carried.filter(|c| !c.is_empty() && when == When::Now)).map(|(y, c)| [y.cells.clone(), c].concat());
+        let carried =
+            self.view.fiscal_in.as_ref().map(|side| side.carried_parts(|n| Source::of(n) == Some(Source::General)));
+        let with_carry = year
+            .first()
+            .zip(carried.filter(|c| !c.is_empty() && when == When::Now))
+            .map(|(y, c)| [y.cells.clone(), c].concat());
         [year, with_carry.map(|c| one("一般公共预算，含结转", c)).unwrap_or_default()].concat()
     }
 
@@ -308,24 +367,55 @@ impl<'d> Tables<'d> {
     }
 
     fn source(&self, source: Source, place: &Place, when: When) -> Vec<Found> {
-        let of_side = |side: &Option<Side>| side.as_ref().map(|s| self.source_cells(s, source, when)).unwrap_or_default();
+        let of_side =
+            |side: &Option<Side>| side.as_ref().map(|s| self.source_cells(s, source, when)).unwrap_or_default();
         let (all, fiscal) = (of_side(&self.view.all_in), of_side(&self.view.fiscal_in));
-        let mut order = if place.is_fiscal() { vec![fiscal, all] } else { vec![all, fiscal] };
-        if place.income && !place.two_sided {
-            order.insert(0, self.source_of_table(source, when));
+        let mut order = if place.is_fiscal() {
+            vec![(fiscal, self.carried_of(&self.view.fiscal_in, source)), (all, Vec::new())]
+        } else {
+            vec![(all, self.carried_of(&self.view.all_in, source)), (fiscal, Vec::new())]
+        };
+        if place.of_income {
+            order.insert(0, (self.source_of_table(source, when), self.carried_of_table()));
         }
         // The section of this year's appropriation is about what is spent of it.
         let spent = match source {
             Source::General if place.appropriation => self.spending_of(&Rows::Total, None, place, when),
             _ => Vec::new(),
         };
-        let cells = order.into_iter().find(|c| !c.is_empty()).unwrap_or_default();
-        [spent, one("", cells)].concat()
+        let (cells, carried) = order.into_iter().find(|(c, _)| !c.is_empty()).unwrap_or_default();
+        // 其中：一般公共预算收入 of a total that contains what is carried in may contain it too.
+        let with_carry = if carried.is_empty() || cells.is_empty() || when != When::Now {
+            Vec::new()
+        } else {
+            [cells.clone(), carried].concat()
+        };
+        [spent, one("当年", cells), one("含结转", with_carry)].concat()
+    }
+
+    /// What is carried in of a source: told by source, or all of it.
+    fn carried_of(&self, side: &Option<Side>, source: Source) -> Vec<CellRef> {
+        let Some(side) = side else { return Vec::new() };
+        let parts = side.carried_parts(|n| Source::of(n) == Some(source));
+        if parts.is_empty() { side.carried() } else { parts }
+    }
+
+    fn carried_of_table(&self) -> Vec<CellRef> {
+        let Some(grid) = &self.view.income else { return Vec::new() };
+        let columns: Vec<usize> =
+            grid.sources().into_iter().filter(|(s, _)| s.is_none()).flat_map(|(_, c)| c).collect();
+        grid.cells(&grid.total_rows(), &columns)
     }
 
     fn source_of_table(&self, source: Source, when: When) -> Vec<CellRef> {
         let Some(grid) = self.view.income.as_ref().filter(|_| when == When::Now) else { return Vec::new() };
-        let columns = grid.sources().into_iter().filter(|(s, _)| *s == Some(source)).flat_map(|(_, c)| c).collect::<Vec<_>>();
+        let name = |c: &usize| grid.at.panel.columns.get(*c).map_or("", |c| c.leaf());
+        let mut columns: Vec<usize> =
+            grid.sources().into_iter().filter(|(s, _)| *s == Some(source)).flat_map(|(_, c)| c).collect();
+        // 一般公共预算 beside 上级一般公共预算安排的转移支付: the text names them one by one too.
+        if columns.iter().any(|c| !name(c).contains("上级")) {
+            columns.retain(|c| !name(c).contains("上级"));
+        }
         grid.cells(&grid.total_rows(), &columns)
     }
 
@@ -346,6 +436,12 @@ impl<'d> Tables<'d> {
         }
         let side = if place.is_fiscal() { &self.view.fiscal_in } else { &self.view.all_in };
         let Some(side) = side else { return Vec::new() };
+        if place.of_income {
+            let cells = self.carried_of_table();
+            if !cells.is_empty() {
+                return one("", cells);
+            }
+        }
         let part = place.source.map(|source| side.carried_parts(|n| Source::of(n) == Some(source)));
         let part = part.filter(|p| !p.is_empty()).map(|p| one("", p)).unwrap_or_default();
         // 上年结转 right behind the one source that has any is all of it.
@@ -354,6 +450,13 @@ impl<'d> Tables<'d> {
             _ => [part, one("", side.carried())].concat(),
         }
     }
+}
+
+/// The printed name of a source says what the text says of it.
+fn is_same_source(printed: &str, name: &str) -> bool {
+    let key = |text: &str| plain(text).replace("的", "").trim_start_matches("其中").to_owned();
+    let (printed, name) = (key(printed), key(name));
+    printed == name || name.strip_suffix("资金") == Some(&printed)
 }
 
 fn one(scope: &'static str, cells: Vec<CellRef>) -> Vec<Found> {

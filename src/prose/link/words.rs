@@ -76,6 +76,8 @@ pub(super) enum Thing {
     Expense(Expense),
     /// 机关运行经费
     RunningCosts,
+    /// 机构运转经费
+    Operation,
     Purchase(Purchase),
     /// A name that may be a subject, a project, or a row of a table.
     Named(String),
@@ -112,6 +114,7 @@ struct Words {
 #[derive(Deserialize)]
 struct Names {
     names: Vec<String>,
+    operation: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -138,6 +141,7 @@ fn lexicon() -> &'static Lexicon {
         words.expenses.iter().for_each(|(expense, names)| add(names, Thing::Expense(*expense)));
         words.purchases.iter().for_each(|(purchase, names)| add(names, Thing::Purchase(*purchase)));
         add(&words.running.names, Thing::RunningCosts);
+        add(&words.running.operation, Thing::Operation);
         add(&words.income, Thing::Income);
         add(&words.spending, Thing::Spending);
         add(&words.both, Thing::Both);

@@ -15,7 +15,9 @@ fn expense(text: &str) -> Option<Expense> {
     let has = |word: &str| text.contains(word);
     let runs = has("运行") || has("运维") || has("维护");
     Some(match () {
-        () if has("机关运行") || has("会议") || has("培训") => return None,
+        () if has("机关运行") => return None,
+        () if has("会议费") => Expense::Meeting,
+        () if has("培训费") => Expense::Training,
         () if has("接待") => Expense::Reception,
         () if has("出国") => Expense::Abroad,
         () if has("购置") && runs => Expense::Cars,
@@ -43,12 +45,31 @@ pub(super) fn cell(three: &Grid, wanted: Expense, when: When, clock: Clock) -> O
         let total = || rows.iter().position(|r| r.role.is_total()).filter(|_| wanted == Expense::Total && !more);
         return Some(three.at.cell(row.or_else(total)?, block.whole()?));
     }
-    let states = |row: &&Row| row.cells.iter().any(|c| c.value.is_some());
-    let row = three.total_row().or_else(|| {
-        if rows.iter().filter(states).count() == 1 { rows.iter().position(|r| states(&r)) } else { None }
-    })?;
+    let row = the_row(three)?;
     let [column] = column(block, wanted)?[..] else { return None };
     Some(three.at.cell(row, column))
+}
+
+/// The total that holds 会议费 and 培训费 too, where the table prints one beside that of the three.
+pub(super) fn with_meetings(three: &Grid, when: When, clock: Clock) -> Option<CellRef> {
+    let block = clock.block(&three.header, when)?;
+    let has_more = |name: &str| name.contains("会议费") || name.contains("培训费");
+    let rows = &three.at.panel.rows;
+    if rows.iter().any(|r| has_more(&r.name)) {
+        return Some(three.at.cell(three.total_row()?, block.whole()?));
+    }
+    block.find(&has_more)?;
+    let row = the_row(three)?;
+    let total = block.children.iter().find(|c| is_total(&c.name))?;
+    Some(three.at.cell(row, total.column?))
+}
+
+/// The row of a table with the expenses side by side: its total, or its only row with amounts.
+fn the_row(three: &Grid) -> Option<usize> {
+    let states = |row: &&Row| row.cells.iter().any(|c| c.value.is_some());
+    let rows = &three.at.panel.rows;
+    let only = || if rows.iter().filter(states).count() == 1 { rows.iter().position(|r| states(&r)) } else { None };
+    three.total_row().or_else(only)
 }
 
 /// The columns of an expense under a header: its own, or the 合计 of all for the total.

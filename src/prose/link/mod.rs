@@ -16,7 +16,7 @@ mod words;
 use blocks::When;
 use place::{Lines, Place};
 use tables::{Found, Tables};
-use words::{Thing, Topic};
+use words::{Money, Thing, Topic};
 
 use super::{Claim, Direction, Measure, Must, Number, Operand, Prose, Reading, Role, Statement, Sum};
 use crate::model::{CellRef, Disclosure};
@@ -201,10 +201,17 @@ impl Linker<'_> {
         }
         let Some(of) = statement.of else { return };
         let (Some(Some(read)), Some(part)) = (self.read.get(of), self.prose.statements.get(of)) else { return };
+        let mut readings = Vec::new();
         let whole = match &statement.whole {
             Some(words) => words::topic(words).map(|t| {
                 let mut place = read.place.clone();
+                (place.within, place.part) = (Vec::new(), None);
                 place.said_of(words, &t);
+                // 财政拨款支出…，占本年支出合计的…: the whole of a whole is that of all money.
+                if t.money.is_none() && is_total(&read.thing) && place.money != Money::All {
+                    let all = Place { money: Money::All, context: Money::All, ..place.clone() };
+                    readings = self.tables.find(&t.thing, &all, When::Now);
+                }
                 (t.thing, place)
             }),
             None => whole_of(&read.thing, part)
@@ -212,8 +219,8 @@ impl Linker<'_> {
         };
         let Some((thing, place)) = whole else { return };
         let part = vec![(1, Operand::Number(part.number))];
-        let readings = self.tables.find(&thing, &place, When::Now).into_iter();
-        let readings = readings.map(|f| reading(&f, Must::Share { part: part.clone(), whole: sum(1, &f.cells) }));
+        readings.extend(self.tables.find(&thing, &place, When::Now));
+        let readings = readings.iter().map(|f| reading(f, Must::Share { part: part.clone(), whole: sum(1, &f.cells) }));
         push(out, "N2", statement.number, readings.collect());
         if statement.whole.is_none()
             && let Some(claim) = out.last_mut().filter(|c| c.stated == statement.number)
@@ -221,6 +228,10 @@ impl Linker<'_> {
             claim.doubtful = true;
         }
     }
+}
+
+fn is_total(thing: &Thing) -> bool {
+    matches!(thing, Thing::Income | Thing::Spending | Thing::Both | Thing::Appropriation | Thing::Source(_))
 }
 
 /// What a thing is a share of, where the words do not say.

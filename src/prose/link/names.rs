@@ -35,12 +35,31 @@ impl<'d> Names<'d> {
         self.codes.get(&stem(name)).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The one subject that has this name; of a chain (20899, 2089999) the uppermost.
+    /// The one subject that has this name; of a chain (20899, 2089999) the uppermost. Among the parts of another
+    /// a name with a slip in it is understood too.
     pub fn only(&self, name: &str, within: &[&str]) -> Option<&'d str> {
-        let all = self.named(name);
+        let exact = self.named(name);
+        let near = if exact.is_empty() && !within.is_empty() { self.nearly(name, within) } else { Vec::new() };
+        let all = if exact.is_empty() { &near } else { exact };
         let inside: Vec<&'d str> =
             all.iter().copied().filter(|c| within.iter().any(|w| c.len() > w.len() && c.starts_with(w))).collect();
         uppermost(if inside.is_empty() { all } else { &inside })
+    }
+
+    /// Subjects inside these whose name is this one with a few characters more or less.
+    fn nearly(&self, name: &str, within: &[&str]) -> Vec<&'d str> {
+        let name = stem(name);
+        let fits = |known: &str| {
+            let (a, b) = (name.chars().count(), known.chars().count());
+            a.abs_diff(b) <= 2 && a.min(b) >= 6 && (is_within(known, &name) || is_within(&name, known))
+        };
+        let inside = |code: &&&str| within.iter().any(|w| code.len() > w.len() && code.starts_with(w));
+        self.codes
+            .iter()
+            .filter(|(known, _)| fits(known))
+            .flat_map(|(_, codes)| codes.iter().filter(inside))
+            .copied()
+            .collect()
     }
 
     /// The subject that is named with its levels.
@@ -49,12 +68,18 @@ impl<'d> Names<'d> {
         if subject.group.is_empty() && subject.item.is_empty() {
             return class.map(str::to_owned);
         }
-        if !subject.class.is_empty() && class.is_none() {
+        // Many say 类 of what is a 款: 行政事业单位离退休（类）.
+        let lower = !subject.class.is_empty() && class.is_none();
+        if lower && !subject.group.is_empty() {
             return None;
         }
+        let group = if lower { &subject.class } else { &subject.group };
         let inside = |code: &&&str, above: Option<&str>| above.is_none_or(|a| code.starts_with(a));
         let groups: Vec<&str> =
-            self.named(&subject.group).iter().filter(|c| c.len() == 5).filter(|c| inside(c, class)).copied().collect();
+            self.named(group).iter().filter(|c| c.len() == 5).filter(|c| inside(c, class)).copied().collect();
+        if lower && groups.is_empty() {
+            return None;
+        }
         if subject.item.is_empty() {
             return if let [group] = groups[..] { Some(group.to_owned()) } else { None };
         }
@@ -66,6 +91,12 @@ impl<'d> Names<'d> {
         }
         if let [item] = items[..] { Some(item.to_owned()) } else { None }
     }
+}
+
+/// All characters of `part` stand in `whole`, in the same order.
+fn is_within(part: &str, whole: &str) -> bool {
+    let mut rest = whole.chars();
+    part.chars().all(|c| rest.any(|w| w == c))
 }
 
 /// The one code that all others are inside of.

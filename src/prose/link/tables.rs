@@ -10,7 +10,7 @@ use super::{
     names::Names,
     place::Place,
     purchases,
-    words::{Expense, Money, Part, Purchase, Thing, plain},
+    words::{Expense, Money, Part, Purchase, Thing, plain, variants},
 };
 use crate::{
     catalog::{class_of_name, economic, functional},
@@ -68,19 +68,29 @@ impl<'d> Tables<'d> {
             Thing::Appropriation => self.appropriation(place, when),
             Thing::Source(source) => self.source(*source, place, when),
             Thing::Carried => self.carried(place, when),
+            Thing::CarriedOut => self.carried_out(place, when),
             Thing::Part(part) => self.part(*part, place, when),
             Thing::Expense(expense) => {
                 let line = self.expense_line(*expense, place, when);
                 if !line.is_empty() {
                     return line;
                 }
-                let three = self.view.three_public.as_ref();
-                one("", three.and_then(|t| expenses::cell(t, *expense, when, self.clock)).into_iter().collect())
+                let Some(three) = &self.view.three_public else { return Vec::new() };
+                let cell = expenses::cell(three, *expense, when, self.clock).into_iter().collect();
+                // Some count 会议费 and 培训费 in where the table does.
+                let more = match expense {
+                    Expense::Total => expenses::with_meetings(three, when, self.clock).into_iter().collect(),
+                    _ => Vec::new(),
+                };
+                [one("", cell), one("含会议费、培训费", more)].concat()
             }
             Thing::RunningCosts => self.running_costs(when, false),
             Thing::Operation => self.running_costs(when, true),
             Thing::Purchase(purchase) => self.purchase(*purchase, when),
-            Thing::Named(name) => self.named(name, place, when),
+            Thing::Named(name) => {
+                let found = variants(name).into_iter().map(|v| self.named(&v, place, when)).find(|f| !f.is_empty());
+                found.unwrap_or_default()
+            }
         };
         distinct(found)
     }
@@ -127,9 +137,30 @@ impl<'d> Tables<'d> {
             true if place.economic => functional(),
             true => {
                 let printed = if when == When::Now { self.printed(name, place) } else { Vec::new() };
-                if printed.is_empty() { economic() } else { printed }
+                let others = [self.purpose(name, place, when), economic()];
+                if printed.is_empty() {
+                    others.into_iter().find(|f| !f.is_empty()).unwrap_or_default()
+                } else {
+                    printed
+                }
             }
         }
+    }
+
+    /// A column of the table of spending, or a row of the list of purposes, under just this name: 单位预留机动经费.
+    fn purpose(&self, name: &str, place: &Place, when: When) -> Vec<Found> {
+        let grid = if place.money == Money::All { &self.view.spending } else { &self.view.general };
+        let is = |text: &str| plain(text) == name;
+        let column = grid.as_ref().and_then(|grid| {
+            let columns = self.clock.block(&grid.header, when)?.find(&is).map(Header::value)?;
+            Some(grid.cells(&grid.total_rows(), &columns))
+        });
+        let row = || {
+            let side = self.view.purposes.as_ref().filter(|_| place.money == Money::All)?;
+            let row = side.at.panel.rows.iter().position(|r| is(&r.name))?;
+            Some(side.cells(&[row], &self.whole(&side.header, when)))
+        };
+        one("", column.filter(|c| !c.is_empty()).or_else(row).unwrap_or_default())
     }
 
     /// An economic line of basic spending.
@@ -146,6 +177,8 @@ impl<'d> Tables<'d> {
             Expense::Reception => "30217",
             Expense::Running => "30231",
             Expense::Abroad => "30212",
+            Expense::Meeting => "30215",
+            Expense::Training => "30216",
             _ => return Vec::new(),
         };
         let Some(grid) = self.view.basic.as_ref().filter(|_| place.economic) else { return Vec::new() };
@@ -428,6 +461,12 @@ impl<'d> Tables<'d> {
         let own = rows(&|s| s == source);
         let rows = if own.is_empty() { rows(&|s| s.whole() == Some(source)) } else { own };
         side.cells(&rows, &columns)
+    }
+
+    fn carried_out(&self, place: &Place, when: When) -> Vec<Found> {
+        let side = if place.is_fiscal() { &self.view.fiscal_out } else { &self.view.all_out };
+        let Some(side) = side else { return Vec::new() };
+        one("", side.cells(&side.list.carried, &self.side_columns(side, place.money, when)))
     }
 
     fn carried(&self, place: &Place, when: When) -> Vec<Found> {

@@ -45,6 +45,8 @@ pub(super) enum Expense {
     Purchase,
     Running,
     Reception,
+    Meeting,
+    Training,
 }
 
 /// What is bought (政府采购).
@@ -72,6 +74,8 @@ pub(super) enum Thing {
     Source(Source),
     /// 上年结转
     Carried,
+    /// 结转下年
+    CarriedOut,
     Part(Part),
     Expense(Expense),
     /// 机关运行经费
@@ -103,6 +107,7 @@ struct Words {
     appropriation: Vec<String>,
     source: Vec<String>,
     carried: Vec<String>,
+    carried_out: Vec<String>,
     parts: HashMap<Part, Vec<String>>,
     expenses: HashMap<Expense, Vec<String>>,
     purchases: HashMap<Purchase, Vec<String>>,
@@ -146,6 +151,7 @@ fn lexicon() -> &'static Lexicon {
         add(&words.spending, Thing::Spending);
         add(&words.both, Thing::Both);
         add(&words.carried, Thing::Carried);
+        add(&words.carried_out, Thing::CarriedOut);
         Lexicon { words, things }
     })
 }
@@ -179,20 +185,31 @@ fn without_years(text: &str) -> String {
     out
 }
 
-/// The name without what may stand in front of it and behind it.
-fn stripped(text: &str) -> &str {
-    let words = &lexicon().words;
-    let mut text = text;
-    loop {
-        let before = text;
-        let head = words.heads.iter().filter_map(|h| text.strip_prefix(h.as_str())).min_by_key(|rest| rest.len());
-        text = head.unwrap_or(text);
-        let tail = words.tails.iter().filter_map(|t| text.strip_suffix(t.as_str())).min_by_key(|rest| rest.len());
-        text = tail.unwrap_or(text);
-        if text == before {
-            return text;
+/// As many words as are taken off a name.
+const MOST: u8 = 5;
+
+/// What a name is known as, with as few as possible of the words off that may stand in front of it and behind it:
+/// 基本支出预算 is 基本支出 before it is 基本.
+fn reduced<T>(text: &str, known: &impl Fn(&str) -> Option<T>) -> Option<T> {
+    let mut level: Vec<&str> = vec![text];
+    for _ in 0..=MOST {
+        if let Some(found) = level.iter().find_map(|t| known(t)) {
+            return Some(found);
         }
+        let mut next: Vec<&str> = level.iter().flat_map(|t| shorter(t)).collect();
+        next.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+        next.dedup();
+        level = next;
     }
+    None
+}
+
+/// The name with one of the words off that say nothing. What is nothing but such words is left.
+fn shorter(text: &str) -> impl Iterator<Item = &str> {
+    let words = &lexicon().words;
+    let heads = words.heads.iter().filter_map(move |h| text.strip_prefix(h.as_str()));
+    let tails = words.tails.iter().filter_map(move |w| text.strip_suffix(w.as_str()));
+    heads.chain(tails).filter(|rest| !rest.is_empty())
 }
 
 /// The first word for money in a text, with the text without all of them.
@@ -214,21 +231,32 @@ pub(super) fn topic(text: &str) -> Option<Topic> {
     let light = plain(text);
     let known = |name: &str| lexicon.things.get(name).cloned();
     let (rest, money) = without_money(&light);
-    // The plain words first: 基本支出 is a name, 支出 what remains of it.
-    let exact = [light.as_str(), rest.as_str(), stripped(&light), stripped(&rest)];
-    let source = || {
-        let is_spending = light.contains("支出");
-        Source::of(&light).filter(|_| !is_spending && is_source(&light))
-    };
-    let appropriated = |name: &str| money.is_some() && lexicon.words.appropriation.iter().any(|w| w == name);
-    let named = |name: &str| (!name.is_empty()).then(|| Thing::Named(name.to_owned()));
+    let is_spending = light.contains("支出");
+    let source = || Source::of(&light).filter(|_| !is_spending && is_source(&light)).map(Thing::Source);
+    let appropriated =
+        |name: &str| lexicon.words.appropriation.iter().any(|w| w == name).then_some(Thing::Appropriation);
     let thing = known(&light)
-        .or_else(|| known(stripped(&light)).filter(|t| !matches!(t, Thing::Income | Thing::Spending | Thing::Both)))
-        .or_else(|| source().map(Thing::Source))
-        .or_else(|| exact.iter().find_map(|name| known(name)))
-        .or_else(|| (appropriated(stripped(&rest)) || appropriated(&rest)).then_some(Thing::Appropriation))
-        .or_else(|| named(&light))?;
+        .or_else(source)
+        .or_else(|| reduced(&light, &known))
+        .or_else(|| reduced(&rest, &known))
+        .or_else(|| money.and_then(|_| reduced(&rest, &appropriated)))
+        .or_else(|| (!light.is_empty()).then_some(Thing::Named(light)))?;
     Some(Topic { thing, money })
+}
+
+/// A name as it may be printed: as it is, without words for money, and without words behind it.
+pub(super) fn variants(name: &str) -> Vec<String> {
+    let (rest, _) = without_money(name);
+    let tails = ["预算数", "预算", "决算数", "决算", "合计", "支出预算", "支出决算"];
+    let short = tails.iter().filter_map(|t| rest.strip_suffix(t)).map(str::to_owned);
+    let all = [name.to_owned(), rest.clone()].into_iter().chain(short);
+    let mut out: Vec<String> = Vec::new();
+    for variant in all.filter(|v| !v.is_empty()) {
+        if !out.contains(&variant) {
+            out.push(variant);
+        }
+    }
+    out
 }
 
 /// What is left of a source's name says nothing more than that it is income.
@@ -243,8 +271,8 @@ fn is_source(light: &str) -> bool {
             break;
         }
     }
-    let fits = |text: &str| words.source.iter().any(|w| w == text);
-    fits(rest) || fits(stripped(rest))
+    let fits = |text: &str| words.source.iter().any(|w| w == text).then_some(());
+    reduced(rest, &fits).is_some()
 }
 
 /// The money that a heading or the words before a list speak of.
@@ -263,6 +291,9 @@ pub(super) fn is_economic(text: &str) -> bool {
 pub(super) fn stem(name: &str) -> String {
     let name: String = plain(name).chars().filter(|c| c.is_alphanumeric()).collect();
     let ends = &lexicon().words.stems.ends;
-    let rest = ends.iter().filter_map(|end| name.strip_suffix(end.as_str())).next().unwrap_or(&name);
+    let mut rest = name.as_str();
+    while let Some(shorter) = ends.iter().find_map(|end| rest.strip_suffix(end.as_str())) {
+        rest = shorter;
+    }
     if rest.is_empty() || rest == "其他" { name } else { rest.to_owned() }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     model::{Cell, Column, ColumnRole, Decimal, Kind, Panel, Row, Section, Table, Unit},
-    prose::{Direction, Must},
+    prose::{Claim, Direction, Must},
 };
 
 /// A sentence, and a table of one column in this unit with these amounts, one a row.

@@ -19,7 +19,10 @@ use tables::{Found, Tables};
 use words::{Money, Thing, Topic};
 
 use super::{Claim, Direction, Measure, Must, Number, Operand, Prose, Reading, Role, Statement, Sum};
-use crate::model::{CellRef, Disclosure};
+use crate::{
+    model::{CellRef, Disclosure},
+    relations::View,
+};
 
 /// Everything that the text must agree with in the tables. The claims among the numbers of the text itself are
 /// in `prose` already.
@@ -27,15 +30,36 @@ pub(super) fn claims(d: &Disclosure, prose: &Prose) -> Vec<Claim> {
     if prose.statements.is_empty() || d.tables.is_empty() {
         return Vec::new();
     }
-    let mut linker = Linker { prose, tables: Tables::of(d), lines: place::lines(d), read: Vec::new() };
-    let mut out = Vec::new();
-    for index in 0..prose.statements.len() {
-        let read = linker.read(index);
-        linker.read.push(read);
-        linker.claims_about(index, &mut out);
+    let lines = place::lines(d);
+    let sets = View::all(d);
+    let several = sets.len() > 1;
+    let mut all = Vec::new();
+    for (number, view) in sets.into_iter().enumerate() {
+        let mut linker = Linker { prose, tables: Tables::of(d, view), lines: &lines, read: Vec::new() };
+        let mut out = Vec::new();
+        for index in 0..prose.statements.len() {
+            let read = linker.read(index);
+            linker.read.push(read);
+            linker.claims_about(index, &mut out);
+        }
+        if several {
+            let label = |r: &mut Reading| r.scope = format!("{}（第 {} 套表）", r.scope, number + 1);
+            out.iter_mut().flat_map(|c| &mut c.readings).for_each(label);
+        }
+        merge(&mut all, out);
     }
-    projects::claims(d, prose, &linker.lines, &mut out);
-    out
+    projects::claims(d, prose, &lines, &mut all);
+    all
+}
+
+/// Of a department and its units in one file the words do not say whose figure is meant: any may be.
+fn merge(all: &mut Vec<Claim>, more: Vec<Claim>) {
+    for claim in more {
+        match all.iter_mut().find(|c| (c.rule, c.stated) == (claim.rule, claim.stated)) {
+            Some(known) => known.readings.extend(claim.readings),
+            None => all.push(claim),
+        }
+    }
 }
 
 /// A statement read: what it is said of, and where it stands.
@@ -47,7 +71,7 @@ struct Read {
 struct Linker<'a> {
     prose: &'a Prose,
     tables: Tables<'a>,
-    lines: Vec<Lines>,
+    lines: &'a [Lines],
     /// One for each statement so far.
     read: Vec<Option<Read>>,
 }

@@ -45,8 +45,7 @@ enum Rows {
 }
 
 impl<'d> Tables<'d> {
-    pub fn of(d: &'d Disclosure) -> Self {
-        let view = View::of(d);
+    pub fn of(d: &'d Disclosure, view: View<'d>) -> Self {
         let names =
             |grid: &Option<Grid<'d>>, catalogue| grid.as_ref().map(|g| Names::of(g, catalogue)).unwrap_or_default();
         Self {

@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Figure, Item, Report, RuleLine, Settled, SuspectLine, TableLine, Where,
+    Figure, FigureLink, Item, Report, RuleLine, Settled, SuspectLine, TableLine, Where,
     place::{self},
     words,
 };
 use crate::{
-    check::{Examination, Examiner, Family, Finding, OwnOutcome, Severity, Tally},
+    check::{Examination, Examiner, Family, Finding, NumberLink, OwnOutcome, Severity, Tally},
     model::{CellRef, Disclosure, ReviewStatus, Spot, TextRef},
     prose::{Measure, Prose},
     relations,
@@ -144,9 +144,19 @@ fn figures(d: &Disclosure, prose: &Prose, examination: &Examination) -> Vec<Figu
         sentence: sentence(d, prose, n.at),
         at: Where::of_text(d, n.at),
         verdict: n.verdict,
-        links: n.links.iter().map(|l| (l.rule, l.scope.clone(), l.formula.clone(), l.verdict)).collect(),
+        links: n.links.iter().map(|l| link(d, l)).collect(),
     };
     examination.numbers.iter().map(one).collect()
+}
+
+fn link(d: &Disclosure, link: &NumberLink) -> FigureLink {
+    FigureLink {
+        rule: link.rule,
+        scope: link.scope.clone(),
+        formula: link.formula.clone(),
+        verdict: link.verdict,
+        cells: link.cells.iter().map(|c| Where::of_cell(d, *c)).collect(),
+    }
 }
 
 /// What was said of findings that are not found any more, except where nothing was decided.

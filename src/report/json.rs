@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{Item, Report, RuleLine, SuspectLine, Where, words};
+use super::{Figure, Item, Report, RuleLine, SuspectLine, Where, words};
 
 /// The object of one disclosure as text, with a line end.
 pub fn to_string(report: &Report, pretty: bool) -> String {
@@ -31,6 +31,8 @@ pub fn object(report: &Report) -> impl Serialize + '_ {
         findings: report.open().map(Found::of).collect(),
         dismissed: report.dismissed.iter().map(Found::of).collect(),
         own_rules: report.rules.iter().filter(|r| r.own).map(OwnRule::of).collect(),
+        claims: report.figures.iter().flat_map(Claimed::of).collect(),
+        unchecked: report.figures.iter().filter(|n| n.verdict.is_none()).count(),
     }
 }
 
@@ -48,6 +50,10 @@ struct Object<'a> {
     /// How each of the user's own rules came out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     own_rules: Vec<OwnRule<'a>>,
+    /// The figures of the text with what they were compared with.
+    claims: Vec<Claimed<'a>>,
+    /// How many figures of the text were compared with nothing (未核对).
+    unchecked: usize,
 }
 
 #[derive(Serialize)]
@@ -63,6 +69,35 @@ struct OwnRule<'a> {
 impl<'a> OwnRule<'a> {
     fn of(line: &'a RuleLine) -> Self {
         Self { rule: &line.id, title: &line.title, found: line.found, aside: &line.aside }
+    }
+}
+
+/// A figure of the text and one thing that it was compared with.
+#[derive(Serialize)]
+struct Claimed<'a> {
+    /// As it stands in the text.
+    text: &'a str,
+    section: &'a str,
+    rule: &'static str,
+    scope: &'a str,
+    verdict: &'static str,
+    quote: &'a str,
+    cells: Vec<CellName<'a>>,
+    page: Option<u32>,
+}
+
+impl<'a> Claimed<'a> {
+    fn of(figure: &'a Figure) -> impl Iterator<Item = Self> {
+        figure.links.iter().map(|link| Self {
+            text: &figure.text,
+            section: &figure.at.section,
+            rule: link.rule,
+            scope: &link.scope,
+            verdict: link.verdict.name(),
+            quote: &figure.sentence,
+            cells: link.cells.iter().map(CellName::of).collect(),
+            page: figure.at.page,
+        })
     }
 }
 

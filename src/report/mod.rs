@@ -159,8 +159,23 @@ pub struct Figure {
     pub at: Where,
     /// The worst of its verdicts; `None` is 未核对.
     pub verdict: Option<Verdict>,
-    /// What it was compared with: rule, scope, what must hold, how it came out.
-    pub links: Vec<(&'static str, String, String, Verdict)>,
+    /// What it was compared with.
+    pub links: Vec<FigureLink>,
+}
+
+/// What a figure of the text was compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigureLink {
+    /// `N1` …
+    pub rule: &'static str,
+    /// The scope (口径) that was decided on.
+    pub scope: String,
+    /// What must hold, with its figures.
+    pub formula: String,
+    /// How it came out.
+    pub verdict: Verdict,
+    /// The cells.
+    pub cells: Vec<Where>,
 }
 
 /// A rule and what it found.

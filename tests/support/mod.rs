@@ -9,7 +9,7 @@
 //! A table begins with its kind, and its unit (万元 if none), on a line of its own; then comes the header row
 //! and the body. Headers are paths with `/`; a header in `〔〕` is a label column. Roles and levels follow
 //! from names and codes as in print; a name in `[ ]` is a unit, `其中：` marks a part, leading dots give the
-//! level. A line `决算 2024` makes it final accounts of that year. A line `收入 |…` or `支出 |…` instead of the header row begins a side of a two-sided table.
+//! level. A line `# heading` begins a section of the text, whose paragraphs are lines that begin with `> `. A line `决算 2024` makes it final accounts of that year. A line `收入 |…` or `支出 |…` instead of the header row begins a side of a two-sided table.
 #![allow(dead_code)]
 
 pub mod accounts;
@@ -29,6 +29,15 @@ pub fn disclosure(text: &str) -> Disclosure {
     let mut d = Disclosure { agency: "临川县档案馆".into(), year: Some(2025), ..Disclosure::default() };
     let mut headed = false;
     for line in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        if let Some(heading) = line.strip_prefix("# ") {
+            d.prose.push(Section { heading: heading.into(), ..Section::default() });
+            continue;
+        }
+        if let (Some(text), Some(section)) = (line.strip_prefix("> "), d.prose.last_mut()) {
+            let separator = if section.text.is_empty() { "" } else { "\n" };
+            section.text.push_str(&format!("{separator}{text}"));
+            continue;
+        }
         if !line.contains('|') {
             let mut words = line.split_whitespace();
             let name = words.next().unwrap_or_default();

@@ -100,6 +100,9 @@ fn published_files_are_read_and_checked() {
         assert_nothing_is_found(&name, &opened.disclosure);
         let (format, inspected) = (opened.document.format.name(), support::digest::inspected(&opened.disclosure));
         out += &format!("# {number} {format}\n{}{inspected}\n", tables(&opened.disclosure));
+        if !opened.disclosure.prose.is_empty() && !opened.disclosure.tables.is_empty() {
+            out += &format!("{}\n", support::digest::text(&opened.disclosure));
+        }
     }
     insta::assert_snapshot!(out);
 }

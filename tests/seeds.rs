@@ -8,7 +8,7 @@ mod support;
 use std::fs;
 
 use gongkai::{model::Disclosure, read};
-use support::digest::{findings, inspected, tables};
+use support::digest::{findings, inspected, tables, text};
 
 /// Reads the file as the program does, bytes first: which format it is, is part of it.
 fn disclosure(name: &str) -> Option<Disclosure> {
@@ -30,7 +30,8 @@ macro_rules! seed {
         #[test]
         fn $name() {
             if let Some(d) = disclosure(stringify!($name)) {
-                insta::assert_snapshot!(format!("{}\n{}\n\n{}", tables(&d), findings(&d), inspected(&d)));
+                let (tables, text) = (tables(&d), text(&d));
+                insta::assert_snapshot!(format!("{tables}\n{}\n\n{}\n{text}", findings(&d), inspected(&d)));
             }
         }
     };

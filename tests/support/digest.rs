@@ -74,3 +74,31 @@ pub fn inspected(d: &Disclosure) -> String {
     lines.sort();
     lines.concat()
 }
+
+/// The figures of the text: how many were compared with cells, by rule, how many with other numbers only and how
+/// many with nothing; and every finding of the text with its figures. No sentence.
+pub fn text(d: &Disclosure) -> String {
+    let examiner = Examiner::new(d, Arc::default());
+    let examination = examiner.judge(d);
+    let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+    let links = examination.numbers.iter().flat_map(|n| &n.links).filter(|l| !l.cells.is_empty());
+    links.for_each(|l| *rules.entry(l.rule).or_default() += 1);
+    let rules: Vec<String> = rules.iter().map(|(rule, n)| format!("{rule} {n}")).collect();
+    let with_cells = examination.numbers.iter().filter(|n| n.links.iter().any(|l| !l.cells.is_empty())).count();
+    let unchecked = examination.unchecked();
+    let among = examination.numbers.len() - with_cells - unchecked;
+    let show = |v: Option<Decimal>| v.map_or("—".to_owned(), |v| v.normalize().to_string());
+    let found = examination.findings.iter().filter(|f| !f.texts.is_empty());
+    let found = found.filter(|f| matches!(f.family, Family::TextAgainstTable | Family::WithinText));
+    let mut lines: BTreeMap<String, usize> = BTreeMap::new();
+    found
+        .map(|f| {
+            let (stated, computed, difference) = (show(f.stated), show(f.computed), show(f.difference));
+            let at = f.cells.first().and_then(|c| d.tables.get(c.table as usize)).map_or("", |t| t.kind.name());
+            format!("{} {} {at} 写明 {stated} 应为 {computed} 差 {difference}", f.severity.name(), f.rule)
+        })
+        .for_each(|line| *lines.entry(line).or_default() += 1);
+    let lines: Vec<String> = lines.into_iter().map(|(l, n)| if n > 1 { format!("{l} ×{n}") } else { l }).collect();
+    let counts = format!("与表核对 {with_cells}（{}） 文内核对 {among} 未核对 {unchecked}", rules.join(" "));
+    format!("文字 {} 个数：{counts}\n{}", examination.numbers.len(), lines.join("\n"))
+}

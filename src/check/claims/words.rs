@@ -183,8 +183,11 @@ impl Words<'_> {
     fn clause(&self, number: &Number) -> String {
         let from = self.prose.sentences.get(number.sentence).map_or(0, |s| s.at.from);
         let before = TextRef { from, to: number.at.from, ..number.at }.text(self.d);
-        let begin = before.rfind(['，', '；', '：', '、', ',', ';', ':', '（', '(', '\n']);
+        let begin = before.rfind(['，', '；', '：', '、', ',', ';', ':', '\n']);
         let clause = begin.map_or(before, |at| before.get(at..).unwrap_or_default());
+        // A bracket that is still open begins a clause of its own.
+        let open = clause.rfind(['（', '(']).filter(|at| !clause.get(*at..).is_some_and(|r| r.contains(['）', ')'])));
+        let clause = open.map_or(clause, |at| clause.get(at..).unwrap_or_default());
         let clause = clause.trim_start_matches(|c: char| !c.is_alphanumeric() && !"“《〈".contains(c));
         let unit = match &number.measure {
             Measure::Money(unit) => unit.name(),

@@ -375,7 +375,7 @@ impl<'d> Tables<'d> {
         let Some(side) = side else { return one("", table()) };
         let columns = self.whole(&side.header, when);
         let of = |row: Option<usize>| row.map(|r| side.cells(&[r], &columns)).unwrap_or_default();
-        let (grand, year) = (one("含结转", of(side.list.grand_total)), one("当年", of(side.list.year_total)));
+        let (grand, year) = (one("总计", of(side.list.grand_total)), one("本年合计", of(side.list.year_total)));
         if place.this_year { [year, grand].concat() } else { [grand, year].concat() }
     }
 

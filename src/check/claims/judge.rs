@@ -52,8 +52,14 @@ pub(super) fn judged(values: &Values, stated: usize, must: &Must) -> Option<Judg
         of_nothing: false,
     };
     let sum = |terms: &Sum| values.sum(terms, unit, places);
+    // A text in 万元 beside a table in 元 says the amount to its own places: that it is rounded is no remark.
+    let converted = values.is_converted(unit, &operands);
     let compared = |bound: Bound, stated: Total, terms: &Sum| {
-        Some(Judged { stated: stated.value, ..linear(blank, bound, stated, sum(terms)?, terms.len()) })
+        let mut judged = Judged { stated: stated.value, ..linear(blank, bound, stated, sum(terms)?, terms.len()) };
+        if converted && judged.verdict == Verdict::Rounding {
+            judged.verdict = Verdict::Holds;
+        }
+        Some(judged)
     };
     match must {
         Must::Equal(terms) => compared(Bound::Equal, own, terms),

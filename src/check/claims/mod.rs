@@ -65,6 +65,14 @@ pub(super) fn check(d: &Disclosure, checker: &Checker, prose: &Prose) -> Checked
     Checked { findings, numbers }
 }
 
+/// All that the stated number is compared with stands in its own sentence.
+fn in_one_sentence(prose: &Prose, stated: usize, reading: &Reading) -> bool {
+    let sentence = |index: usize| prose.numbers.get(index).map(|n| n.sentence);
+    let own = sentence(stated);
+    let is_here = |o: Operand| matches!(o, Operand::Number(n) if sentence(n) == own);
+    reading.must.operands().into_iter().all(is_here)
+}
+
 fn cells(reading: &Reading) -> Vec<CellRef> {
     let cell = |o: Operand| if let Operand::Cell(at) = o { Some(at) } else { None };
     reading.must.operands().into_iter().filter_map(cell).collect()
@@ -82,8 +90,10 @@ fn finding(outcome: &Outcome, words: &Words) -> Option<Finding> {
         Verdict::NotCompared | Verdict::Holds | Verdict::Truncation => return None,
         Verdict::Rounding => Severity::Hint,
         Verdict::DoubtfulRounding => Severity::Warning,
-        // A word for another, or nothing that is sure to be the same.
-        Verdict::Broken if judged.contrary || doubtful => Severity::Warning,
+        // A word for another, or nothing that is sure to be the same. Two words of one sentence that contradict each
+        // other (减少2万元，同比增加33.33%) cannot both be true whatever the amounts are.
+        Verdict::Broken if doubtful => Severity::Warning,
+        Verdict::Broken if judged.contrary && !in_one_sentence(words.prose, claim.stated, reading) => Severity::Warning,
         Verdict::Broken => Severity::Error,
     };
     let rule = if judged.contrary { "N5" } else { claim.rule };

@@ -47,7 +47,7 @@ fn an_amount_is_that_of_its_cell_at_its_own_places() {
     let same = |text: &str, unit, amount: &str| verdict(text, unit, &[amount, "9.99"], Must::Equal(vec![cell(0)]));
     assert_eq!(same("支出397.30万元", Unit::Wan, "397.30"), "平");
     assert_eq!(same("支出397.31万元", Unit::Wan, "397.30"), "不平", "same unit and places: no allowance");
-    assert_eq!(same("支出397.30万元", Unit::Yuan, "3973049"), "尾差", "a table in 元");
+    assert_eq!(same("支出397.30万元", Unit::Yuan, "3973049"), "平", "a table in 元, at the places of the text");
     assert_eq!(same("支出397.31万元", Unit::Yuan, "3973049"), "不平");
     assert_eq!(same("支出40万元", Unit::Wan, "40.00"), "平", "zeros dropped");
     assert_eq!(same("支出5920万元", Unit::Wan, "5919.60"), "尾差", "rounded to the printed place");

@@ -65,6 +65,12 @@ impl Values<'_> {
         self.d.tables.get(at.table as usize).map(|t| t.unit)
     }
 
+    /// All cells among these are in another unit.
+    pub fn is_converted(&self, unit: Unit, operands: &[Operand]) -> bool {
+        let mut units = operands.iter().filter_map(|o| self.table_unit(*o)).peekable();
+        units.peek().is_some() && units.all(|u| u != unit)
+    }
+
     /// The stated number. `places` are the most decimals that numbers beside it print.
     pub fn number(&self, index: usize, plain: Unit, places: u32) -> Option<Quantity> {
         let number = self.prose.numbers.get(index)?;

@@ -11,6 +11,7 @@
 
 #[cfg(feature = "window")]
 pub mod app;
+pub mod batch;
 pub mod catalog;
 pub mod check;
 pub mod cli;

@@ -63,3 +63,11 @@ pub(super) fn choice<T: Copy>(parser: &mut Parser, option: &str, choices: &[(&st
         CliError::Usage(format!("{option} 不能是“{given}”，可选 {}", names.join("、")))
     })
 }
+
+/// A number of at least one.
+pub(super) fn number(parser: &mut Parser, option: &str) -> Result<usize, CliError> {
+    let value = parser.value()?;
+    let given = value.to_string_lossy();
+    let number = given.parse::<usize>().ok().filter(|n| (1..=256).contains(n));
+    number.ok_or_else(|| CliError::Usage(format!("{option} 不能是“{given}”，要写 1 至 256 的数")))
+}

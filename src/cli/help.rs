@@ -22,10 +22,11 @@ CSV，文本（UTF-8、GB18030、Big5、UTF-16），本程序的 JSON。格式�
 
 const CHECK: &str = "\
 gongkai check 路径… [--format 格式] [-o 去处] [--rules 规则文件] [--all]
-              [--password 密码] [--encoding 编码]
+              [--jobs 个数] [--recursive] [--separate] [--password 密码] [--encoding 编码]
 
 核对一个或多个公开文件。路径是文件夹时，核对其中的文件（不含下级文件夹）；其中部门、年度相同的
-文件（例如分开公布的文字和表格）合成一份核对。分别写明的文件逐个核对。
+文件（例如分开公布的文字和表格）合成一份核对。分别写明的文件逐个核对。一个文件读不了，不影响其他
+文件；结果和次序与同时核对的个数无关。
 
   --format 格式     text   给人看（默认）
                     json   一个文件时是一个对象，几个文件或文件夹时是对象的数组
@@ -36,10 +37,14 @@ gongkai check 路径… [--format 格式] [-o 去处] [--rules 规则文件] [--
                     docx   Word 文档
                     pdf    在 PDF 原文上加批注（框出或划出每一处，写明发现），原文件不动
                     不写时按 -o 的扩展名
-  -o, --output 去处 结果写到文件，不写到标准输出；是文件夹时，每份公开一份报告。xlsx、docx、pdf 要写明
+  -o, --output 去处 结果写到文件，不写到标准输出；是文件夹时，每份公开一份报告，另有汇总表 summary.csv
+                    （html、xlsx 格式的另有 summary.html、summary.xlsx）。xlsx、docx、pdf 要写明
                     去处；几份公开的 html、xlsx、docx、pdf 报告写到文件夹
   --rules 规则文件  连同自定义规则一起核对；文件里还可以关闭内置规则、改严重程度。怎样写见 docs/rules.md
   --all             text 格式中连“提示”（尾差等）也逐条列出，并写明自定义规则为什么没有比较
+  -j, --jobs 个数   同时核对几个文件；不写时按处理器的核数
+  -r, --recursive   连下级文件夹一起核对；合成一份的文件要在同一个文件夹里
+  --separate        文件夹里的文件也各自核对，不合成一份；核对完一个就写出一个（合并时要先读完一个文件夹）
   --password 密码   打开有密码的文件
   --encoding 编码   文本、CSV 和网页的编码：UTF-8、gb18030、Big5、UTF-16LE、UTF-16BE；不写时自动判断
 

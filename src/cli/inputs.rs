@@ -1,13 +1,14 @@
 //! The files that a command is given: read, and joined where several make one disclosure.
 
 use std::{
-    fs, io,
+    fmt,
     io::Write,
     path::{Path, PathBuf},
 };
 
 use super::{CliError, say};
 use crate::{
+    batch::find,
     model::Disclosure,
     read::{Opened, Options, ReadError, isolated::Reader, join},
 };
@@ -32,18 +33,6 @@ pub(super) struct Inputs<'a> {
 impl<'a> Inputs<'a> {
     pub(super) fn new(reader: &'a Reader, options: Options, err: &'a mut dyn Write) -> Self {
         Self { reader, options, err, files: Vec::new(), failed: false }
-    }
-
-    /// One file by itself.
-    pub(super) fn file(&mut self, path: &Path) -> Option<Input> {
-        let disclosure = self.read(path)?.disclosure;
-        Some(Input { paths: vec![path.to_owned()], disclosure })
-    }
-
-    /// The disclosures in a folder.
-    pub(super) fn folder(&mut self, folder: &Path) -> Vec<Input> {
-        let files = self.files_in(folder);
-        self.together(&files)
     }
 
     /// The disclosures in these files and in the folders among them.
@@ -91,9 +80,9 @@ impl<'a> Inputs<'a> {
 
     /// The files in a folder by name, without hidden ones and those that Office puts beside what it has open.
     fn files_in(&mut self, folder: &Path) -> Vec<PathBuf> {
-        match list(folder) {
+        match find::files(folder) {
             Ok(files) if files.is_empty() => {
-                say(self.err, &format_args!("文件夹“{}”中没有文件。", folder.display()));
+                say(self.err, &EmptyFolder(folder));
                 self.failed = true;
                 Vec::new()
             }
@@ -106,15 +95,11 @@ impl<'a> Inputs<'a> {
     }
 }
 
-fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if path.is_file() && !name.starts_with('.') && !name.starts_with("~$") {
-            files.push(path);
-        }
+/// That a folder has nothing to read.
+pub(super) struct EmptyFolder<'a>(pub(super) &'a Path);
+
+impl fmt::Display for EmptyFolder<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "文件夹“{}”中没有文件。", self.0.display())
     }
-    files.sort();
-    Ok(files)
 }

@@ -8,7 +8,8 @@ mod check;
 mod convert;
 mod help;
 mod inputs;
-mod reports;
+mod output;
+mod progress;
 mod rules;
 
 use std::{
@@ -138,11 +139,17 @@ fn files_for_window(args: Vec<OsString>) -> Result<Vec<PathBuf>, CliError> {
 }
 
 /// A file that is opened is never written to.
-fn save(output: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(), CliError> {
-    let target = fs::canonicalize(output).ok();
-    match inputs.iter().find(|input| target.is_some() && fs::canonicalize(input).ok() == target) {
+fn save(output: &Path, bytes: impl AsRef<[u8]>, inputs: &[PathBuf]) -> Result<(), CliError> {
+    not_an_input(output, inputs)?;
+    Ok(atomic::save(output, bytes.as_ref())?)
+}
+
+fn not_an_input(output: &Path, inputs: &[PathBuf]) -> Result<(), CliError> {
+    // What does not exist is none of the files that were opened.
+    let Ok(target) = fs::canonicalize(output) else { return Ok(()) };
+    match inputs.iter().find(|input| fs::canonicalize(input).is_ok_and(|i| i == target)) {
         Some(input) => Err(CliError::WouldOverwrite(input.clone())),
-        None => Ok(atomic::save(output, bytes)?),
+        None => Ok(()),
     }
 }
 

@@ -15,10 +15,20 @@ use crate::{
 /// Which files make one disclosure: their indices, in order, grouped in the order of their first.
 pub fn groups(files: &[&Opened]) -> Vec<Vec<usize>> {
     let identities: Vec<Identity> = files.iter().map(|file| Identity::of(file)).collect();
+    group(&identities.iter().collect::<Vec<_>>())
+}
+
+/// What a file says of whose disclosure it holds: all that is needed to [`group`] it once its content is gone.
+pub fn identity(file: &Opened) -> Identity {
+    Identity::of(file)
+}
+
+/// The same as [`groups`], of files of which only this is kept.
+pub fn group(identities: &[&Identity]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     // Those that say who they are come first, whatever their order; the others look for a place among them.
     let (known, unknown): (Vec<usize>, Vec<usize>) =
-        (0..files.len()).partition(|&i| identities.get(i).is_some_and(Identity::is_known));
+        (0..identities.len()).partition(|&i| identities.get(i).is_some_and(|i| i.is_known()));
     for i in known.into_iter().chain(unknown) {
         let Some(identity) = identities.get(i) else { continue };
         let fits = |group: &&mut Vec<usize>| {
@@ -37,8 +47,8 @@ pub fn groups(files: &[&Opened]) -> Vec<Vec<usize>> {
 }
 
 /// What a file says of whose disclosure it holds.
-#[derive(Debug, PartialEq, Eq)]
-struct Identity {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
     /// The agency's name without blanks and brackets, as the content and as the file's name has it: 中共某省委
     /// and 某省委 are the same if the files are named alike.
     agencies: Vec<String>,

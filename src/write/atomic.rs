@@ -2,7 +2,6 @@
 
 use std::{
     fs, io,
-    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -34,7 +33,13 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     try_save(path, bytes).map_err(|cause| WriteError { path: path.to_owned(), cause })
 }
 
-fn try_save(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// The same with the content of a file, however large.
+pub fn save_from(path: &Path, content: &Path) -> Result<(), WriteError> {
+    let open = || fs::File::open(content);
+    open().and_then(|from| try_save(path, from)).map_err(|cause| WriteError { path: path.to_owned(), cause })
+}
+
+fn try_save(path: &Path, mut content: impl io::Read) -> io::Result<()> {
     let (target, old) = match fs::canonicalize(path) {
         Ok(target) => {
             let old = fs::metadata(&target)?;
@@ -58,7 +63,7 @@ fn try_save(path: &Path, bytes: &[u8]) -> io::Result<()> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less what the umask takes away
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    io::copy(&mut content, &mut file)?;
     if let Some(permissions) = old {
         file.as_file().set_permissions(permissions)?;
     }

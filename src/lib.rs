@@ -4,7 +4,7 @@
 //! [`model`] plain data · [`document`] a file as read · [`catalog`] the official vocabulary · [`relations`] what must hold ·
 //! [`recognize`] document → disclosure · [`custom`] rules of a user's own · [`check`] whether it holds · [`compare`] years side by side ·
 //! [`mod@write`] files out · [`read`] a file → disclosure · [`report`] what was found, in every format ·
-//! [`session`] one open disclosure with undo · [`cli`] and `app` on top.
+//! [`batch`] many files · [`session`] one open disclosure with undo · [`cli`] and `app` on top.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![warn(clippy::unwrap_used)] // nothing that came from a file or a user may panic the program; tests may

@@ -59,7 +59,8 @@ fn folder() -> tempfile::TempDir {
     fs::copy(made.join("2025.xlsx"), folder.path().join("11 表格.xlsx")).expect("copied");
     // The same agency and year, published apart.
     let parts = "临川县档案馆2024年部门预算";
-    fs::write(folder.path().join("12 文字.txt"), format!("{parts}情况说明\n一、部门职责\n负责档案。\n")).expect("written");
+    fs::write(folder.path().join("12 文字.txt"), format!("{parts}情况说明\n一、部门职责\n负责档案。\n"))
+        .expect("written");
     let table = "支出总表\n单位：万元\n科目编码 科目名称 合计 基本支出 项目支出\n合计 10.00 10.00\n208 社会保障和就业支出 10.00 10.00\n";
     fs::write(folder.path().join("13 表.txt"), format!("{parts}\n{table}")).expect("written");
     folder
@@ -90,7 +91,8 @@ fn rows(folder: &Path, jobs: usize, cancel_after: usize) -> (Vec<Row>, Vec<PathB
 fn results_and_their_order_do_not_depend_on_the_number_of_workers() {
     let folder = folder();
     for format in ["jsonl", "json", "csv", "text"] {
-        let [one, four] = ["1", "4"].map(|jobs| gongkai(&["check", text(folder.path()), "--format", format, "--jobs", jobs]));
+        let [one, four] =
+            ["1", "4"].map(|jobs| gongkai(&["check", text(folder.path()), "--format", format, "--jobs", jobs]));
         assert_eq!(one.out, four.out, "{format}");
         assert_eq!((one.err, one.status), (four.err, four.status));
     }

@@ -10,7 +10,7 @@ use std::{
 use lexopt::{Arg, Parser};
 
 use super::{
-    CliError, FAILED, FOUND, OK,
+    CliError, FAILED, FOUND,
     args::{choice, encoding, number, password},
     inputs, output,
     progress::Progress,
@@ -119,7 +119,7 @@ pub(super) fn run(
     Ok(match () {
         () if failed => FAILED,
         () if bad => FOUND.max(written),
-        () => OK.max(written),
+        () => written,
     })
 }
 

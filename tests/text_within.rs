@@ -109,8 +109,8 @@ fn arithmetic_inside_a_sentence() {
 
 #[test]
 fn directions() {
-    says("公务用车运行维护费4万元，比上年减少2万元，同比增加33.33%。", &["警告 N5 33.33"]);
-    says("基本支出80.00万元，比上年预算90.00万元增加10.00万元。", &["警告 N5 10.00"]);
+    says("公务用车运行维护费4万元，比上年减少2万元，同比增加33.33%。", &["错误 N5 33.33"]);
+    says("基本支出80.00万元，比上年预算90.00万元增加10.00万元。", &["错误 N5 10.00"]);
     says("“三公”经费2.60万元，比上年增加0.50万元。2025年“三公”经费与上年持平。", &["警告 N5 0.50"]);
     silent("“三公”经费2.60万元，比上年增加0.00万元。2025年“三公”经费与上年持平。");
 }
@@ -239,7 +239,7 @@ fn final_accounts() {
     let text = "1、水利支出（类）水利（款）行政运行（项）。主要用于：基本支出。年初预算为250.00万元，支出决算为200.00万元，完成年初预算的80.00%。决算数小于预算数的主要原因：厉行节约。";
     assert_eq!(said_of(&d(text)), Vec::<String>::new());
     assert_eq!(said_of(&d(&text.replace("80.00%", "88.00%"))), ["错误 N2 88.00"]);
-    assert_eq!(said_of(&d(&text.replace("决算数小于", "决算数大于"))), ["警告 N5 200.00"]);
+    assert_eq!(said_of(&d(&text.replace("决算数小于", "决算数大于"))), ["错误 N5 200.00"]);
 }
 
 #[test]
@@ -254,4 +254,16 @@ fn the_same_reason_has_the_same_number() {
     let text = "基本支出20.00万元，比上年减少2.00万元，主要原因是在职职工人数比上年少2人。\n培训费1.00万元，比上年减少0.10万元，主要原因是在职职工人数比上年少2人。";
     silent(text);
     says(&text.replacen("少2人", "少5人", 1), &["警告 N12 2"]);
+}
+
+#[test]
+fn what_is_said_of_the_part_or_of_the_whole() {
+    // A change behind a list may be of the whole: no figure of last year is negative.
+    silent("收入总计100.00万元，其中：罚没收入5.00万元，比上年增加20.00万元。");
+    silent("收入总计100.00万元，其中：罚没收入5.00万元，比上年增加20.00万元，增长25.00%。");
+    // With a share between, it is of the part.
+    says("收入总计100.00万元，其中：罚没收入5.00万元，占5.00%，比上年增加20.00万元。", &["错误 N7 5.00"]);
+    let text = "基本支出9.00万元，其中：人员经费8.00万元，公用经费1.00万元；项目支出20.00万元。";
+    silent(text);
+    says(&text.replace("8.00", "6.00"), &["错误 N8 9.00"]);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Claim, Facts, Must, doubtful, facts::sign};
+use super::{Claim, Facts, Must, changes::nows, doubtful, facts::sign};
 use crate::prose::{Direction, Role, Scope, statement::key};
 
 pub(super) fn claims(facts: &Facts, out: &mut Vec<Claim>) {
@@ -11,7 +11,7 @@ pub(super) fn claims(facts: &Facts, out: &mut Vec<Claim>) {
     for (at, statement) in facts.all() {
         let (Role::Change(direction), Some(now)) = (statement.role, statement.of) else { continue };
         let Some(amount) = facts.get(now).filter(|_| facts.is_money(at) && !statement.aside) else { continue };
-        if direction == Direction::Up && facts.sentence(now) == facts.sentence(at) {
+        if direction == Direction::Up && facts.sentence(now) == facts.sentence(at) && nows(facts, at, now).len() == 1 {
             out.push(Claim::certain("N7", amount.number, Must::AtLeast(facts.one(at))));
         }
         let Some(number) = facts.prose.numbers.get(amount.number) else { continue };

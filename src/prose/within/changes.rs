@@ -55,20 +55,20 @@ fn rate(facts: &Facts, at: usize, statement: &Statement, direction: Direction) -
     claim("N4", statement.number, readings)
 }
 
-/// The amounts that a change may be a change of. Behind a list of two, `…其中：A 3万元，B 2万元，比上年增加1万元` may be
-/// said of B or of the whole, unless A has a change too.
-fn nows(facts: &Facts, change: usize, now: usize) -> Vec<usize> {
+/// The amounts that a change may be a change of. Behind a list, `…其中：A 3万元，B 2万元，比上年增加1万元` may be said of B
+/// or of the whole, unless a part has a share or another part a change too.
+pub(super) fn nows(facts: &Facts, change: usize, now: usize) -> Vec<usize> {
     let mut nows = vec![now];
     let part = facts.get(now).filter(|s| s.list.is_some());
     let list = part.and_then(|s| facts.prose.lists.get(s.list?));
+    let alone = |part: usize| {
+        facts.of(part, |r| r == Role::Share).next().is_none() && (part == now || facts.change(part).is_none())
+    };
     if let Some((list, total)) = list.and_then(|l| Some((l, l.total?)))
-        && list.parts.len() > 1
         && list.parts.last() == Some(&now)
+        && list.parts.len() < 60
         && facts.sentence(total) == facts.sentence(change)
-        && list
-            .parts
-            .iter()
-            .all(|&p| p == now || facts.change(p).is_none() && facts.of(p, |r| r == Role::Share).next().is_none())
+        && list.parts.iter().all(|&part| alone(part))
     {
         nows.push(total);
     }

@@ -43,7 +43,7 @@ fn parts(facts: &Facts, list: &List, role: Role) -> Vec<usize> {
 }
 
 fn amounts(facts: &Facts, list: &List, total: usize, out: &mut Vec<Claim>) {
-    let parts: Vec<usize> = parts(facts, list, Role::Amount).into_iter().filter(|&p| p != total).collect();
+    let mut parts: Vec<usize> = parts(facts, list, Role::Amount).into_iter().filter(|&p| p != total).collect();
     let Some(statement) = facts.get(total).filter(|_| !parts.is_empty()) else { return };
     let name = |p: usize| facts.get(p).and_then(|s| s.topics.first()).map_or("", String::as_str);
     let both = statement.topics.first().is_some_and(|t| is_two_sided(t));
@@ -55,7 +55,12 @@ fn amounts(facts: &Facts, list: &List, total: usize, out: &mut Vec<Claim>) {
         }
         return;
     }
-    let names: Vec<&str> = parts.iter().map(|&p| name(p)).collect();
+    let mut names: Vec<&str> = parts.iter().map(|&p| name(p)).collect();
+    // `基本支出9万元，其中：人员经费8万元，公用经费1万元；项目支出…`: what makes up the whole ends at the semicolon.
+    if let Some(first) = list.first.filter(|&f| f < parts.len() && names.get(..f).is_some_and(is_complete)) {
+        parts.truncate(first);
+        names.truncate(first);
+    }
     let shared = parts.iter().all(|&p| facts.of(p, |r| r == Role::Share).next().is_some());
     let sum = facts.sum(&parts);
     match complete(list, &names, shared) {

@@ -41,6 +41,12 @@ fn c10_looks_different_but_the_form_states_this_years_money_only() {
 }
 
 #[test]
+fn c10_looks_different_but_the_rest_is_raised_elsewhere() {
+    // 30.00 of the budget, 12.00 of other money that no budget contains.
+    check(&with(&[("项目绩效目标表", FORM, "馆藏档案数字化 | 42.00 | 30.00 | 12.00")]), &[]);
+}
+
+#[test]
 fn c10_an_empty_form_and_another_name_are_not_compared() {
     check(&with(&[("项目绩效目标表", FORM, "馆藏档案数字化 | | |")]), &[]);
     let other = "361000220000000000009 | 馆藏数字资源建设 | 29.00 | 29.00 |";

@@ -78,14 +78,23 @@ impl Overview {
 fn by_words(title: &str) -> Option<Kind> {
     let title = squeeze(title);
     let says = |word: &str| title.contains(word);
-    if says("国有资本") {
-        Some(Kind::StateCapitalSpending)
-    } else if says("政府性基金") {
-        Some(Kind::FundSpending)
-    } else if says("三公") {
-        Some(Kind::ThreePublic)
-    } else {
-        None
+    let all = |words: &[&str]| words.iter().all(|w| says(w));
+    match () {
+        () if !says("支出") && !says("收支") && !says("收入") && !says("三公") => None,
+        () if says("项目") || says("绩效") || says("采购") => None,
+        () if says("国有资本") => Some(Kind::StateCapitalSpending),
+        () if says("政府性基金") => Some(Kind::FundSpending),
+        () if says("三公") => Some(Kind::ThreePublic),
+        () if all(&["一般公共预算", "基本支出"]) => Some(Kind::GeneralBasicSpending),
+        () if all(&["一般公共预算", "支出"]) => Some(Kind::GeneralSpending),
+        () if all(&["财政拨款", "收支"]) || all(&["财政拨款", "收入支出"]) => {
+            Some(Kind::FiscalIncomeAndSpending)
+        }
+        () if says("财政拨款") => None,
+        () if says("收支") || says("收入支出") => Some(Kind::IncomeAndSpending),
+        () if all(&["收入", "总"]) => Some(Kind::Income),
+        () if all(&["支出", "总"]) => Some(Kind::Spending),
+        () => None,
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Project {
     pub subject: Option<String>,
     /// What it is given, the surest figure first: each is one cell, or several that add up.
     pub amounts: Vec<Amount>,
+    /// What of it the budget pays, where a form tells that apart: the rest may be raised elsewhere.
+    pub fiscal: Option<CellRef>,
 }
 
 /// One way in which the amount of a project is stated.
@@ -98,6 +100,7 @@ pub(super) fn of_table(at: &At) -> Vec<Project> {
                 key: key(name),
                 code: if of_subjects { String::new() } else { row.code.clone() },
                 subject: subject.and_then(functional_code),
+                fiscal: None,
                 amounts: [amount(i, &whole), amount(i, &year)].into_iter().flatten().collect(),
             })
         })
@@ -146,6 +149,7 @@ pub(super) fn of_performance(at: &At) -> Vec<Project> {
         columns.map(|(i, ..)| *i).collect()
     };
     let (sure, maybe) = (find(THIS_YEAR), find(MAYBE));
+    let fiscal = headers.iter().find(|(_, leaf, _)| leaf.contains("财政拨款") || leaf.contains("财政资金"));
     // Without a total there are only sources: 中央补助, 本级配套, 其他资金.
     let parts: Vec<usize> = headers.iter().filter(|(_, leaf, _)| !leaf.starts_with("其中")).map(|(i, ..)| *i).collect();
     rows(at)
@@ -160,7 +164,8 @@ pub(super) fn of_performance(at: &At) -> Vec<Project> {
                 let cells = parts.iter().map(|c| at.cell(i, *c)).collect();
                 amounts.push(Amount { cells, is_of_this_year: false });
             }
-            Some(Project { key: key(&row.name), code: row.code.clone(), subject: None, amounts })
+            let fiscal = fiscal.map(|(c, ..)| at.cell(i, *c));
+            Some(Project { key: key(&row.name), code: row.code.clone(), subject: None, amounts, fiscal })
         })
         .filter(|p| !p.amounts.is_empty())
         .collect()

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The most alternatives of one question that are told apart.
-const MOST: usize = 12;
+const MOST: usize = 14;
 
 /// One project has one amount, in 项目支出表, in the list of performance targets and in its own form.
 pub(super) fn same_project(view: &View, out: &mut Builder) {
@@ -65,7 +65,9 @@ fn together(projects: &[&Project], choice: usize) -> Option<(Vec<CellRef>, bool)
 /// One question: with which of its figures does the one table mean which figure of the other? A form may state
 /// this year's money or also what is carried in; of rows of one name in several units it may mean all or one.
 fn same_amount(mine: &[&Project], theirs: &[&Project], label: &str, out: &mut Builder) {
-    let here: Vec<_> = (0..3).filter_map(|choice| together(mine, choice)).collect();
+    let mut here: Vec<_> = (0..3).filter_map(|choice| together(mine, choice)).collect();
+    let fiscal: Option<Vec<CellRef>> = mine.iter().map(|p| p.fiscal).collect();
+    here.extend(fiscal.map(|cells| (cells, true)));
     let mut there: Vec<Vec<CellRef>> = (0..2).filter_map(|choice| together(theirs, choice)).map(|(c, _)| c).collect();
     if theirs.len() > 1 {
         there.extend(theirs.iter().take(4).map(|p| p.whole().to_vec()));
@@ -204,9 +206,14 @@ fn with_targets(view: &View, out: &mut Builder) {
         let same = (*stated, Comparison::Equal, plus(&all));
         let same = out.when((scope, &[0]), "C10", same, "支出总表项目支出 = 各项目绩效目标表金额之和");
         out.reading(scope, "全部项目都有绩效目标", same.into_iter().map(Evidence::Holds).collect(), None);
-        out.reading(scope, "部分项目有绩效目标", Vec::new(), None);
-        if let Some(least) = at_least(&spending, &all) {
-            out.when((scope, &[1]), "C10", least, "支出总表项目支出 ≥ 各项目绩效目标表金额之和");
+        let fiscal: Option<Vec<CellRef>> = projects.iter().map(|p| p.fiscal).collect();
+        let candidates = [("部分项目有绩效目标", all), ("绩效目标含预算以外的资金", fiscal.unwrap_or_default())];
+        let mut number = 1;
+        for (reading, cells) in candidates {
+            let Some(least) = at_least(&spending, &cells) else { continue };
+            let least = out.when((scope, &[number]), "C10", least, "支出总表项目支出 ≥ 各项目绩效目标表金额之和");
+            out.reading(scope, reading, least.into_iter().map(Evidence::Holds).collect(), None);
+            number += 1;
         }
     }
 }

@@ -6,7 +6,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::{Checker, Finding, OwnOutcome, Rulebook, Severity, Verdict, claims, inspect, locate::Problem, own};
+use super::{
+    Checker, Finding, OwnOutcome, Rulebook, Severity, Verdict, claims, inspect, joint, locate::Problem, own, repeated,
+};
 use crate::{
     model::{CellRef, Disclosure, TextRef},
     prose::Prose,
@@ -111,6 +113,8 @@ impl Examiner {
         let mut findings = self.checker.findings(d);
         let checked = claims::check(d, &self.checker, &self.prose);
         findings.extend(checked.findings);
+        findings.extend(joint::conflicts(d, &self.checker));
+        findings.extend(repeated::rows(d));
         findings.extend(inspect::all(d, self));
         let own = own::check(d, &self.checker);
         findings.extend(own.findings);

@@ -17,7 +17,7 @@ use words::Words;
 use super::{CheckedNumber, Checker, Finding, NumberLink, Severity, Verdict, cause};
 use crate::{
     model::{CellRef, Disclosure, TextRef},
-    prose::{Gravity, Note, Operand, Prose, Reading},
+    prose::{Gravity, Must, Note, Operand, Prose, Reading},
     relations::Family,
 };
 
@@ -63,6 +63,38 @@ pub(super) fn check(d: &Disclosure, checker: &Checker, prose: &Prose) -> Checked
         }
     }
     Checked { findings, numbers }
+}
+
+/// How a claim came out, as numbers alone: on the scale of [`values`], percentages in percent.
+pub(super) struct Came<'p> {
+    /// Index into `Prose::claims`.
+    pub index: usize,
+    /// The number that states it: index into `Prose::numbers`.
+    pub number: usize,
+    pub must: &'p Must,
+    /// It is not sure that this is what it must agree with.
+    pub doubtful: bool,
+    pub verdict: Verdict,
+    pub stated: i128,
+    pub computed: i128,
+    pub allowed: i128,
+}
+
+/// How all claims came out that have something to compare.
+pub(super) fn came_out<'p>(d: &Disclosure, checker: &Checker, prose: &'p Prose) -> Vec<Came<'p>> {
+    let outcomes = decide::all(&Values { d, amounts: &checker.amounts, prose }, prose);
+    let compared = outcomes.into_iter().filter(|o| o.judged.verdict != Verdict::NotCompared);
+    let came = compared.map(|o| Came {
+        index: o.index,
+        number: o.claim.stated,
+        must: &o.reading.must,
+        doubtful: o.doubtful,
+        verdict: o.judged.verdict,
+        stated: o.judged.stated,
+        computed: o.judged.computed,
+        allowed: o.judged.allowed,
+    });
+    came.collect()
 }
 
 /// All that the stated number is compared with stands in its own sentence.

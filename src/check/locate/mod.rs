@@ -12,6 +12,7 @@
 //! that becomes long. Every answer is verified in whole numbers; no float decides anything.
 
 mod apply;
+mod claims;
 mod cover;
 mod events;
 pub(super) mod fraction;
@@ -32,7 +33,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Examination, Examiner};
+use super::{Examination, Examiner, Finding, Verdict};
 use crate::model::Disclosure;
 use cover::{Search, Solution};
 use repair::Cut;
@@ -42,8 +43,15 @@ const MORE: u32 = slip::MOST;
 
 impl Problem {
     /// What is broken in this disclosure, as it was examined.
-    pub fn of(d: &Disclosure, examiner: &Examiner, _examination: &Examination) -> Self {
-        Self::new(d, examiner.checker())
+    pub fn of(d: &Disclosure, examiner: &Examiner, examination: &Examination) -> Self {
+        let is_wrong = |f: &Finding| {
+            let of_figures = f.relation.is_some() || f.claim.is_some();
+            of_figures && matches!(f.verdict, Some(Verdict::Broken | Verdict::DoubtfulRounding))
+        };
+        if !examination.findings.iter().any(is_wrong) {
+            return Self::default();
+        }
+        Self::new(d, examiner.checker(), examiner.prose())
     }
 
     /// Finds what is most likely wrong, or gives up when the time is over.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{events, stale};
+use super::{claims, events, stale};
 use crate::{
     check::{
         Checker, Verdict,
@@ -11,6 +11,7 @@ use crate::{
         locate::fraction::gcd,
     },
     model::{CellRef, Disclosure, Spot, Unit, half_place},
+    prose::Prose,
     relations::{Comparison, Relation},
 };
 
@@ -106,6 +107,12 @@ pub(super) mod weight {
     pub const INFERRED: u32 = 80;
     /// It ties by how bookings are usually made.
     pub const USUAL: u32 = 60;
+    /// Text is written by hand, after the tables.
+    pub const TEXT: u32 = 92;
+    /// Words do not say for certain what a number is compared with.
+    pub const UNSURE: u32 = 70;
+    /// Words may always have been misread.
+    pub const WORDS: u32 = 120;
     /// Only the figures chose the reading under which it must hold.
     pub const SCOPE: u32 = 130;
     /// It is rounding after all (存疑尾差).
@@ -114,17 +121,14 @@ pub(super) mod weight {
 
 impl Problem {
     /// Takes over what the relations and claims say now. Empty where nothing is broken.
-    pub(in crate::check) fn new(d: &Disclosure, checker: &Checker) -> Self {
-        let is_wrong = |v: Verdict| matches!(v, Verdict::Broken | Verdict::DoubtfulRounding);
+    pub(super) fn new(d: &Disclosure, checker: &Checker, prose: &Prose) -> Self {
         let mut out = Builder::new(d, checker);
-        if !(0..checker.relations().len()).any(|r| is_wrong(checker.outcome(r).verdict)) {
-            return Self::default();
-        }
         for (number, relation) in checker.relations().iter().enumerate() {
             if checker.outcome(number).verdict != Verdict::NotCompared {
                 out.relation(number, relation);
             }
         }
+        claims::add(&mut out, prose);
         events::add(&mut out);
         out.problem.finish()
     }
@@ -202,12 +206,21 @@ pub(super) struct Builder<'d> {
     pub checker: &'d Checker,
     pub problem: Problem,
     pub cells: HashMap<CellRef, u32>,
+    /// Variables of the numbers of the text.
+    pub numbers: HashMap<usize, u32>,
     before: HashMap<(u32, u32), Vec<Vec<u32>>>,
 }
 
 impl<'d> Builder<'d> {
     fn new(d: &'d Disclosure, checker: &'d Checker) -> Self {
-        Self { d, checker, problem: Problem::default(), cells: HashMap::new(), before: HashMap::new() }
+        Self {
+            d,
+            checker,
+            problem: Problem::default(),
+            cells: HashMap::new(),
+            numbers: HashMap::new(),
+            before: HashMap::new(),
+        }
     }
 
     fn relation(&mut self, number: usize, relation: &Relation) {
@@ -298,7 +311,7 @@ impl<'d> Builder<'d> {
     }
 
     /// A variable that is not printed, with an item that changes it.
-    fn unprinted(&mut self, kind: Kind, weight: u32) -> u32 {
+    pub fn unprinted(&mut self, kind: Kind, weight: u32) -> u32 {
         let variable = self.problem.variable(Variable::unprinted());
         self.problem.item(Item { kind, weight, changes: vec![(variable, None)] });
         variable

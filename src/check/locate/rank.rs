@@ -17,6 +17,9 @@ use crate::{
 pub struct Located {
     /// Time ran out before everything was looked at.
     pub gave_up: bool,
+    /// The smallest set of changes that mends everything: of each group of broken relations the likeliest.
+    /// What is no figure (a row left out, a rule that need not hold) is not among them.
+    pub changes: Vec<Suspect>,
     by: BTreeMap<Source, Explanation>,
 }
 
@@ -97,6 +100,14 @@ impl Located {
     pub(super) fn take(&mut self, problem: &Problem, cluster: &[u32], solutions: Vec<Solution>) {
         let mut alternatives: Vec<Alternative> = solutions.iter().map(|s| alternative(problem, s)).collect();
         alternatives.sort_by_key(|a| (a.weight, a.digits, a.solution.items.clone()));
+        if let Some(best) = alternatives.first() {
+            let all: Vec<(u32, i128)> = (0u32..).take(problem.variables.len()).map(|v| (v, 1)).collect();
+            let is_figure = |item: &&u32| {
+                problem.items.get(**item as usize).is_some_and(|i| !matches!(i.kind, Kind::Gap { .. } | Kind::Doubt))
+            };
+            let items = best.solution.items.iter().filter(is_figure);
+            self.changes.extend(items.flat_map(|item| suspects_of(problem, best, *item, &all)));
+        }
         for &number in cluster {
             let Some(constraint) = problem.constraints.get(number as usize) else { continue };
             let mut suspects: Vec<Suspect> = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::{Located, What, rank::Explanation, slip::Slip};
 use crate::{
-    check::{Examination, Finding, names},
+    check::{Examination, Finding, Suspect, names},
     model::{CellRef, Disclosure, Spot, TextRef, with_thousands},
 };
 
@@ -11,6 +11,11 @@ impl Examination {
     pub fn apply(&mut self, d: &Disclosure, located: &Located) {
         self.gave_up = located.gave_up;
         for finding in &mut self.findings {
+            // A row that is not there is no cell: those beside the gap are.
+            if finding.rule == "S5" && finding.suspects.is_empty() {
+                let beside = finding.cells.iter().take(2);
+                finding.suspects.extend(beside.map(|c| Suspect { spot: Spot::Cell(*c), value: None, tied: false }));
+            }
             let relation = finding.relation.and_then(|r| located.of_relation(r));
             let Some(explanation) = relation.or_else(|| located.of_claim(finding.claim?)) else { continue };
             finding.suspects.clone_from(&explanation.suspects);

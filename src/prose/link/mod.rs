@@ -6,6 +6,7 @@
 
 mod blocks;
 mod expenses;
+mod income;
 mod names;
 mod place;
 mod projects;
@@ -196,13 +197,9 @@ impl Linker<'_> {
         }
         // A rate belongs to a change, a change to an amount; what names another thing is of itself.
         let mut of = index;
-        while let Some(next) = self.prose.statements.get(of).and_then(|s| s.of) {
-            if next == of
-                || of == next
-                || !self.prose.statements.get(of).is_some_and(|s| matches!(s.role, Role::Change(_) | Role::Rate(_)))
-            {
-                break;
-            }
+        for _ in 0..3 {
+            let moves = |s: &&Statement| matches!(s.role, Role::Change(_) | Role::Rate(_));
+            let Some(next) = self.prose.statements.get(of).filter(moves).and_then(|s| s.of) else { break };
             of = next;
         }
         let (now, before) = (self.find(of, When::Now), self.find(of, When::Before));

@@ -93,7 +93,7 @@ impl<'a> Facts<'a> {
     pub fn before(&self, amount: usize, near: usize) -> Option<usize> {
         let sentence = self.sentence(near);
         self.of(amount, |r| r == Role::Before)
-            .find(|&b| self.sentence(b) == sentence && self.is_money(b) == self.is_money(near))
+            .find(|&b| self.sentence(b) == sentence && self.is_money(b) == self.is_money(amount))
     }
 
     /// The change of an amount that is stated with it, and its sign.

@@ -32,7 +32,7 @@ pub(super) fn ui(ui: &mut Ui, view: &mut ProseView, numbers: &[CheckedNumber], a
             }
             for (command, text) in [(Command::PreviousNumber, "上一处"), (Command::NextNumber, "下一处")] {
                 let tip = format!("{}（{}）", command.tooltip(), command.keys(ui.ctx()));
-                if ui.button(text).on_hover_text(tip).clicked() {
+                if ui.small_button(text).on_hover_text(tip).clicked() {
                     actions.push(Action::Command(command));
                 }
             }

@@ -253,6 +253,40 @@ fn s5_a_subject_without_the_one_above_it() {
 }
 
 #[test]
+fn s5_a_subject_whose_only_row_below_was_left_out() {
+    // No sum tells: 22102 is the sum of one row that is not there.
+    let mut d = complete();
+    table(&mut d, Kind::GeneralSpending).panels[0].rows.retain(|r| r.code != "2210201");
+    let findings = found(&d);
+    let [finding] = &findings[..] else { panic!("{findings:#?}") };
+    assert_eq!((finding.rule, finding.severity), ("S5", gongkai::check::Severity::Warning));
+    assert!(finding.message.contains("“22102 住房改革支出”下没有列项"), "{}", finding.message);
+    assert!(finding.message.contains("支出总表列有“2210201 住房公积金”"), "{}", finding.message);
+    assert!(!finding.suspects.is_empty());
+}
+
+#[test]
+fn s5_levels_that_a_province_does_not_print_are_not_asked_for() {
+    for longest in [3, 5] {
+        let mut d = complete();
+        table(&mut d, Kind::GeneralSpending).panels[0].rows.retain(|r| r.code.len() <= longest);
+        assert!(found(&d).iter().all(|f| f.rule != "S5"), "{longest}");
+    }
+    // Basic spending with the lines of wages and goods only, as some agencies print it.
+    let basic = "
+        一般公共预算基本支出表
+        编码 | 名称 | 合计
+         | 合计 | 40.00
+        301 | 工资福利支出 | 20.00
+        30101 | 基本工资 | 20.00
+        302 | 商品和服务支出 | 10.00
+        30201 | 办公费 | 10.00
+        303 | 对个人和家庭的补助 | 6.00
+        310 | 资本性支出 | 4.00";
+    assert!(found(&disclosure(basic)).iter().all(|f| f.rule != "S5"));
+}
+
+#[test]
 fn s6_economic_subjects_that_do_not_belong_together() {
     let text = |code: &str| {
         format!(

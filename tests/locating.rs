@@ -184,6 +184,25 @@ fn differences_that_rounding_cannot_explain_together_are_told() {
     assert_eq!(together("6.99"), None);
 }
 
+#[test]
+fn a_blank_total_beside_filled_parts_is_told_and_a_blank_subtotal_is_not() {
+    let found = |total: &str, subtotal: &str| {
+        let d = disclosure(&format!(
+            "
+            三公经费支出表
+            编码 | 名称 | “三公”经费合计 | 因公出国（境）费 | 公务用车购置及运行费/小计 | 公务用车购置及运行费/公务用车购置费 | 公务用车购置及运行费/公务用车运行费 | 公务接待费
+             | 合计 | {total} | | {subtotal} | | 2.00 | 1.00
+            "
+        ));
+        let findings = examine(&d).findings;
+        let blank = findings.iter().filter(|f| f.message.contains("是空白"));
+        blank.map(|f| (f.severity, named(&d, f))).collect::<Vec<_>>()
+    };
+    assert_eq!(found("", "2.00"), [(Severity::Warning, vec!["合计 “三公”经费合计 → ？".to_owned()])]);
+    assert_eq!(found("3.00", ""), []);
+    assert_eq!(found("3.00", "2.00"), []);
+}
+
 /// Puts wrong figures into an invented disclosure. Returns how many.
 fn spoil(d: &mut Disclosure, random: &mut Random, wanted: usize) -> usize {
     let checker = gongkai::check::Checker::new(d);

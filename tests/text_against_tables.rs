@@ -342,3 +342,11 @@ fn a_table_in_yuan_allows_half_a_place_of_the_text() {
     let numbers = examined(&d).numbers;
     assert_eq!(lines(&d, &numbers), ["0.02 平 N1 一般公共预算支出表 201 一般公共服务支出 合计"]);
 }
+
+#[test]
+fn money_that_the_table_leaves_blank_is_a_contradiction() {
+    let heading = "七、“三公”经费预算情况说明";
+    let found = said(heading, "2025年因公出国（境）费8.00万元，公务接待费1.20万元。");
+    assert!(found.iter().any(|f| f.starts_with("警告 N1") && f.contains("8.00")), "{found:?}");
+    assert!(said(heading, "2025年因公出国（境）费0.00万元，公务接待费1.20万元。").is_empty());
+}

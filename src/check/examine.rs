@@ -8,6 +8,7 @@ use std::{sync::Arc, time::Duration};
 
 use super::{
     Checker, Finding, OwnOutcome, Rulebook, Severity, Verdict, claims, inspect, joint, locate::Problem, own, repeated,
+    unfilled,
 };
 use crate::{
     model::{CellRef, Disclosure, TextRef},
@@ -113,6 +114,7 @@ impl Examiner {
         let mut findings = self.checker.findings(d);
         let checked = claims::check(d, &self.checker, &self.prose);
         findings.extend(checked.findings);
+        findings.extend(unfilled::totals(d, &self.checker));
         findings.extend(joint::conflicts(d, &self.checker));
         findings.extend(repeated::rows(d));
         findings.extend(inspect::all(d, self));

@@ -21,6 +21,7 @@ mod repeated;
 mod rulebook;
 mod settle;
 mod state;
+mod unfilled;
 
 pub use checker::{Checker, Outcome};
 pub use draft::recompute;

@@ -46,9 +46,9 @@ impl<'p> Options<'p> {
     }
 
     /// The reading that fits best, the first of those that fit alike. What cannot be compared is no answer while
-    /// another reading gives one.
+    /// another reading gives one, and a column that is not used none while another reading has figures.
     fn best(&self) -> Option<(&'p Reading, Judged)> {
-        self.readings.iter().copied().min_by_key(|(_, j)| (j.verdict == Verdict::NotCompared, j.verdict))
+        self.readings.iter().copied().min_by_key(|(_, j)| (j.verdict == Verdict::NotCompared, j.unfilled, j.verdict))
     }
 
     /// How many readings ask for another figure than this one.
@@ -97,7 +97,7 @@ fn decided<'p>(option: &Options<'p>, neighbours: &Neighbours) -> Option<Outcome<
     }
     // Where several more of the same rule hold in this section, what it is compared with is right.
     let (hold, broken) = neighbours.rules.get(&(section, claim.rule)).copied().unwrap_or_default();
-    let doubtful = claim.doubtful && (claim.rule == "C12" || hold < 2 || hold < 3 * broken);
+    let doubtful = judged.unfilled || claim.doubtful && (claim.rule == "C12" || hold < 2 || hold < 3 * broken);
     let votes = |r: &Reading| neighbours.scopes.get(&(section, r.scope.as_str())).copied().unwrap_or_default();
     let meant = option.readings.iter().filter(|(r, j)| votes(r) > 0 && j.verdict != Verdict::NotCompared);
     match meant.collect::<Vec<_>>()[..] {

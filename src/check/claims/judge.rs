@@ -24,6 +24,8 @@ pub(super) struct Judged {
     pub contrary: bool,
     /// A rate is stated of nothing.
     pub of_nothing: bool,
+    /// Money is stated where the table leaves the whole column blank.
+    pub unfilled: bool,
 }
 
 /// Judges what must hold of this number. `None` where a value is none that a budget can contain.
@@ -50,6 +52,7 @@ pub(super) fn judged(values: &Values, stated: usize, must: &Must) -> Option<Judg
         unit,
         contrary: false,
         of_nothing: false,
+        unfilled: false,
     };
     let sum = |terms: &Sum| values.sum(terms, unit, places);
     // A text in 万元 beside a table in 元 says the amount to its own places: that it is rounded is no remark.
@@ -62,7 +65,13 @@ pub(super) fn judged(values: &Values, stated: usize, must: &Must) -> Option<Judg
         Some(judged)
     };
     match must {
-        Must::Equal(terms) => compared(Bound::Equal, own, terms),
+        Must::Equal(terms) => {
+            let judged = compared(Bound::Equal, own, terms)?;
+            // A column that is not used says nothing of an amount that is printed with others; that the text tells
+            // money of it is a contradiction, though not which of the two is wrong.
+            let unfilled = judged.verdict == Verdict::NotCompared && values.is_unfilled(terms);
+            Some(if unfilled { Judged { verdict: Verdict::Broken, unfilled, ..judged } } else { judged })
+        }
         Must::AtLeast(terms) => compared(Bound::Least, own, terms),
         Must::AtMost(terms) => compared(Bound::Most, own, terms),
         Must::Product(factors) => {

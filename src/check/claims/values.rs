@@ -115,6 +115,16 @@ impl Values<'_> {
         Some((Quantity { value: exact(value, table.unit)?, half, fine: half, blank: false }, true))
     }
 
+    /// All of these are amounts of tables that were read and print nothing there.
+    pub fn is_unfilled(&self, terms: &[(i8, Operand)]) -> bool {
+        let is_blank = |operand: Operand| {
+            let Operand::Cell(at) = operand else { return false };
+            let is_amount = self.d.column(at).is_some_and(|c| c.role == ColumnRole::Amount);
+            is_amount && self.d.cell(at).is_some_and(|c| c.value.is_none() && c.is_blank())
+        };
+        !terms.is_empty() && terms.iter().all(|(_, o)| is_blank(*o))
+    }
+
     /// `Σ ±` of these.
     pub fn sum(&self, terms: &[(i8, Operand)], plain: Unit, places: u32) -> Option<Total> {
         let mut total = Total::default();

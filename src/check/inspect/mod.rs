@@ -3,6 +3,7 @@
 //!
 //! Everything here is looked at anew after each change: it is one pass over the words of a disclosure.
 
+mod children;
 mod completeness;
 mod economic_pairs;
 mod form;

@@ -1,11 +1,11 @@
 //! Subjects (科目): S1 codes, S2 names against codes, S3 names that were replaced, S4 行政运行 without projects,
-//! S5 the rows above a subject, S6 economic subjects.
+//! S5 the rows above a subject (those below it: `children`), S6 economic subjects.
 //!
 //! The catalogue is not complete and not all of it was seen in print. What is not listed is unknown, not wrong.
 
 use std::collections::{HashMap, HashSet};
 
-use super::{economic_pairs, obsolete, similar::is_like};
+use super::{children, economic_pairs, obsolete, similar::is_like};
 use crate::{
     catalog::{Subject, Subjects, economic, functional, government_economic},
     check::{Finding, Severity, names},
@@ -20,6 +20,7 @@ pub(super) fn check(d: &Disclosure) -> Vec<Finding> {
         at.codes(d, &mut out);
         at.parents(&mut out);
     }
+    out.extend(children::check(d));
     out.extend(running(d));
     out.extend(economic_pairs::check(d));
     out.extend(obsolete::check(d));
@@ -58,16 +59,17 @@ fn classification(kind: Kind) -> Option<&'static Subjects> {
 }
 
 /// A panel of subjects.
-struct At<'d> {
-    index: usize,
-    panel_index: usize,
-    table: &'d Table,
-    panel: &'d Panel,
-    subjects: &'static Subjects,
-    rows: Vec<usize>,
+pub(super) struct At<'d> {
+    pub index: usize,
+    pub panel_index: usize,
+    pub table: &'d Table,
+    pub panel: &'d Panel,
+    pub subjects: &'static Subjects,
+    pub rows: Vec<usize>,
 }
 
-fn tables(d: &Disclosure) -> impl Iterator<Item = At<'_>> {
+/// All panels of subjects.
+pub(super) fn tables(d: &Disclosure) -> impl Iterator<Item = At<'_>> {
     let tables = d.tables.iter().enumerate().filter(|(_, t)| t.status == Status::Ok);
     tables.flat_map(move |(index, table)| {
         let subjects = classification(table.kind);
@@ -79,15 +81,15 @@ fn tables(d: &Disclosure) -> impl Iterator<Item = At<'_>> {
 }
 
 impl At<'_> {
-    fn cell(&self, row: usize) -> CellRef {
+    pub fn cell(&self, row: usize) -> CellRef {
         CellRef::new(self.index, self.panel_index, row, 0)
     }
 
-    fn each(&self) -> impl Iterator<Item = (usize, &Row)> {
+    pub fn each(&self) -> impl Iterator<Item = (usize, &Row)> {
         self.rows.iter().filter_map(|i| Some((*i, self.panel.rows.get(*i)?)))
     }
 
-    fn finding(&self, rule: &'static str, severity: Severity, row: usize, message: String) -> Finding {
+    pub fn finding(&self, rule: &'static str, severity: Severity, row: usize, message: String) -> Finding {
         let table = u32::try_from(self.index).ok();
         Finding { table, cells: vec![self.cell(row)], ..Finding::new(rule, severity, message) }
     }

@@ -33,7 +33,9 @@ fn every_rule_is_in_the_manual_and_every_entry_of_the_manual_is_a_rule() {
     used.sort_unstable();
     used.dedup();
     let of_tables = |f: Family| matches!(f, Family::WithinTable | Family::AcrossTables);
-    let known = gongkai::relations::rules().iter().filter(|r| of_tables(r.family));
+    // V6 and V7 look at rows and at a whole table; they are no relations (tests/locating.rs).
+    let is_relation = |id: &str| !matches!(id, "V6" | "V7");
+    let known = gongkai::relations::rules().iter().filter(|r| of_tables(r.family) && is_relation(&r.id));
     let mut known: Vec<&str> = known.map(|r| r.id.as_str()).collect();
     known.sort_unstable();
     assert_eq!(used, known);

@@ -84,7 +84,7 @@ fn names(c: &mut Cursor) -> Result<Vec<String>, RuleError> {
             !["地区", "部门", "单位", "有", "没有", "无", "预算", "决算"].iter().any(|w| {
                 let mut ahead = ahead;
                 ahead.word(w)
-            }) && ahead.peek().is_some_and(|c| c != '(' && !c.is_ascii_digit())
+            }) && ahead.peek().is_some_and(|c| !"(-−+".contains(c) && !c.is_ascii_digit())
                 && !names_a_figure(ahead)
         };
         if !next_is_name {

@@ -107,7 +107,7 @@ pub(super) fn judged(values: &Values, stated: usize, must: &Must) -> Option<Judg
         Must::Rate { direction, change, before } => {
             let (change, before) = (sum(change)?, sum(before)?);
             if before.value == 0 {
-                return Some(Judged { of_nothing: change.value != 0, ..blank });
+                return Some(Judged { of_nothing: change.value != 0 || number.value != 0, ..blank });
             }
             let here = ratio(blank, signed(own, *direction), change, before);
             let there = ratio(blank, signed(own, opposite(*direction)), change, before);

@@ -5,10 +5,13 @@
 
 mod decide;
 mod judge;
+mod notes;
 #[cfg(test)]
 mod tests;
 mod values;
 mod words;
+
+use std::collections::HashSet;
 
 use decide::Outcome;
 use values::Values;
@@ -16,8 +19,8 @@ use words::Words;
 
 use super::{CheckedNumber, Checker, Finding, NumberLink, Severity, Verdict, cause};
 use crate::{
-    model::{CellRef, Disclosure, TextRef},
-    prose::{Gravity, Must, Note, Operand, Prose, Reading},
+    model::{CellRef, Decimal, Disclosure, TextRef},
+    prose::{Measure, Must, Number, Operand, Prose, Reading},
     relations::Family,
 };
 
@@ -36,7 +39,8 @@ pub(super) fn check(d: &Disclosure, checker: &Checker, prose: &Prose) -> Checked
         figures.map(|n| CheckedNumber { at: n.at, verdict: None, links: Vec::new() }).collect();
     numbers.sort_by_key(|n| n.at);
     numbers.dedup_by_key(|n| n.at);
-    let mut findings: Vec<Finding> = prose.notes.iter().map(|note| of_note(d, note)).collect();
+    let mut findings = notes::findings(d, prose);
+    let mut borne_out: Vec<(TextRef, NumberLink)> = Vec::new();
     for outcome in decide::all(&values, prose) {
         let Some(stated) = prose.numbers.get(outcome.claim.stated) else { continue };
         let words = Words { d, prose, claim: outcome.claim, judged: &outcome.judged };
@@ -53,6 +57,7 @@ pub(super) fn check(d: &Disclosure, checker: &Checker, prose: &Prose) -> Checked
             texts: texts(prose, outcome.reading),
             formula: words.formula(&outcome.reading.must),
         };
+        borne_out.extend(link.texts.iter().map(|other| (*other, of_operand(d, stated, *other, &link))));
         let place = numbers.binary_search_by_key(&stated.at, |n| n.at).unwrap_or_else(|at| {
             numbers.insert(at, CheckedNumber { at: stated.at, verdict: None, links: Vec::new() });
             at
@@ -62,7 +67,28 @@ pub(super) fn check(d: &Disclosure, checker: &Checker, prose: &Prose) -> Checked
             number.links.push(link);
         }
     }
+    // A change that only its rate speaks of, last year's figure: compared by the claims that they are part of.
+    let alone: HashSet<TextRef> = numbers.iter().filter(|n| n.links.is_empty()).map(|n| n.at).collect();
+    for (at, link) in borne_out {
+        if let Ok(place) = numbers.binary_search_by_key(&at, |n| n.at)
+            && let Some(number) = numbers.get_mut(place).filter(|_| alone.contains(&at))
+        {
+            number.verdict = number.verdict.max(Some(link.verdict));
+            number.links.push(link);
+        }
+    }
     Checked { findings, numbers }
+}
+
+/// The same comparison, told of a number that it is made with: `14.29% = 0.50万元 ÷ 3.50万元`.
+fn of_operand(d: &Disclosure, stated: &Number, at: TextRef, link: &NumberLink) -> NumberLink {
+    let others = link.texts.iter().copied().filter(|t| *t != at);
+    let sign = if stated.measure == Measure::Percent { "%" } else { "" };
+    NumberLink {
+        texts: std::iter::once(stated.at).chain(others).collect(),
+        formula: format!("{}{sign} {}", stated.at.text(d), link.formula),
+        ..link.clone()
+    }
 }
 
 /// How a claim came out, as numbers alone: on the scale of [`values`], percentages in percent.
@@ -118,7 +144,12 @@ fn texts(prose: &Prose, reading: &Reading) -> Vec<TextRef> {
 fn finding(outcome: &Outcome, words: &Words) -> Option<Finding> {
     let Outcome { index, claim, reading, judged, others, doubtful } = *outcome;
     let severity = match judged.verdict {
-        Verdict::NotCompared if judged.of_nothing => Severity::Hint,
+        // From nothing to something is 增长100% or 0.00% by convention; no other rate can have been meant.
+        Verdict::NotCompared if judged.of_nothing => {
+            let rate = words.prose.numbers.get(claim.stated)?.value;
+            let usual = rate.is_zero() || rate == Decimal::ONE_HUNDRED;
+            if usual { Severity::Hint } else { Severity::Warning }
+        }
         Verdict::NotCompared | Verdict::Holds | Verdict::Truncation => return None,
         Verdict::Rounding => Severity::Hint,
         Verdict::DoubtfulRounding => Severity::Warning,
@@ -150,19 +181,4 @@ fn finding(outcome: &Outcome, words: &Words) -> Option<Finding> {
         message: words.message(&reading.must, if judged.verdict == Verdict::Broken { others } else { 0 }),
         ..told
     })
-}
-
-fn of_note(d: &Disclosure, note: &Note) -> Finding {
-    let severity = match note.gravity {
-        Gravity::Wrong => Severity::Error,
-        Gravity::Suspicious => Severity::Warning,
-        Gravity::Remark => Severity::Hint,
-    };
-    let quote = Some(note.at.text(d).trim().to_owned());
-    Finding {
-        family: Family::WithinText,
-        texts: vec![note.at],
-        quote,
-        ..Finding::new(note.rule, severity, note.message.clone())
-    }
 }

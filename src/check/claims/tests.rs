@@ -135,9 +135,14 @@ fn changes_and_rates_have_a_direction() {
 #[test]
 fn of_nothing_there_is_no_rate() {
     let must = Must::Rate { direction: Direction::Up, change: vec![cell(0), minus(cell(1))], before: vec![cell(1)] };
-    let checked = checked("增长50%", Unit::Wan, &["3.50", "0.00"], &[(0, must)]);
-    assert_eq!(checked.findings.iter().map(|f| f.severity).collect::<Vec<_>>(), [Severity::Hint]);
-    assert!(checked.findings[0].message.contains("上年为 0"));
+    // 100% and 0.00% are conventions; any other rate cannot have been computed.
+    for (text, severity) in
+        [("增长100.00%", Severity::Hint), ("增长0.00%", Severity::Hint), ("增长50%", Severity::Warning)]
+    {
+        let checked = checked(text, Unit::Wan, &["3.50", "0.00"], &[(0, must.clone())]);
+        assert_eq!(checked.findings.iter().map(|f| f.severity).collect::<Vec<_>>(), [severity], "{text}");
+        assert!(checked.findings[0].message.contains("上年为 0"));
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::batch::Wish;
 use super::command::Command;
 use super::export::Order;
 use super::findings::FindingKey;
@@ -69,6 +70,8 @@ pub(super) enum Action {
     Export(Order),
     /// Choose with the system's dialog where to write a report.
     BrowseExport(Order),
+    /// Something of a batch.
+    Batch(Wish),
     /// Close a document without saving.
     Discard(DocId),
     /// End the program without saving.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::{Context, Theme, ThemePreference, ViewportCommand};
 
 use super::action::Action;
+use super::batch::Wish;
 use super::command::Command;
 use super::dialogs::Dialog;
 use super::findings::Say;
@@ -79,6 +80,7 @@ impl Shell {
             }
             Action::Export(order) => self.export(order, ctx),
             Action::BrowseExport(order) => self.browse_export(order, ctx),
+            Action::Batch(wish) => self.batch(wish, ctx),
             Action::Discard(id) => {
                 self.forget(id);
                 self.notice = None;
@@ -105,6 +107,7 @@ impl Shell {
             Command::OpenFolder => {
                 self.picking = Some(Picking::start(Purpose::OpenFolder, &self.last_folder(), ctx));
             }
+            Command::Batch => self.batch(Wish::AskFolder, ctx),
             Command::OpenPath => self.dialog = Some(Dialog::open_path(false)),
             Command::OpenSample => self.open_samples(),
             Command::Save => {

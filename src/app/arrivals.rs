@@ -48,6 +48,7 @@ impl Shell {
         }
         self.show_batches(ctx);
         self.receive_exports();
+        self.receive_batch();
         if self.dialog.is_none()
             && let Some((request, wrong)) = self.locked.pop_front()
         {
@@ -56,6 +57,7 @@ impl Shell {
         let Some(picked) = self.picking.as_ref().and_then(Picking::poll) else { return };
         let Some(Picking { purpose, .. }) = self.picking.take() else { return };
         match (picked, purpose) {
+            (picked, Purpose::Batch | Purpose::BatchSummary | Purpose::BatchReports) => self.batch_picked(picked, ctx),
             (Picked::Cancelled, _) => self.after_save = None,
             (Picked::NoDialog, Purpose::Open | Purpose::OpenFolder) => self.dialog = Some(Dialog::open_path(true)),
             (Picked::NoDialog, Purpose::Export(_)) => self.export_picked(None, ctx),

@@ -9,6 +9,8 @@ pub enum Command {
     Open,
     /// Choose a folder and open all files in it.
     OpenFolder,
+    /// Check all files of a folder.
+    Batch,
     /// Type a path and open it.
     OpenPath,
     /// Open the embedded sample.
@@ -117,6 +119,7 @@ impl Command {
     pub const ALL: &[Command] = &[
         C::OpenPath,
         C::OpenFolder,
+        C::Batch,
         C::Open,
         C::OpenSample,
         C::SaveAs,
@@ -182,6 +185,7 @@ impl Command {
         match self {
             C::Open => ("打开…", "选择一个或几个公开文件并打开"),
             C::OpenFolder => ("打开文件夹…", "打开一个文件夹里的全部公开文件"),
+            C::Batch => ("批量核对文件夹…", "逐个核对一个文件夹里的全部文件，列成一张汇总表"),
             C::OpenPath => ("按路径打开…", "输入文件的路径并打开"),
             C::OpenSample => ("打开示例", "打开程序自带的示例文件"),
             C::Save => ("保存", "把修改保存到 .json 文件，不改动原文"),
@@ -245,6 +249,7 @@ impl Command {
         match self {
             C::Open => keys!(CTRL, O),
             C::OpenPath => keys!(CTRL_SHIFT, O),
+            C::Batch => keys!(CTRL_SHIFT, B),
             C::Save => keys!(CTRL, S),
             C::SaveAs => keys!(CTRL_SHIFT, S),
             C::Export => keys!(CTRL, E),

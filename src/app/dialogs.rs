@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{ComboBox, Id, Key, Modal, RichText, TextEdit, Ui};
 
 use super::action::Action;
+use super::batch::Ask;
 use super::command::Command;
 use super::export::Export;
 use super::findings::Say;
@@ -28,6 +29,8 @@ pub(super) enum Dialog {
     SaveAs { id: DocId, path: String, without_dialog: bool, replace: bool, fresh: bool },
     /// In which form and where to write a report.
     Export(Export),
+    /// Which folder to check, or where what came of it goes.
+    Batch(Box<Ask>),
     /// Whether to close a document with unsaved work.
     Close(DocId),
     /// Whether to end the program with unsaved work.
@@ -88,6 +91,7 @@ pub(super) fn ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
             }
             Dialog::SaveAs { .. } => stay = save_as(ui, shell, &mut dialog, actions),
             Dialog::Export(export) => stay = export.ui(ui, shell, actions),
+            Dialog::Batch(ask) => stay = ask.ui(ui, actions),
             Dialog::Close(id) => stay = close(ui, shell, *id, actions),
             Dialog::Quit => stay = quit(ui, shell, actions),
             Dialog::Heading { id, table, kind, title, unit } => {

@@ -49,13 +49,38 @@ pub(super) struct Export {
 #[derive(Default)]
 pub(super) struct Exporter {
     asked: Option<Order>,
-    jobs: Vec<(PathBuf, Receiver<Result<(), String>>)>,
+    jobs: Vec<Job>,
+}
+
+/// Something that is being written: what, where, and how it went.
+struct Job {
+    what: &'static str,
+    path: PathBuf,
+    result: Receiver<Result<(), String>>,
 }
 
 impl Exporter {
-    /// The names of the reports that are being written.
-    pub(super) fn names(&self) -> impl Iterator<Item = String> + '_ {
-        self.jobs.iter().map(|(path, _)| name(path))
+    /// What is being written: what it is, and its name.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&'static str, String)> + '_ {
+        self.jobs.iter().map(|job| (job.what, name(&job.path)))
+    }
+
+    /// Writes a file in a thread.
+    pub(super) fn start(
+        &mut self,
+        what: &'static str,
+        path: PathBuf,
+        ctx: &Context,
+        write: impl FnOnce() -> Result<(), String> + Send + 'static,
+    ) {
+        let (sender, result) = mpsc::channel();
+        let ctx = ctx.clone();
+        std::thread::spawn(move || {
+            // Nobody listens where the window is closed.
+            let _ = sender.send(write());
+            ctx.request_repaint();
+        });
+        self.jobs.push(Job { what, path, result });
     }
 }
 
@@ -193,9 +218,7 @@ impl Shell {
         let report = document.session.report();
         let bytes = document.session.files().get(file).and_then(|file| file.bytes.clone());
         let reader = self.loader.reader();
-        let (sender, result) = mpsc::channel();
-        let (target, ctx) = (path.clone(), ctx.clone());
-        std::thread::spawn(move || {
+        self.exporter.start("核对报告", path.clone(), ctx, move || {
             let made = match (format, bytes, reader) {
                 (Format::Pdf, Some(bytes), Ok(reader)) => {
                     let file = u32::try_from(file).unwrap_or_default();
@@ -204,31 +227,27 @@ impl Shell {
                 (Format::Pdf, Some(_), Err(cause)) => Err(crate::read::ReadError::from(cause).into()),
                 _ => report::write(&report, format),
             };
-            let done = made.map_err(|e| e.to_string()).and_then(|bytes| save(&target, &bytes));
-            // Nobody listens where the window is closed.
-            let _ = sender.send(done);
-            ctx.request_repaint();
+            made.map_err(|e| e.to_string()).and_then(|bytes| save(&path, &bytes))
         });
-        self.exporter.jobs.push((path, result));
     }
 
     /// Says what became of the reports that were being written.
     pub(super) fn receive_exports(&mut self) {
         let mut done = Vec::new();
-        self.exporter.jobs.retain(|(path, result)| match result.try_recv() {
+        self.exporter.jobs.retain(|Job { what, path, result }| match result.try_recv() {
             Err(TryRecvError::Empty) => true,
             Ok(result) => {
-                done.push((name(path), result));
+                done.push((*what, name(path), result));
                 false
             }
             Err(TryRecvError::Disconnected) => {
-                done.push((name(path), Err("写报告时出了意外，没有写完：请换一种格式再试。".to_owned())));
+                done.push((*what, name(path), Err("写的时候出了意外，没有写完：请换一种格式再试。".to_owned())));
                 false
             }
         });
-        for (name, result) in done {
+        for (what, name, result) in done {
             self.notice = match result {
-                Ok(()) => Notice::remark(format!("核对报告已写到“{name}”。")),
+                Ok(()) => Notice::remark(format!("{what}已写到“{name}”。")),
                 Err(why) => Notice::problem(format!("“{name}”没有写出：{why}")),
             };
         }

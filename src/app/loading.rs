@@ -151,6 +151,12 @@ pub(super) enum Purpose {
     Export(Format),
     /// A file with rules of one's own.
     Rules,
+    /// A folder to check.
+    Batch,
+    /// The summary of a batch.
+    BatchSummary,
+    /// The folder for the reports of a batch.
+    BatchReports,
 }
 
 /// A system dialog that is open.
@@ -195,6 +201,16 @@ impl Picking {
                 Purpose::OpenFolder => {
                     dialog.set_title("打开文件夹里的全部公开文件").pick_folder().map(|path| vec![path])
                 }
+                Purpose::Batch => dialog.set_title("批量核对文件夹").pick_folder().map(|path| vec![path]),
+                Purpose::BatchReports => dialog.set_title("把报告写进哪个文件夹").pick_folder().map(|path| vec![path]),
+                Purpose::BatchSummary => dialog
+                    .set_title("保存汇总表")
+                    .add_filter("Excel 工作簿", &["xlsx"])
+                    .add_filter("网页", &["html"])
+                    .add_filter("CSV", &["csv"])
+                    .set_file_name(file)
+                    .save_file()
+                    .map(|path| vec![path]),
                 Purpose::Export(format) => dialog
                     .set_title("导出核对报告")
                     .add_filter("核对报告", &[format.extension()])

@@ -122,6 +122,8 @@ fn file_menu(ui: &mut Ui, shell: &Shell, actions: &mut Vec<Action>) {
     entry(ui, shell, C::SaveAs, actions);
     entry(ui, shell, C::Export, actions);
     ui.separator();
+    entry(ui, shell, C::Batch, actions);
+    ui.separator();
     entry(ui, shell, C::CloseTab, actions);
     entry(ui, shell, C::CloseDocument, actions);
     ui.separator();

@@ -6,6 +6,7 @@
 mod action;
 mod actions;
 mod arrivals;
+mod batch;
 mod changes;
 pub mod charts;
 mod command;

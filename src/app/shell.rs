@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
 
 use super::action::Action;
+use super::batch::{self, BatchPanel};
 use super::charts::ChartsState;
 use super::command::{self, Command};
 use super::dialogs::Dialog;
@@ -40,6 +41,7 @@ pub struct Shell {
     pub(super) loader: Loader,
     pub(super) picking: Option<Picking>,
     pub(super) exporter: Exporter,
+    pub(super) batch: BatchPanel,
     pub(super) recent: Recent,
     /// How tables of certain layouts are to be read.
     pub(super) layouts: Layouts,
@@ -102,6 +104,7 @@ impl Shell {
             loader: Loader::default(),
             picking: None,
             exporter: Exporter::default(),
+            batch: BatchPanel::default(),
             recent,
             layouts: Layouts::default(),
             search: Search::default(),
@@ -266,7 +269,7 @@ impl Shell {
             let shown = panel.size_range(160.0..=420.0).show(ui, |ui| navigator::ui(ui, &self.workspace, actions));
             self.settings.navigator_width = shown.response.rect.width();
         }
-        let table_on_top = !matches!(self.workspace.tab(), Some(Tab::Charts) | None);
+        let table_on_top = !matches!(self.workspace.tab(), Some(Tab::Charts | Tab::Batch) | None);
         if self.settings.findings && table_on_top {
             let panel =
                 Panel::right("findings").frame(Frame::NONE.fill(p.paper)).default_size(self.settings.findings_width);
@@ -320,6 +323,11 @@ impl Shell {
                 let clicked = frame.show(ui, |ui| super::charts::charts_ui(ui, &all, &mut self.charts)).inner;
                 let origin = clicked.and_then(|o| Some((self.workspace.documents.get(o.document)?.id, o.cell)));
                 actions.extend(origin.map(|(id, cell)| Action::GoTo(id, cell.into())));
+            }
+            Some(Tab::Batch) => {
+                let free = self.dialog.is_none() && ui.memory(|m| m.focused().is_none());
+                let frame = Frame::NONE.inner_margin(Margin::symmetric(14, 8));
+                frame.show(ui, |ui| batch::ui(ui, &mut self.batch, free, actions));
             }
             None => {}
         }

@@ -96,10 +96,10 @@ pub(super) fn notice_ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action
             }
         });
     }
-    for name in shell.exporter.names() {
+    for (what, name) in shell.exporter.names() {
         ui.horizontal(|ui| {
             ui.add(Spinner::new().size(16.0));
-            ui.label(format!("正在写核对报告“{name}”…"));
+            ui.label(format!("正在写{what}“{name}”…"));
         });
     }
     if let Some((id, names)) = shell.joined.clone() {

@@ -29,7 +29,7 @@ pub(super) fn ui(ui: &mut Ui, shell: &Shell, actions: &mut Vec<Action>) {
             RichText::new("打开的文件不会被改动，内容不会离开这台电脑。").color(p.weak),
         );
         ui.add_space(14.0);
-        for command in [Command::Open, Command::OpenFolder, Command::OpenPath, Command::OpenSample] {
+        for command in [Command::Open, Command::OpenFolder, Command::OpenPath, Command::Batch, Command::OpenSample] {
             let button = egui::Button::new(command.text()).min_size(egui::vec2(180.0, 30.0));
             if ui.add(button).on_hover_text(command.tooltip()).clicked() {
                 actions.push(Action::Command(command));

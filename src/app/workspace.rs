@@ -34,6 +34,8 @@ pub enum Tab {
     Text(DocId),
     /// Years side by side.
     Charts,
+    /// Many files at once.
+    Batch,
 }
 
 impl Tab {
@@ -41,7 +43,7 @@ impl Tab {
     pub fn document(self) -> Option<DocId> {
         match self {
             Tab::Table(id, _) | Tab::Text(id) => Some(id),
-            Tab::Charts => None,
+            Tab::Charts | Tab::Batch => None,
         }
     }
 }
@@ -91,7 +93,7 @@ impl Workspace {
     }
 
     /// The rules that all disclosures are asked by.
-    pub(super) fn rules(&self) -> &Rulebook {
+    pub(super) fn rules(&self) -> &Arc<Rulebook> {
         &self.rules
     }
 
@@ -322,6 +324,7 @@ impl Workspace {
             (Tab::Table(_, i), Some(d)) => table_name(d, i),
             (Tab::Text(_), Some(_)) => "情况说明".to_owned(),
             (Tab::Charts, _) => "对比与图表".to_owned(),
+            (Tab::Batch, _) => "批量核对".to_owned(),
             _ => String::new(),
         }
     }

@@ -10,6 +10,7 @@
 //! is kept ([`Spool`] keeps that on disk).
 
 pub mod find;
+pub mod reports;
 mod spool;
 pub mod summary;
 mod work;
@@ -35,7 +36,7 @@ use crate::{
     read::{Options, ReadError, isolated::Reader, join},
     report::Report,
 };
-use work::{Result, Work};
+use work::{Outcome, Work};
 
 /// How files are checked.
 #[derive(Debug, Clone)]
@@ -66,6 +67,9 @@ pub enum Event<'a, T> {
         of: usize,
         /// The one that was done last.
         file: &'a Path,
+        /// What came of it by itself, before it is known whether it is a part of something; `None` where it was
+        /// not read to the end.
+        seen: Option<Result<&'a Row, &'a ReadError>>,
     },
     /// A disclosure was checked. In the order of the files.
     Checked {
@@ -131,7 +135,7 @@ impl Queue {
 struct Progressing<T> {
     waiting: usize,
     grouped: bool,
-    results: BTreeMap<usize, Result<T>>,
+    results: BTreeMap<usize, Outcome<T>>,
 }
 
 /// Checks all files. `make` is what becomes of a report, called by the workers; `tell` is called by this thread.
@@ -196,7 +200,12 @@ pub fn run<T: Send>(
             if task.files.len() == 1 {
                 done += 1;
                 if let Some(file) = unit.files.get(first) {
-                    tell(Event::Progress { done, of, file });
+                    let seen = match &result.outcome {
+                        Ok((row, _)) => Some(Ok(row)),
+                        Err(ReadError::Cancelled) => None,
+                        Err(cause) => Some(Err(cause)),
+                    };
+                    tell(Event::Progress { done, of, file, seen });
                 }
             }
             now.results.insert(first, result);
@@ -234,7 +243,7 @@ pub fn run<T: Send>(
 }
 
 /// The files of a unit that make one disclosure, where there are several.
-fn together<T>(results: &BTreeMap<usize, Result<T>>) -> Vec<Vec<usize>> {
+fn together<T>(results: &BTreeMap<usize, Outcome<T>>) -> Vec<Vec<usize>> {
     let known: Vec<(usize, &join::Identity)> =
         results.iter().filter_map(|(file, r)| Some((*file, r.identity.as_ref()?))).collect();
     let identities: Vec<&join::Identity> = known.iter().map(|(_, identity)| *identity).collect();
@@ -242,7 +251,7 @@ fn together<T>(results: &BTreeMap<usize, Result<T>>) -> Vec<Vec<usize>> {
     groups.map(|g| g.into_iter().filter_map(|i| known.get(i)).map(|(file, _)| *file).collect()).collect()
 }
 
-fn tell<T>(unit: &Unit, results: BTreeMap<usize, Result<T>>, tell: &mut dyn FnMut(Event<'_, T>)) {
+fn tell<T>(unit: &Unit, results: BTreeMap<usize, Outcome<T>>, tell: &mut dyn FnMut(Event<'_, T>)) {
     for (first, result) in results {
         match result.outcome {
             Ok((row, made)) => tell(Event::Checked { files: result.files, row, made }),

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use crate::{
     check::{Family, Severity, Tally},
     model::{Unit, with_thousands},
-    report::Report,
+    report::{self, Report, ReportError},
     write::csv,
 };
 
@@ -131,6 +131,18 @@ pub fn header() -> Vec<String> {
     out.extend(Family::ALL.iter().map(|f| format!("{}差错", f.name())));
     out.extend(["最大差额（万元）", "未核对的数字", "结果"].map(str::to_owned));
     out
+}
+
+/// The table as a file: a workbook, a web page, or else CSV.
+///
+/// # Errors
+/// What the library for workbooks says.
+pub fn write(rows: &[Row], format: report::Format) -> Result<Vec<u8>, ReportError> {
+    match format {
+        report::Format::Xlsx => Ok(xlsx(rows)?),
+        report::Format::Html => Ok(html(rows).into_bytes()),
+        _ => Ok(csv(rows).into_bytes()),
+    }
 }
 
 /// The table as CSV, with a byte order mark.

@@ -28,16 +28,16 @@ pub(super) struct Work<'a, T> {
 }
 
 /// What came of them.
-pub(super) struct Result<T> {
+pub(super) struct Outcome<T> {
     pub files: Vec<PathBuf>,
     /// Whose disclosure a file by itself says that it is (part of).
     pub identity: Option<join::Identity>,
-    pub outcome: std::result::Result<(Row, T), ReadError>,
+    pub outcome: Result<(Row, T), ReadError>,
 }
 
 impl<T> Work<'_, T> {
     /// Reads the files, checks the disclosure that they make, and makes of its report what is wanted.
-    pub fn check(&self, files: &[&Path]) -> Result<T> {
+    pub fn check(&self, files: &[&Path]) -> Outcome<T> {
         // A mistake of ours that one file brings to light must not end all the others.
         let checked = panic::catch_unwind(AssertUnwindSafe(|| self.check_all(files)));
         let outcome = checked.unwrap_or(Err(ReadError::Broke(String::new())));
@@ -45,10 +45,10 @@ impl<T> Work<'_, T> {
             Ok((identity, row, made)) => (identity, Ok((row, made))),
             Err(cause) => (None, Err(cause)),
         };
-        Result { files: files.iter().map(|p| (*p).to_owned()).collect(), identity, outcome }
+        Outcome { files: files.iter().map(|p| (*p).to_owned()).collect(), identity, outcome }
     }
 
-    fn check_all(&self, files: &[&Path]) -> std::result::Result<(Option<join::Identity>, Row, T), ReadError> {
+    fn check_all(&self, files: &[&Path]) -> Result<(Option<join::Identity>, Row, T), ReadError> {
         self.read_all(files).map(|opened| {
             let identity = if let [one] = opened.as_slice() { Some(join::identity(one)) } else { None };
             let disclosure = join::join(opened.into_iter().map(|o| o.disclosure).collect());
@@ -61,11 +61,11 @@ impl<T> Work<'_, T> {
         })
     }
 
-    fn read_all(&self, files: &[&Path]) -> std::result::Result<Vec<Opened>, ReadError> {
+    fn read_all(&self, files: &[&Path]) -> Result<Vec<Opened>, ReadError> {
         files.iter().map(|path| self.read(path)).collect()
     }
 
-    fn read(&self, path: &Path) -> std::result::Result<Opened, ReadError> {
+    fn read(&self, path: &Path) -> Result<Opened, ReadError> {
         if self.cancel.load(Ordering::Relaxed) {
             return Err(ReadError::Cancelled);
         }

@@ -20,6 +20,7 @@ use std::{
 };
 
 use crate::{
+    batch::reports,
     custom::RuleError,
     read::{ReadError, isolated::Reader},
     report::ReportError,
@@ -47,8 +48,6 @@ pub enum Outcome {
 enum CliError {
     #[error("{0}。用法见 gongkai help。")]
     Usage(String),
-    #[error("“{}”是打开的文件，不会改写它：请换个去处。", .0.display())]
-    WouldOverwrite(PathBuf),
     #[error("这些文件是 {0} 份不同的公开，放不进一个文件：请用 -o 写明放到哪个文件夹。")]
     SeveralDisclosures(usize),
     #[error("“{}”与前面的文件同名，没有写出：请分开处理，或先改名。", .0.display())]
@@ -57,8 +56,8 @@ enum CliError {
     Read { path: PathBuf, cause: ReadError },
     #[error("这份公开由几个 PDF 合成，带批注的 PDF 放不进一个文件：请用 -o 写明放到哪个文件夹。")]
     SeveralPdfs,
-    #[error("“{}”：{cause}", path.display())]
-    ReportOf { path: PathBuf, cause: ReportError },
+    #[error(transparent)]
+    ReportOf(#[from] reports::Error),
     #[error(transparent)]
     Report(#[from] ReportError),
     #[error(transparent)]
@@ -148,7 +147,7 @@ fn not_an_input(output: &Path, inputs: &[PathBuf]) -> Result<(), CliError> {
     // What does not exist is none of the files that were opened.
     let Ok(target) = fs::canonicalize(output) else { return Ok(()) };
     match inputs.iter().find(|input| fs::canonicalize(input).is_ok_and(|i| i == target)) {
-        Some(input) => Err(CliError::WouldOverwrite(input.clone())),
+        Some(input) => Err(reports::Error::WouldOverwrite(input.clone()).into()),
         None => Ok(()),
     }
 }

@@ -2,19 +2,19 @@
 //! come.
 
 use std::{
-    cell::OnceCell,
-    collections::HashSet,
-    fs,
-    io::{self, Write},
+    io::Write,
     path::{Path, PathBuf},
 };
 
 use super::{CliError, FAILED, OK, save, say};
 use crate::{
-    batch::{Row, Span, Spool, summary},
-    read::{self, isolated::Reader},
-    report::{self, Format, Report, ReportError, csv, text},
-    write::atomic::{self, WriteError},
+    batch::{
+        Row, Spool,
+        reports::{Folder, Maker, Piece},
+    },
+    read::isolated::Reader,
+    report::{Format, Report, csv},
+    write::atomic,
 };
 
 /// What is to be written, and where.
@@ -28,13 +28,6 @@ pub(super) struct Target<'a> {
     pub(super) output: Option<&'a Path>,
     /// What is read and must not be written to.
     pub(super) inputs: &'a [PathBuf],
-}
-
-/// A report (or an annotated PDF) that was made, or why it could not be.
-pub(super) struct Piece {
-    /// The file that names it.
-    source: PathBuf,
-    made: Result<Span, CliError>,
 }
 
 /// The format that was asked for, or that of the output's name.
@@ -53,35 +46,7 @@ pub(super) fn format(asked: Option<Format>, output: Option<&Path>) -> Result<For
 
 /// Makes the pieces of a report. The workers call it.
 pub(super) fn make(report: &Report, paths: &[PathBuf], to: &Target<'_>, reader: &Reader, spool: &Spool) -> Vec<Piece> {
-    let Some(first) = paths.first() else { return Vec::new() };
-    let put = |made: Result<Vec<u8>, ReportError>, source: &Path| {
-        let named = |cause| CliError::ReportOf { path: source.to_owned(), cause };
-        let made = made.map_err(named).and_then(|bytes| Ok(spool.put(&bytes)?));
-        Piece { source: source.to_owned(), made }
-    };
-    if to.format != Format::Pdf {
-        let made = match to.format {
-            Format::Text => Ok(text::to_string(report, to.all).into_bytes()),
-            format => report::write(report, format),
-        };
-        return vec![put(made, first)];
-    }
-    let pdfs: Vec<Piece> = (0u32..)
-        .zip(paths)
-        .filter(|(_, path)| is_pdf(path))
-        .map(|(file, path)| {
-            let made = read::bytes(path).map_err(ReportError::from);
-            put(made.and_then(|bytes| report::annotated(report, reader, file, &bytes)), path)
-        })
-        .collect();
-    // Where there is none, that is what it says.
-    if pdfs.is_empty() { vec![put(report::write(report, Format::Pdf), first)] } else { pdfs }
-}
-
-fn is_pdf(path: &Path) -> bool {
-    let mut head = Vec::new();
-    let read = fs::File::open(path).and_then(|file| io::Read::read_to_end(&mut io::Read::take(file, 5), &mut head));
-    read.is_ok() && head == b"%PDF-"
+    Maker { format: to.format, all: to.all, reader, spool }.make(report, paths)
 }
 
 /// Takes what was made, in order.
@@ -90,10 +55,6 @@ pub(super) struct Output<'a> {
     spool: &'a Spool,
     out: &'a mut dyn Write,
     place: Place<'a>,
-    /// Names in the folder that are taken.
-    names: HashSet<String>,
-    /// The files that are read, wherever links lead: asked for once and only where something would be replaced.
-    read: OnceCell<HashSet<PathBuf>>,
     rows: Vec<Row>,
     status: u8,
 }
@@ -107,20 +68,20 @@ enum Place<'a> {
     /// A file that holds one disclosure, or a folder as soon as a second one comes.
     Open { path: &'a Path, first: Option<Vec<Piece>> },
     /// A file each.
-    Folder(&'a Path),
+    Folder(Folder<'a>),
 }
 
 impl<'a> Output<'a> {
     pub(super) fn new(to: &'a Target<'a>, spool: &'a Spool, out: &'a mut dyn Write) -> Result<Self, CliError> {
         let place = match to.output {
             None => Place::Stream { begun: false },
-            Some(path) if path.is_dir() => Place::Folder(path),
+            Some(path) if path.is_dir() => Place::Folder(Folder::new(path, to.format, to.inputs)?),
             Some(path) if to.format.joins() => {
                 Place::File { path, file: tempfile::NamedTempFile::new()?, begun: false }
             }
             Some(path) => Place::Open { path, first: None },
         };
-        Ok(Self { to, spool, out, place, names: HashSet::new(), read: OnceCell::new(), rows: Vec::new(), status: OK })
+        Ok(Self { to, spool, out, place, rows: Vec::new(), status: OK })
     }
 
     /// A disclosure was checked.
@@ -140,14 +101,15 @@ impl<'a> Output<'a> {
             Place::File { file, begun, .. } => append(file, begun, self.to, self.spool, pieces)?,
             Place::Open { first: first @ None, .. } => *first = Some(pieces),
             Place::Open { path, first } => {
-                let (path, before) = (*path, first.take());
-                fs::create_dir_all(path).map_err(|cause| WriteError { path: path.to_owned(), cause })?;
-                self.place = Place::Folder(path);
-                before.into_iter().chain([pieces]).for_each(|pieces| self.put(path, pieces, err));
+                let before = first.take();
+                let mut folder = Folder::new(path, self.to.format, self.to.inputs)?;
+                for pieces in before.into_iter().chain([pieces]) {
+                    self.status = self.status.max(Self::put(&mut folder, pieces, self.spool, err));
+                }
+                self.place = Place::Folder(folder);
             }
             Place::Folder(folder) => {
-                let folder = *folder;
-                self.put(folder, pieces, err);
+                self.status = self.status.max(Self::put(folder, pieces, self.spool, err));
             }
         }
         Ok(())
@@ -163,31 +125,16 @@ impl<'a> Output<'a> {
         Ok(())
     }
 
-    /// A report in a folder, under the name of its file; one that fails does not keep the others from it.
-    fn put(&mut self, folder: &Path, pieces: Vec<Piece>, err: &mut dyn Write) {
-        for Piece { source, made } in pieces {
-            let stem = source.file_stem().unwrap_or_default().to_string_lossy();
-            let what = if self.to.format == Format::Pdf { "批注" } else { "核对报告" };
-            let extension = self.to.format.extension();
-            // Files of one name from several folders are told apart by a number.
-            let numbered = (2u32..).map(|n| format!("{stem}-{what}.{n}.{extension}"));
-            let mut names = std::iter::once(format!("{stem}-{what}.{extension}")).chain(numbered);
-            let name = names.find(|name| !self.names.contains(name)).unwrap_or_default();
-            let done = made.and_then(|span| self.save(&folder.join(&name), &self.spool.get(span)?));
-            self.names.insert(name);
-            if let Err(error) = done {
+    /// Reports in a folder; one that fails does not keep the others from it.
+    fn put(folder: &mut Folder<'_>, pieces: Vec<Piece>, spool: &Spool, err: &mut dyn Write) -> u8 {
+        let mut status = OK;
+        for piece in pieces {
+            if let Err(error) = folder.put(piece, spool) {
                 say(err, &error);
-                self.status = FAILED;
+                status = FAILED;
             }
         }
-    }
-
-    fn save(&self, path: &Path, bytes: &[u8]) -> Result<(), CliError> {
-        let links = || self.to.inputs.iter().filter_map(|input| fs::canonicalize(input).ok()).collect();
-        if fs::canonicalize(path).is_ok_and(|target| self.read.get_or_init(links).contains(&target)) {
-            return Err(CliError::WouldOverwrite(path.to_owned()));
-        }
-        Ok(atomic::save(path, bytes)?)
+        status
     }
 
     /// Everything was checked; says how the writing went.
@@ -203,30 +150,19 @@ impl<'a> Output<'a> {
                 file.flush()?;
                 save_file(path, file.path(), self.to.inputs)?;
             }
-            Place::Open { path, first } => match first.unwrap_or_default().as_mut_slice() {
-                // There is no disclosure to write of, and it was said why.
-                [] => {}
-                [one] => {
-                    let made = std::mem::replace(&mut one.made, Err(CliError::SeveralPdfs))?;
-                    save(path, &self.spool.get(made)?, self.to.inputs)?;
+            Place::Open { path, first } => {
+                let mut pieces = first.unwrap_or_default();
+                match (pieces.pop(), pieces.is_empty()) {
+                    // There is no disclosure to write of, and it was said why.
+                    (None, _) => {}
+                    (Some(one), true) => save(path, &self.spool.get(one.made?)?, self.to.inputs)?,
+                    _ => return Err(CliError::SeveralPdfs),
                 }
-                _ => return Err(CliError::SeveralPdfs),
-            },
+            }
             Place::Folder(folder) if self.rows.len() > 1 => {
-                let csv = summary::csv(&self.rows).into_bytes();
-                let mut tables = vec![("csv", Ok(csv))];
-                match format {
-                    Format::Html => tables.push(("html", Ok(summary::html(&self.rows).into_bytes()))),
-                    Format::Xlsx => tables.push(("xlsx", summary::xlsx(&self.rows).map_err(ReportError::from))),
-                    _ => {}
-                }
-                for (extension, bytes) in tables {
-                    let path = folder.join(format!("{}.{extension}", crate::batch::find::SUMMARY));
-                    let named = |cause| CliError::ReportOf { path: path.clone(), cause };
-                    if let Err(error) = bytes.map_err(named).and_then(|bytes| save(&path, &bytes, self.to.inputs)) {
-                        say(err, &error);
-                        self.status = FAILED;
-                    }
+                for error in folder.summary(&self.rows) {
+                    say(err, &error);
+                    self.status = FAILED;
                 }
             }
             Place::Folder(_) => {}

@@ -114,7 +114,7 @@ impl Examiner {
         let mut findings = self.checker.findings(d);
         let checked = claims::check(d, &self.checker, &self.prose);
         findings.extend(checked.findings);
-        findings.extend(unfilled::totals(d, &self.checker));
+        findings.extend(unfilled::amounts(d, &self.checker));
         findings.extend(joint::conflicts(d, &self.checker));
         findings.extend(repeated::rows(d));
         findings.extend(inspect::all(d, self));

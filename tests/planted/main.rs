@@ -6,41 +6,42 @@ mod support;
 
 mod measure;
 mod plant;
+mod text;
 
-use std::collections::BTreeMap;
-
-use measure::{Became, Count, Measure};
-use plant::Way;
-use support::{invented, random::Random};
+use measure::{Became, Counts, Measure, Place};
+use support::{invented, narrative::narrate, random::Random};
 
 #[test]
 fn invented_disclosures_tie() {
     for seed in 0..40 {
-        let d = invented::invented(seed);
-        let findings = gongkai::check::Checker::new(&d).findings(&d);
+        let mut d = invented::invented(seed);
+        narrate(&mut d, seed);
+        let findings = gongkai::check::Examiner::new(&d, Default::default()).examine(&d).findings;
         let errors: Vec<&str> = findings
             .iter()
             .filter(|f| f.severity == gongkai::check::Severity::Error)
             .map(|f| f.message.as_str())
             .collect();
-        assert!(errors.is_empty(), "{seed}: {errors:#?}\n{}", invented::text(seed));
+        assert!(errors.is_empty(), "{seed}: {errors:#?}\n{:#?}", d.prose);
     }
 }
 
 #[test]
 fn planted_errors_are_reported_and_named() {
-    let mut counts: BTreeMap<Way, Count> = BTreeMap::new();
+    let mut counts = Counts::new();
     let mut random = Random::new(4);
     let mut missed = Vec::new();
     for seed in 0..30 {
-        let d = invented::invented(seed);
+        let mut d = invented::invented(seed);
+        narrate(&mut d, seed);
         let measure = Measure::new(&d);
         if !measure.is_clean() {
             continue;
         }
-        for way in Way::ALL {
-            let Some((planted, became)) = measure.one(*way, &mut random) else { continue };
-            counts.entry(*way).or_default().add(became);
+        for (place, way) in [Place::Table, Place::Text].into_iter().flat_map(|p| p.ways().iter().map(move |w| (p, *w)))
+        {
+            let Some((planted, became)) = measure.one(place, way, &mut random) else { continue };
+            counts.entry((place, way)).or_default().add(became);
             if became == Became::Missed {
                 missed.push(format!("{seed} {} {}", way.name(), planted.what));
             }

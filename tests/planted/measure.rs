@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::plant::{Bed, Planted, Way};
 use crate::support::random::Random;
+use crate::text;
 use gongkai::{
     check::{Checker, Examiner, Finding, Severity, Verdict},
-    model::{Disclosure, Spot},
+    model::{Disclosure, Spot, TextRef},
 };
 
 /// What became of a planted error.
@@ -33,25 +34,59 @@ pub struct Count {
 /// A clean disclosure with what is said of it before anything is planted.
 pub struct Measure<'d> {
     bed: Bed<'d>,
+    figures: Vec<TextRef>,
     before: HashSet<String>,
+    clean: bool,
+}
+
+/// Where an error is planted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    Table,
+    Text,
+}
+
+impl Place {
+    pub fn name(self) -> &'static str {
+        match self {
+            Place::Table => "表",
+            Place::Text => "文",
+        }
+    }
+
+    pub fn ways(self) -> &'static [Way] {
+        match self {
+            Place::Table => Way::ALL,
+            Place::Text => text::WAYS,
+        }
+    }
 }
 
 impl<'d> Measure<'d> {
     pub fn new(d: &'d Disclosure) -> Self {
         let findings = examine(d);
-        Self { bed: Bed::new(d), before: findings.iter().map(|f| said(f, d)).collect() }
+        let bad = |f: &Finding| f.claim.is_some() && f.severity != Severity::Hint;
+        Self {
+            bed: Bed::new(d),
+            figures: text::figures(d),
+            before: findings.iter().map(|f| said(f, d)).collect(),
+            clean: !findings.iter().any(bad),
+        }
     }
 
-    /// Nothing is wrong with its figures, and some can go wrong.
+    /// Nothing is wrong with its figures or its text, and some can go wrong.
     pub fn is_clean(&self) -> bool {
         let checker = &self.bed.checker;
         let bad = |n| matches!(checker.outcome(n).verdict, Verdict::Broken | Verdict::DoubtfulRounding);
-        self.bed.figures() > 20 && !(0..checker.relations().len()).any(bad)
+        self.clean && self.bed.figures() > 20 && !(0..checker.relations().len()).any(bad)
     }
 
     /// Plants one error and looks what comes of it.
-    pub fn one(&self, way: Way, random: &mut Random) -> Option<(Planted, Became)> {
-        let planted = self.bed.plant(way, random)?;
+    pub fn one(&self, place: Place, way: Way, random: &mut Random) -> Option<(Planted, Became)> {
+        let planted = match place {
+            Place::Table => self.bed.plant(way, random)?,
+            Place::Text => text::plant(self.bed.d, &self.figures, way, random)?,
+        };
         let d = &planted.d;
         let findings = examine(d);
         let new: Vec<&Finding> =
@@ -66,6 +101,12 @@ impl<'d> Measure<'d> {
     }
 
     fn is_compatible(&self, planted: &Planted) -> bool {
+        let at = planted.culprits.iter().find_map(|s| if let Spot::Text(t) = s { Some(*t) } else { None });
+        if let Some(at) = at {
+            let examination = Examiner::new(&planted.d, Arc::default()).judge(&planted.d);
+            let verdict = examination.numbers.iter().find(|n| n.at == at).and_then(|n| n.verdict);
+            return matches!(verdict, Some(Verdict::Holds | Verdict::Rounding));
+        }
         let checker = Checker::new(&planted.d);
         if checker.relations().len() != self.bed.checker.relations().len() {
             return false;
@@ -123,12 +164,20 @@ impl Count {
 }
 
 /// All counts together.
-pub fn total(counts: &BTreeMap<Way, Count>) -> Count {
+pub fn total(counts: &Counts) -> Count {
     counts.values().fold(Count::default(), |a, b| a.plus(*b))
 }
 
+/// Those of one place.
+pub fn of(counts: &Counts, place: Place) -> Counts {
+    counts.iter().filter(|((p, _), _)| *p == place).map(|(k, c)| (*k, *c)).collect()
+}
+
+/// By where and how.
+pub type Counts = BTreeMap<(Place, Way), Count>;
+
 /// The table of results.
-pub fn table(counts: &BTreeMap<Way, Count>) -> String {
+pub fn table(counts: &Counts) -> String {
     let mut out = String::from("| 方式 | 植入 | 与一切相容 | 报出 | 首位 | 前三 |\n|---|--:|--:|--:|--:|--:|\n");
     let mut line = |name: &str, c: &Count| {
         let [reported, first, three] = c.rates();
@@ -137,8 +186,11 @@ pub fn table(counts: &BTreeMap<Way, Count>) -> String {
             c.planted, c.compatible
         ));
     };
-    for (way, count) in counts {
-        line(way.name(), count);
+    for ((place, way), count) in counts {
+        line(&format!("{}：{}", place.name(), way.name()), count);
+    }
+    for place in [Place::Table, Place::Text] {
+        line(&format!("{}合计", place.name()), &total(&of(counts, place)));
     }
     line("合计", &total(counts));
     out

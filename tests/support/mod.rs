@@ -15,6 +15,7 @@
 pub mod accounts;
 pub mod digest;
 pub mod invented;
+pub mod narrative;
 pub mod random;
 pub mod whole;
 

@@ -158,21 +158,27 @@ impl At<'_> {
         for length in [7, 5] {
             let upper = length - 2;
             let codes: HashSet<&str> = self.each().map(|(_, r)| r.code.as_str()).collect();
-            let has = |code: &str| codes.contains(code);
             let below: Vec<(usize, &Row)> = self.each().filter(|(_, r)| r.code.len() == length).collect();
-            let orphans: Vec<&(usize, &Row)> =
-                below.iter().filter(|(_, r)| !r.code.get(..upper).is_some_and(has)).collect();
-            if below.len() < 4 || orphans.is_empty() || orphans.len() * 4 > below.len() {
+            let mut orphans: Vec<(usize, &Row, &str)> = Vec::new();
+            let mut present: HashSet<&str> = HashSet::new();
+            for &(i, row) in &below {
+                let Some(parent) = row.code.get(..upper) else { continue };
+                if codes.contains(parent) {
+                    present.insert(parent);
+                } else if orphans.iter().all(|(_, _, p)| *p != parent) {
+                    orphans.push((i, row, parent));
+                }
+            }
+            if below.len() < 4 || orphans.len() * 2 > present.len() {
                 continue;
             }
-            for (i, row) in orphans {
+            for (i, row, parent) in orphans {
                 let level = if upper == 5 { "款" } else { "类" };
-                let parent = row.code.get(..upper).unwrap_or_default();
                 let message = format!(
                     "“{}”没有上级{level}（{parent}）的行，其他科目都有；请核对编码是否写错或漏了一行。",
                     row.title()
                 );
-                out.push(self.finding("S5", Severity::Warning, *i, message));
+                out.push(self.finding("S5", Severity::Warning, i, message));
             }
         }
     }

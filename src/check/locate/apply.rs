@@ -2,7 +2,7 @@
 
 use super::{Located, What, rank::Explanation, slip::Slip};
 use crate::{
-    check::{Examination, Finding, Suspect, names},
+    check::{Examination, Finding, Suspect, Verdict, names},
     model::{CellRef, Disclosure, Spot, TextRef, with_thousands},
 };
 
@@ -16,6 +16,9 @@ impl Examination {
                 let beside = finding.cells.iter().take(2);
                 finding.suspects.extend(beside.map(|c| Suspect { spot: Spot::Cell(*c), value: None, tied: false }));
             }
+            if finding.claim.is_some() && finding.verdict == Some(Verdict::DoubtfulRounding) {
+                finding.suspects = coarsest(d, finding);
+            }
             let relation = finding.relation.and_then(|r| located.of_relation(r));
             let Some(explanation) = relation.or_else(|| located.of_claim(finding.claim?)) else { continue };
             finding.suspects.clone_from(&explanation.suspects);
@@ -24,6 +27,19 @@ impl Examination {
             }
         }
     }
+}
+
+/// What a doubtful rounding of the text rests on: the numbers printed with fewer decimals than the others, of which
+/// a last digit may have been dropped; the stated one where all are printed alike.
+fn coarsest(d: &Disclosure, finding: &Finding) -> Vec<Suspect> {
+    let places = |t: &TextRef| t.text(d).split_once('.').map_or(0, |(_, behind)| behind.len());
+    let suspect = |t: &TextRef| Suspect { spot: Spot::Text(*t), value: None, tied: false };
+    let least = finding.texts.iter().map(places).min();
+    let Some(stated) = finding.texts.first() else { return Vec::new() };
+    if finding.texts.iter().all(|t| Some(places(t)) == least) {
+        return vec![Suspect { value: finding.computed, ..suspect(stated) }];
+    }
+    finding.texts.iter().filter(|t| Some(places(t)) == least).map(suspect).collect()
 }
 
 /// What happened, as half a sentence that begins with 疑为.

@@ -266,6 +266,19 @@ fn s5_a_subject_whose_only_row_below_was_left_out() {
 }
 
 #[test]
+fn s5_a_class_with_several_rows_below_it() {
+    // Two 款 lose their 类 at once; the sum of the 合计 takes them in its place.
+    let mut d = complete();
+    table(&mut d, Kind::GeneralSpending).panels[0].rows.retain(|r| r.code != "208");
+    let findings = found(&d);
+    assert_eq!(findings.iter().filter(|f| f.rule == "S5").count(), 1, "{findings:#?}");
+    // Where most classes are not printed, none is asked for.
+    let mut d = complete();
+    table(&mut d, Kind::GeneralSpending).panels[0].rows.retain(|r| r.code.len() != 3 || r.code == "201");
+    assert!(found(&d).iter().all(|f| f.rule != "S5"));
+}
+
+#[test]
 fn s5_levels_that_a_province_does_not_print_are_not_asked_for() {
     for longest in [3, 5] {
         let mut d = complete();

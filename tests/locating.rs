@@ -203,6 +203,74 @@ fn a_blank_total_beside_filled_parts_is_told_and_a_blank_subtotal_is_not() {
     assert_eq!(found("3.00", "2.00"), []);
 }
 
+/// [`SPENDING`] and the appropriation beside it, which say the same, and what is written of both.
+fn with_text(text: &str) -> Disclosure {
+    let general = SPENDING.replace("支出总表", "一般公共预算支出表");
+    disclosure(&format!("{SPENDING}\n{general}\n# 三、支出预算情况说明\n> {text}"))
+}
+
+const TEXT: &str = "2025年支出预算397.30万元，其中：基本支出339.90万元，占85.55%；项目支出57.40万元，占14.45%。";
+
+/// The first suspect of every finding of the text.
+fn of_text(d: &Disclosure) -> Vec<String> {
+    let examination = examine(d);
+    let told = examination.findings.iter().filter(|f| f.claim.is_some() && f.severity != Severity::Hint);
+    let mut firsts: Vec<String> = told.map(|f| named(d, f).first().cloned().unwrap_or_default()).collect();
+    firsts.dedup();
+    firsts
+}
+
+#[test]
+fn a_wrong_number_of_the_text_is_named_itself_with_what_it_should_be() {
+    assert_eq!(of_text(&with_text(TEXT)), Vec::<String>::new());
+    assert_eq!(of_text(&with_text(&TEXT.replace("397.30", "379.30"))), ["379.30 → 397.30"]);
+    assert_eq!(of_text(&with_text(&TEXT.replace("57.40", "574.0"))), ["574.0 → 57.40"]);
+    assert_eq!(of_text(&with_text(&TEXT.replace("85.55", "88.55"))), ["88.55 → 85.55"]);
+}
+
+#[test]
+fn a_wrong_cell_that_the_text_contradicts_is_the_cell_where_sums_confirm_the_text() {
+    let mut d = with_text(TEXT);
+    let at = cell(&d, "支出总表", "合计", "项目支出");
+    type_into(&mut d, at, "54.70");
+    let firsts = of_text(&d);
+    assert!(!firsts.is_empty() && firsts.iter().all(|f| f == "合计 项目支出 → 57.40"), "{firsts:?}");
+}
+
+#[test]
+fn where_rounding_is_doubtful_the_number_with_fewer_decimals_is_named() {
+    let text = "2025年支出预算397.30万元，其中：基本支出339.90万元；项目支出57万元。";
+    let d = with_text(text);
+    let examination = examine(&d);
+    let doubtful = examination.findings.iter().find(|f| f.rule == "N8").unwrap();
+    assert_eq!(named(&d, doubtful), ["57 → ？"]);
+}
+
+#[test]
+fn an_amount_that_another_table_prints_may_not_be_blank() {
+    let found = |running: &str, buying: &str| {
+        let d = disclosure(&format!(
+            "
+            一般公共预算基本支出表
+            编码 | 名称 | 合计
+             | 合计 | 20.00
+            302 | 商品和服务支出 | 20.00
+            30201 | 办公费 | 17.00
+            30217 | 公务接待费 | 1.00
+            30231 | 公务用车运行维护费 | 2.00
+
+            三公经费支出表
+            编码 | 名称 | “三公”经费合计 | 因公出国（境）费 | 公务用车购置及运行费/小计 | 公务用车购置及运行费/公务用车购置费 | 公务用车购置及运行费/公务用车运行费 | 公务接待费
+             | 合计 | 3.00 | | 2.00 | {buying} | {running} | 1.00
+            "
+        ));
+        let findings = examine(&d).findings;
+        findings.iter().filter(|f| f.message.contains("是空白")).map(|f| f.severity).collect::<Vec<_>>()
+    };
+    assert_eq!(found("2.00", ""), []);
+    assert_eq!(found("", "2.00"), [Severity::Warning]);
+}
+
 /// Puts wrong figures into an invented disclosure. Returns how many.
 fn spoil(d: &mut Disclosure, random: &mut Random, wanted: usize) -> usize {
     let checker = gongkai::check::Checker::new(d);

@@ -17,7 +17,7 @@ pub(super) fn amounts(d: &Disclosure, checker: &Checker) -> Vec<Finding> {
     let mut columns: BTreeMap<CellRef, Finding> = BTreeMap::new();
     for (number, relation) in checker.relations().iter().enumerate() {
         let outcome = checker.outcome(number);
-        let is_open = outcome.verdict == Verdict::NotCompared && relation.condition.is_none() && !relation.doubtful;
+        let is_open = outcome.verdict == Verdict::NotCompared && checker.counts(number) && !relation.doubtful;
         if !is_open || outcome.computed == outcome.stated {
             continue;
         }
@@ -61,10 +61,12 @@ fn between(d: &Disclosure, checker: &Checker, relation: &Relation, outcome: &Out
         false => (term.cell, relation.stated, outcome.stated),
     };
     let one_table = blank.table == filled.table;
-    if one_table || relation.comparison != Comparison::Equal || !is_unused(d, checker, blank) {
-        return None;
-    }
-    if !checker.amounts.row_is_used(blank) {
+    let must_be_there = match relation.comparison {
+        Comparison::Equal => true,
+        Comparison::AtLeast => blank == relation.stated && !amount.is_sign_negative(),
+    };
+    // What prints nothing at all beside it is not used for this purpose.
+    if one_table || !must_be_there || !is_unused(d, checker, blank) || !checker.amounts.row_is_used(blank) {
         return None;
     }
     let message = format!(

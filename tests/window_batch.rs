@@ -163,7 +163,7 @@ fn the_summary_and_the_reports_are_written() {
     type_path(&mut w, "文件的完整路径", &folder.path().join("乙 2025.json"));
     key(&mut w, Key::Enter);
     click(&mut w, "替换");
-    wait(&mut w, "不会被改写");
+    wait(&mut w, "不会改写它");
     click(&mut w, "知道了");
     fs::remove_file(&to).expect("removed");
 

@@ -154,3 +154,16 @@ impl<'a> Folder<'a> {
         Ok(atomic::save(path, bytes)?)
     }
 }
+
+/// A file that is read is never written to, whatever it is called here.
+///
+/// # Errors
+/// The output is one of them.
+pub fn not_an_input(output: &Path, inputs: &[PathBuf]) -> Result<(), Error> {
+    // What does not exist is none of the files that were opened.
+    let Ok(target) = fs::canonicalize(output) else { return Ok(()) };
+    match inputs.iter().find(|input| fs::canonicalize(input).is_ok_and(|i| i == target)) {
+        Some(input) => Err(Error::WouldOverwrite(input.clone())),
+        None => Ok(()),
+    }
+}

@@ -14,7 +14,6 @@ mod rules;
 
 use std::{
     ffi::OsString,
-    fs,
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -139,17 +138,8 @@ fn files_for_window(args: Vec<OsString>) -> Result<Vec<PathBuf>, CliError> {
 
 /// A file that is opened is never written to.
 fn save(output: &Path, bytes: impl AsRef<[u8]>, inputs: &[PathBuf]) -> Result<(), CliError> {
-    not_an_input(output, inputs)?;
+    reports::not_an_input(output, inputs)?;
     Ok(atomic::save(output, bytes.as_ref())?)
-}
-
-fn not_an_input(output: &Path, inputs: &[PathBuf]) -> Result<(), CliError> {
-    // What does not exist is none of the files that were opened.
-    let Ok(target) = fs::canonicalize(output) else { return Ok(()) };
-    match inputs.iter().find(|input| fs::canonicalize(input).is_ok_and(|i| i == target)) {
-        Some(input) => Err(reports::Error::WouldOverwrite(input.clone()).into()),
-        None => Ok(()),
-    }
 }
 
 /// A message for the user. If even that cannot be written, there is nobody to tell.

@@ -10,7 +10,7 @@ use super::{CliError, FAILED, OK, save, say};
 use crate::{
     batch::{
         Row, Spool,
-        reports::{Folder, Maker, Piece},
+        reports::{self, Folder, Maker, Piece},
     },
     read::isolated::Reader,
     report::{Format, Report, csv},
@@ -219,7 +219,7 @@ fn close(out: &mut dyn Write, begun: bool, format: Format, single: bool) -> Resu
 
 /// Puts a finished file in its place.
 fn save_file(path: &Path, finished: &Path, inputs: &[PathBuf]) -> Result<(), CliError> {
-    super::not_an_input(path, inputs)?;
+    reports::not_an_input(path, inputs)?;
     Ok(atomic::save_from(path, finished)?)
 }
 

@@ -7,10 +7,10 @@ use egui::Context;
 use super::run::{Order, Run};
 use super::{Ask, Wish};
 use crate::app::dialogs::Dialog;
-use crate::app::loading::{Picked, Picking, Request, name};
+use crate::app::loading::{Picked, Picking, Request};
 use crate::app::shell::{Notice, Shell};
 use crate::app::workspace::Tab;
-use crate::batch::{Settings, cores, find, summary};
+use crate::batch::{Settings, cores, find, reports, summary};
 use crate::read::Options;
 use crate::report::Format;
 use crate::write::atomic;
@@ -107,12 +107,8 @@ impl Shell {
 
     fn save_summary(&mut self, path: PathBuf, ctx: &Context) {
         let Some(run) = &self.batch.run else { return };
-        if run.shown.iter().any(|line| line.files.contains(&path)) {
-            let text = format!("“{}”是核对过的文件，不会被改写；请换个文件名。", name(&path));
-            self.notice = Notice::problem(text);
-            return;
-        }
         let rows = run.rows();
+        let files: Vec<PathBuf> = run.shown.iter().flat_map(|line| line.files.iter().cloned()).collect();
         let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         let format = match ending.as_str() {
             "xlsx" => Format::Xlsx,
@@ -120,6 +116,7 @@ impl Shell {
             _ => Format::Csv,
         };
         self.exporter.start("汇总表", path.clone(), ctx, move || {
+            reports::not_an_input(&path, &files).map_err(|e| e.to_string())?;
             let bytes = summary::write(&rows, format).map_err(|e| e.to_string())?;
             atomic::save(&path, &bytes).map_err(|e| e.to_string())
         });

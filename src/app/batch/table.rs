@@ -11,19 +11,24 @@ use crate::app::{paint, theme::Palette};
 use crate::check::{Family, Severity};
 
 const ROW: f32 = 24.0;
-/// With less room than this, the families go into what is said of the errors when the pointer rests there.
-const ROOM_FOR_FAMILIES: f32 = 1180.0;
+const SPACING: f32 = 4.0;
+/// For the scroll bar.
+const MARGIN: f32 = 12.0;
 
 fn width(column: Column) -> f32 {
     match column {
-        Column::File => 230.0,
-        Column::Agency => 150.0,
-        Column::Year | Column::Stage => 46.0,
-        Column::Family(_) | Column::Errors | Column::Missing | Column::Warnings | Column::Hints => 44.0,
-        Column::Worst => 96.0,
-        Column::Unchecked => 56.0,
-        Column::Status => 140.0,
+        Column::File => 170.0,
+        Column::Agency => 110.0,
+        Column::Family(_) if column.name().chars().count() > 2 => 56.0,
+        Column::Worst => 84.0,
+        Column::Unchecked => 54.0,
+        Column::Status => 116.0,
+        _ => 42.0,
     }
+}
+
+fn width_of(columns: &[Column]) -> f32 {
+    columns.iter().map(|c| width(*c) + SPACING).sum::<f32>() + MARGIN
 }
 
 /// Moves the selection; Enter gives the files of the selected line.
@@ -50,16 +55,17 @@ pub(super) fn keys(ui: &Ui, run: &Run, selected: &mut Option<usize>, reveal: &mu
 
 /// Draws the table; the files of a line that is to be opened.
 pub(super) fn ui(ui: &mut Ui, run: &mut Run, selected: &mut Option<usize>, reveal: bool) -> Option<Vec<PathBuf>> {
-    let columns = Column::all(ui.available_width() >= ROOM_FOR_FAMILIES);
+    // With less room, the families are what is said of the errors when the pointer rests there.
+    let all = Column::all(true);
+    let columns = if width_of(&all) <= ui.available_width() { all } else { Column::all(false) };
     let p = Palette::of(ui.ctx());
     let (mut clicked, mut opened) = (None, None);
     ScrollArea::horizontal().id_salt("batch-table").auto_shrink(false).show(ui, |ui| {
-        let spacing = ui.spacing().item_spacing.x;
+        ui.spacing_mut().item_spacing.x = SPACING;
         let strip = Rect::from_min_size(ui.max_rect().min, Vec2::new(ui.max_rect().width(), ROW));
         ui.painter().rect_filled(strip, 0.0, p.head);
-        let wanted: f32 = columns.iter().map(|c| width(*c) + spacing).sum();
         // What is left over goes to the reasons and the names.
-        let more = (ui.available_width() - wanted - 12.0).max(0.0);
+        let more = (ui.available_width() - width_of(&columns)).max(0.0);
         let mut builder = TableBuilder::new(ui).striped(true).sense(Sense::click()).auto_shrink(false);
         builder = builder.cell_layout(Layout::left_to_right(Align::Center));
         for column in &columns {
@@ -76,11 +82,11 @@ pub(super) fn ui(ui: &mut Ui, run: &mut Run, selected: &mut Option<usize>, revea
         }
         let table = builder.header(ROW, |mut row| {
             for column in &columns {
-                row.col(|ui| {
-                    if head_ui(ui, run, *column, &p) {
-                        clicked = Some(*column);
-                    }
-                });
+                let mut on_text = false;
+                let (_, beside) = row.col(|ui| on_text = head_ui(ui, run, *column, &p));
+                if on_text || beside.clicked() {
+                    clicked = Some(*column);
+                }
             }
         });
         table.body(|body| {

@@ -1,8 +1,8 @@
 //! The running text (情况说明): what it states in figures, and what that must agree with.
 //!
-//! In three steps, each of which can be looked at by itself. [`lexer`] cuts the text into sentences and finds
-//! every number with what it measures. [`statement`] says what each number is said of and what it is there: an
-//! amount, a share, a change, last year's figure. [`link`] finds what each statement must agree with, cells or
+//! In three steps, each of which can be looked at by itself. `lexer` cuts the text into sentences and finds
+//! every number with what it measures. `statement` says what each number is said of and what it is there: an
+//! amount, a share, a change, last year's figure. `link` finds what each statement must agree with, cells or
 //! other numbers, and makes [`Claim`]s of it. Whether a claim holds is judged in `check::claims`, by the same
 //! intervals as relations.
 //!

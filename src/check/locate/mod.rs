@@ -2,13 +2,13 @@
 //!
 //! Of all sets of figures whose change makes every relation come out even, the smallest is the likeliest
 //! explanation (Fellegi and Holt, “A systematic approach to automatic edit and imputation”, 1976). *Smallest* is
-//! by weight ([`problem::weight`]): figures of the text are likelier wrong than cells, cells whose column was worked
+//! by weight (`problem::weight`): figures of the text are likelier wrong than cells, cells whose column was worked
 //! out likelier than read ones, and what happened to a whole row counts once. Figures that others confirm need no
 //! weight: changing them would break the relations that hold. Among sets that are about as small, those come first
-//! whose figures become right by undoing a slip ([`slip`]).
+//! whose figures become right by undoing a slip (`slip`).
 //!
-//! How it is found: [`cover`] chooses items that hit every broken relation, [`repair`] asks whether that mends
-//! everything, and where not says which figures must contain the error too; [`master`] asks a MILP solver where
+//! How it is found: `cover` chooses items that hit every broken relation, `repair` asks whether that mends
+//! everything, and where not says which figures must contain the error too; `master` asks a MILP solver where
 //! that becomes long. Every answer is verified in whole numbers; no float decides anything.
 
 mod apply;

@@ -57,7 +57,10 @@ pub(super) fn check(d: &Disclosure, checker: &Checker, prose: &Prose) -> Checked
             texts: texts(prose, outcome.reading),
             formula: words.formula(&outcome.reading.must),
         };
-        borne_out.extend(link.texts.iter().map(|other| (*other, of_operand(d, stated, *other, &link))));
+        // Of a contradiction it is not known which of its numbers is wrong: only the stated one is marked.
+        if link.verdict <= Verdict::Rounding {
+            borne_out.extend(link.texts.iter().map(|other| (*other, of_operand(d, stated, *other, &link))));
+        }
         let place = numbers.binary_search_by_key(&stated.at, |n| n.at).unwrap_or_else(|at| {
             numbers.insert(at, CheckedNumber { at: stated.at, verdict: None, links: Vec::new() });
             at

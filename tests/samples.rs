@@ -1,7 +1,9 @@
 //! The embedded samples: they are in the program's own layout, and the checker says exactly what was planted.
 
+use std::sync::Arc;
+
 use gongkai::{
-    check::{Checker, Finding},
+    check::{Checker, Examiner, Finding},
     model::Disclosure,
     read,
     write::native,
@@ -65,4 +67,38 @@ fn every_planted_discrepancy_of_the_later_sample_is_found_and_nothing_else() {
         "提示 H3 收入总表/205001 青禾县水务局本级/合计 722.64 ≠ 722.65",
     ];
     assert_eq!(findings(&now), expected);
+}
+
+/// What is found beside the relations of the tables: severity, rule, stated and computed.
+fn beside_the_tables(d: &Disclosure) -> Vec<String> {
+    let examination = Examiner::new(d, Arc::default()).examine(d);
+    let beside = examination.findings.iter().filter(|f| f.relation.is_none());
+    beside.map(|f| line(f, d)).collect()
+}
+
+#[test]
+fn the_text_of_the_earlier_sample_agrees_with_its_tables() {
+    let [before, _] = read::samples();
+    assert_eq!(beside_the_tables(&before), [""; 0]);
+}
+
+#[test]
+fn what_is_planted_in_the_text_of_the_later_sample_is_found_and_nothing_else() {
+    let [_, now] = read::samples();
+    let mut seen = beside_the_tables(&now);
+    seen.sort();
+    let expected = [
+        // The text is right where the table of basic spending was changed.
+        "错误 N1 一般公共预算基本支出表/30102 津贴补贴/合计 66.25 ≠ 65.65",
+        "错误 N1 一般公共预算基本支出表/30113 住房公积金/合计 36.20 ≠ 36.80",
+        // Digits swapped in the text: against the table, in the sum of its sentence, and in the rate.
+        "错误 N1 三公经费支出表/合计/2025年预算数·公务接待费 1.02 ≠ 1.20",
+        // A share that is none.
+        "错误 N2  46.58 ≠ 45.68",
+        "错误 N4  -20 ≠ -22.73",
+        // 减少 … 增长: both cannot be true.
+        "错误 N5  6.25 ≠ -6.25",
+        "错误 N8  5.70 ≠ 5.52",
+    ];
+    assert_eq!(seen, expected);
 }

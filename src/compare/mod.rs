@@ -13,13 +13,18 @@
 
 mod chart;
 mod collect;
+mod comparison;
 mod header;
 mod publisher;
+pub mod scene;
+mod side;
 mod sources;
 mod statement;
 mod units;
 
 pub use chart::{Change, Chart, Group, Origin, Point};
 pub use collect::chart;
+pub use comparison::{Aspect, Comparison, Former, Line, Reason};
 pub use publisher::{Publisher, publishers};
+pub use side::{Order, Side, sides};
 pub use sources::Topic;

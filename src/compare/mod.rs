@@ -15,6 +15,7 @@ mod chart;
 mod collect;
 mod comparison;
 mod header;
+pub mod peers;
 mod publisher;
 pub mod scene;
 mod side;

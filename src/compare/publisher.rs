@@ -1,6 +1,6 @@
 //! Whose figures: agencies are kept apart, and so are budgets and final accounts.
 
-use crate::model::{Disclosure, Stage, text::squeeze};
+use crate::model::{Disclosure, Stage, text::agency_key};
 
 /// One agency's budgets, or its final accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,14 +22,14 @@ impl Publisher {
         self.has(&disclosure.agency, disclosure.stage)
     }
 
-    /// Whether both are the same publisher, although one name may be printed with spaces.
+    /// Whether both are the same publisher, although the name may be printed differently.
     pub fn is(&self, other: &Publisher) -> bool {
         self.has(&other.agency, other.stage)
     }
 
-    /// Spaces and full-width forms in a name do not matter.
+    /// Spaces, full-width forms and the short form of a name do not matter.
     fn has(&self, agency: &str, stage: Stage) -> bool {
-        self.stage == stage && squeeze(&self.agency) == squeeze(agency)
+        self.stage == stage && agency_key(&self.agency) == agency_key(agency)
     }
 
     /// The agency's name for people.

@@ -1,6 +1,6 @@
 //! What stands side by side: the disclosures that are compared, in their order.
 
-use crate::model::{Disclosure, Stage, text::squeeze};
+use crate::model::{Disclosure, Stage, text::agency_key};
 
 /// How the columns of a comparison are ordered, and what tells them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -58,7 +58,7 @@ fn label(sides: &mut [Side], order: Order) {
         let first = keys.next();
         keys.any(|k| Some(k) != first)
     };
-    let agencies = differs(&|s| squeeze(&s.agency));
+    let agencies = differs(&|s| agency_key(&s.agency));
     let years = differs(&|s| format!("{:?}", s.year));
     let stages = differs(&|s| s.stage.name().to_owned());
     for side in sides {

@@ -13,6 +13,32 @@ pub fn squeeze(text: &str) -> String {
     text.nfkc().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// The form in which names of agencies are compared: spaces, forms of brackets, a remark at the end and the
+/// usual short forms of long official names do not matter. One body is printed under several of them through
+/// the years.
+///
+/// ```
+/// use gongkai::model::text::agency_key;
+/// let one = ["中国共产党临江省委员会办公厅", "中共临江省委办公厅", "临江省委 办公厅", "临江省委办公厅（汇总）"];
+/// assert!(one.iter().all(|name| agency_key(name) == "临江省委办公厅"));
+/// assert_eq!(agency_key("临江省人民代表大会常务委员会办公厅"), agency_key("临江省人大办公厅"));
+/// assert_ne!(agency_key("临江县水务局"), agency_key("临江县水务局下属水库"));
+/// ```
+pub fn agency_key(name: &str) -> String {
+    const SHORT: &[(&str, &str)] = &[
+        ("中国共产党", ""),
+        ("中共", ""),
+        ("人民代表大会", "人大"),
+        ("常务委员会", "常委会"),
+        ("人大常委会办公", "人大办公"),
+        ("委员会", "委"),
+        ("人民政府", "政府"),
+    ];
+    let name = squeeze(name);
+    let name = ["(汇总)", "(本级)", "(部门)"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+    SHORT.iter().fold(name.to_owned(), |name, (long, short)| name.replace(long, short))
+}
+
 /// A Han character: what may be wrapped without a space, and what a budget name is written in.
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')

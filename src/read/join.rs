@@ -8,7 +8,10 @@
 use super::Opened;
 use crate::{
     document::{Document, Format},
-    model::{Disclosure, Kind, Notice, Place, Section, Stage, Table, text::squeeze},
+    model::{
+        Disclosure, Kind, Notice, Place, Section, Stage, Table,
+        text::{agency_key, squeeze},
+    },
     recognize,
 };
 
@@ -49,8 +52,7 @@ pub fn group(identities: &[&Identity]) -> Vec<Vec<usize>> {
 /// What a file says of whose disclosure it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
-    /// The agency's name without blanks and brackets, as the content and as the file's name has it: 中共某省委
-    /// and 某省委 are the same if the files are named alike.
+    /// The agency's name as names are compared, as the content and as the file's name has it.
     agencies: Vec<String>,
     year: Option<i32>,
     stage: Stage,
@@ -92,12 +94,6 @@ impl Identity {
             && may_equal(&self.year, &other.year)
             && may_equal(&self.level, &other.level)
     }
-}
-
-fn agency_key(agency: &str) -> String {
-    let name = squeeze(agency);
-    let name = ["(汇总)", "(本级)", "(部门)"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
-    name.to_owned()
 }
 
 /// How many paragraphs may stand before the title is done.

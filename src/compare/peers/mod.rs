@@ -17,7 +17,7 @@ pub use spread::{Spread, Standing};
 pub use staff::{Basis, Staff};
 
 use super::statement::Scope;
-use crate::model::{Decimal, Stage, text::squeeze};
+use crate::model::{Decimal, Stage, text::agency_key};
 
 /// One agency of a sample.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,8 +76,8 @@ impl Peers {
             }
             let values = Indicator::ALL.iter().map(|i| i.of(profile)).collect();
             let peer = Peer { profile: profile.clone(), values };
-            let name = squeeze(&profile.agency);
-            match rows.iter_mut().find(|r| !name.is_empty() && squeeze(&r.profile.agency) == name) {
+            let name = agency_key(&profile.agency);
+            match rows.iter_mut().find(|r| !name.is_empty() && agency_key(&r.profile.agency) == name) {
                 Some(twice) => {
                     notes.push(format!("“{}”有两份同年文件，用后一份。", profile.title()));
                     *twice = peer;

@@ -9,12 +9,14 @@
 
 mod class_names;
 mod subjects;
+mod successions;
 mod years;
 
 use std::sync::LazyLock;
 
 pub use class_names::{class_name_ended, class_of_name};
 pub use subjects::{Subject, Subjects};
+pub use successions::{Regrouping, Succession, SuccessionKind, regroupings};
 pub use years::Years;
 
 static FUNCTIONAL: LazyLock<Subjects> =

@@ -62,7 +62,7 @@ impl Change {
 }
 
 /// What stands where there is no value.
-const DASH: &str = "—";
+pub(super) const DASH: &str = "—";
 
 /// The plus that a growth carries in a table of changes; the minus comes with the number.
 fn sign(value: Decimal) -> &'static str {

@@ -3,23 +3,14 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Change, Order, Origin, Point, Side,
-    header::total_column,
-    sides,
+    Aspect, Change, Order, Origin, Point, Side, merge, notes,
+    reading::{Absent, Reading},
+    regroup::regroup,
+    rows::{self, Entry, Shape},
+    side::with_restated,
     units::{common, convert},
 };
-use crate::model::{Disclosure, Kind, Panel, RowRole, Status, TextRef, Unit, text::name_key};
-
-/// What is compared: a panel of a kind of table, and which money of its rows.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct Aspect {
-    /// The kind of table.
-    pub kind: Kind,
-    /// 0, or 1 for the spending side of a two-sided table.
-    pub panel: usize,
-    /// Which amount of a row: empty for its whole amount (合计), else the name of a part (`基本支出`).
-    pub measure: String,
-}
+use crate::model::{CellRef, Disclosure, Kind, RowRole, TextRef, Unit};
 
 /// A name or code under which a side prints a row that goes by another one now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +32,8 @@ pub struct Line {
     pub code: String,
     /// Its name there, without numbering.
     pub name: String,
+    /// The unit (单位) under which it stands, where the units are kept apart; else empty.
+    pub unit: String,
     /// 0 for totals, then 1, 2, 3 downward.
     pub level: u8,
     /// What the row is.
@@ -49,6 +42,13 @@ pub struct Line {
     pub former: Vec<Former>,
     /// One for each side; `None` where nothing is printed.
     pub cells: Vec<Option<Point>>,
+    /// The sides whose value is a sum of several printed rows; the cell behind it is the first of them.
+    pub summed: Vec<usize>,
+    /// One for each side: cells with different numbers are not the same money (拆分, 合并), and no change is
+    /// computed between them.
+    pub money: Vec<u8>,
+    /// What a reader must know of it. Sentences.
+    pub notes: Vec<String>,
     /// Where a side's text says why the amount changed against the side before; one for each side.
     pub reasons: Vec<Option<Reason>>,
 }
@@ -62,6 +62,36 @@ pub struct Reason {
     pub at: TextRef,
     /// Its words.
     pub quote: String,
+}
+
+/// How a line stands on two sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// Both state it; there is a change.
+    Both,
+    /// 新增: only the later side states it.
+    New,
+    /// 取消: only the earlier side states it.
+    Vanished,
+    /// 拆分, 合并: stated, but not for the same money.
+    Regrouped,
+    /// Neither states it.
+    Neither,
+    /// A side has no table that could state it: nothing can be said.
+    Unknown,
+}
+
+impl Standing {
+    /// The Chinese word; empty where the numbers say it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Standing::New => "新增",
+            Standing::Vanished => "取消",
+            Standing::Regrouped => "口径变化",
+            Standing::Unknown => "无从比较",
+            Standing::Both | Standing::Neither => "",
+        }
+    }
 }
 
 /// One kind of table side by side.
@@ -81,6 +111,21 @@ pub struct Comparison {
     pub lines: Vec<Line>,
     /// What a reader must know: tables that are missing, scopes that differ, units converted. Sentences.
     pub notes: Vec<String>,
+    /// What was read of each side; `None` where it has no such table, or not this column.
+    pub(super) read: Vec<Option<Read>>,
+}
+
+/// What a side was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Read {
+    /// The unit in which it prints.
+    pub unit: Unit,
+    /// The number of decimals that it prints.
+    pub places: u32,
+    /// The line of the total that the addends below add up to.
+    pub total: Option<usize>,
+    /// The lines that add up to it.
+    pub addends: Vec<usize>,
 }
 
 impl Line {
@@ -89,75 +134,135 @@ impl Line {
         Some(self.cells.get(side)?.as_ref()?.value)
     }
 
-    /// How it changed from one side to another.
+    /// How it changed from one side to another. `None` where a side prints nothing, or not the same money.
     pub fn change(&self, from: usize, to: usize) -> Option<Change> {
-        Change::between(self.value(from)?, self.value(to)?)
+        self.same_money(from, to).then(|| Change::between(self.value(from)?, self.value(to)?)).flatten()
+    }
+
+    /// Both sides state the money of the same subject, whatever its code was.
+    pub fn same_money(&self, from: usize, to: usize) -> bool {
+        self.money.get(from) == self.money.get(to)
+    }
+
+    /// Code and name for people.
+    pub fn title(&self) -> String {
+        if self.code.is_empty() { self.name.clone() } else { format!("{} {}", self.code, self.name) }
     }
 }
 
 impl Comparison {
     /// Compares one kind of table of these documents.
     pub fn of(aspect: &Aspect, documents: &[&Disclosure], order: Order) -> Self {
-        let sides = sides(documents, order);
-        let found: Vec<Option<Stated>> =
-            sides.iter().map(|side| documents.get(side.document).and_then(|d| Stated::of(d, side, aspect))).collect();
-        let unit = common(found.iter().flatten().map(|s| s.unit));
-        let mut lines: Vec<Line> = Vec::new();
-        for (at, stated) in found.iter().enumerate().rev().filter_map(|(at, s)| Some((at, s.as_ref()?))) {
-            stated.pour(at, unit, sides.len(), &mut lines);
+        let sides = with_restated(documents, order, aspect);
+        let readings: Vec<Result<Reading, Absent>> =
+            sides.iter().map(|side| Reading::of(documents, side, aspect)).collect();
+        let shape = shape(aspect, &readings);
+        let found: Vec<Option<&Reading>> =
+            readings.iter().map(|r| r.as_ref().ok().filter(|r| states(r, shape))).collect();
+        let unit = common(found.iter().flatten().map(|r| r.table.unit));
+        let mut entries: Vec<Vec<Entry>> =
+            found.iter().map(|r| r.map_or_else(Vec::new, |r| rows::entries(r, shape))).collect();
+        let has_money = |side: usize, entry: &Entry| {
+            let reading = found.get(side).copied().flatten();
+            let value = |(row, column): &(usize, usize)| reading.and_then(|r| r.value(*row, *column));
+            entry.at.iter().filter_map(value).any(|v| !v.is_zero())
+        };
+        merge::by_name(&mut entries);
+        let regrouped = regroup(&sides, &mut entries, &has_money);
+        let poured =
+            merge::pour(&entries, sides.len(), |side, entry| point(found.get(side).copied().flatten()?, entry, unit));
+        let (mut lines, tops) = (poured.lines, poured.tops);
+        for line in &mut lines {
+            if let Some(money) = regrouped.money.get(&line.key) {
+                line.money.clone_from(money);
+            }
+            line.notes = regrouped.notes.get(&line.key).cloned().unwrap_or_default();
         }
+        let read = found.iter().zip(tops).map(|(reading, (total, addends))| {
+            let reading = reading.as_ref()?;
+            Some(Read { unit: reading.table.unit, places: reading.table.places(), total, addends })
+        });
+        let read = read.collect();
         let points = lines.iter().flat_map(|l| l.cells.iter().flatten());
         let places = points.map(|p| p.value.scale()).max().unwrap_or(2);
-        Self { aspect: aspect.clone(), order, sides, unit, places, lines, notes: Vec::new() }
-    }
-}
-
-/// The table of one side.
-struct Stated<'a> {
-    document: usize,
-    table: usize,
-    at: usize,
-    panel: &'a Panel,
-    column: usize,
-    unit: Unit,
-}
-
-impl<'a> Stated<'a> {
-    fn of(document: &'a Disclosure, side: &Side, aspect: &Aspect) -> Option<Self> {
-        let (index, table) = document
-            .tables
-            .iter()
-            .enumerate()
-            .find(|(_, t)| t.kind == aspect.kind && t.status != Status::Unrecoverable)?;
-        let panel = table.panels.get(aspect.panel)?;
-        let year = side.year.unwrap_or_default();
-        let column = total_column(panel, year, year)?;
-        Some(Self { document: side.document, table: index, at: aspect.panel, panel, column, unit: table.unit })
+        let mut out = Self { aspect: aspect.clone(), order, sides, unit, places, lines, notes: Vec::new(), read };
+        out.notes = notes::of(&out, documents, &readings);
+        out
     }
 
-    /// Adds this side's rows to the lines.
-    fn pour(&self, side: usize, unit: Unit, sides: usize, lines: &mut Vec<Line>) {
-        for (row, printed) in self.panel.rows.iter().enumerate() {
-            let key = if printed.code.is_empty() { name_key(&printed.name) } else { printed.code.clone() };
-            let value = printed.cells.get(self.column).and_then(|c| convert(c.value?, self.unit, unit));
-            let cell = crate::model::CellRef::new(self.table, self.at, row, self.column);
-            let point = value.map(|value| Point { value, origin: Origin { document: self.document, cell } });
-            let at = lines.iter().position(|l| l.key == key).unwrap_or_else(|| {
-                lines.push(Line {
-                    key,
-                    code: printed.code.clone(),
-                    name: super::statement::bare_name(printed),
-                    level: printed.level,
-                    role: printed.role,
-                    former: Vec::new(),
-                    cells: vec![None; sides],
-                    reasons: vec![None; sides],
-                });
-                lines.len() - 1
-            });
-            if let Some(slot) = lines.get_mut(at).and_then(|l| l.cells.get_mut(side)) {
-                *slot = point;
-            }
+    /// How a line stands on two sides.
+    pub fn standing(&self, line: &Line, from: usize, to: usize) -> Standing {
+        let is_read = |side: usize| self.read.get(side).is_some_and(Option::is_some);
+        let states = |side: usize| line.value(side).is_some_and(|v| !v.is_zero());
+        match (states(from), states(to)) {
+            _ if !is_read(from) || !is_read(to) => Standing::Unknown,
+            (false, false) if line.change(from, to).is_some() => Standing::Both,
+            (false, false) => Standing::Neither,
+            _ if !line.same_money(from, to) => Standing::Regrouped,
+            (true, true) => Standing::Both,
+            (false, true) => Standing::New,
+            (true, false) => Standing::Vanished,
         }
     }
+
+    /// By how much a line differs between two sides, new and vanished ones with their whole amounts. `None` where
+    /// nothing can be said, or what stands there is not the same money.
+    pub fn difference(&self, line: &Line, from: usize, to: usize) -> Option<Decimal> {
+        let value = |side: usize| line.value(side).unwrap_or_default();
+        match self.standing(line, from, to) {
+            Standing::Both | Standing::New | Standing::Vanished => value(to).checked_sub(value(from)),
+            Standing::Regrouped | Standing::Neither | Standing::Unknown => None,
+        }
+    }
+
+    /// The rate of the difference; `None` where there is none to speak of, as for what is new.
+    pub fn rate(&self, line: &Line, from: usize, to: usize) -> Option<Decimal> {
+        match self.standing(line, from, to) {
+            Standing::Vanished => Some(-Decimal::ONE_HUNDRED),
+            _ => line.change(from, to)?.rate,
+        }
+    }
+
+    /// The two sides between which the change is shown first: the last two that state something, restated ones only
+    /// where there are no others.
+    pub fn latest_pair(&self) -> Option<(usize, usize)> {
+        let read: Vec<usize> =
+            (0..self.sides.len()).filter(|s| self.read.get(*s).is_some_and(Option::is_some)).collect();
+        match read[..] {
+            [.., from, to] => Some((from, to)),
+            _ => None,
+        }
+    }
+
+    /// No side states anything.
+    pub fn is_empty(&self) -> bool {
+        self.lines.iter().all(|l| l.cells.iter().all(Option::is_none))
+    }
+}
+
+/// The table prints the measure, or lists it across.
+fn states(reading: &Reading, shape: Shape) -> bool {
+    reading.column.is_some() || shape.across || reading.table.kind == Kind::ThreePublic
+}
+
+/// How all sides can be read alike.
+fn shape(aspect: &Aspect, readings: &[Result<Reading, Absent>]) -> Shape {
+    let found: Vec<&Reading> = readings.iter().flatten().collect();
+    let all = |is: &dyn Fn(&Reading) -> bool| !found.is_empty() && found.iter().all(|r| is(r));
+    let single = |r: &Reading| r.panel.rows.len() == 1 && r.columns.measures().len() > 1;
+    Shape {
+        across: aspect.measure.is_empty() && !aspect.kind.is_two_sided() && all(&single),
+        by_unit: all(&|r| rows::blocks(r.panel) > 1),
+        pairs: all(&|r| rows::has_pairs(r.panel)),
+    }
+}
+
+/// The amount of an entry and where it is printed.
+fn point(reading: &Reading, entry: &Entry, unit: Unit) -> Option<Point> {
+    let mut cells = entry.at.iter().filter_map(|(row, column)| Some((*row, *column, reading.value(*row, *column)?)));
+    let (row, column, first) = cells.next()?;
+    let value = cells.try_fold(first, |sum, (_, _, value)| sum.checked_add(value))?;
+    let value = convert(value, reading.table.unit, unit)?;
+    let cell = CellRef::new(reading.table_index, reading.panel_index, row, column);
+    Some(Point { value, origin: Origin { document: reading.document, cell } })
 }

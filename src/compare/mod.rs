@@ -11,21 +11,34 @@
 //! scope (all money, fiscal appropriation, general public budget) never stand in one chart; what could not
 //! be taken is said in [`Chart::notes`].
 
+mod aspect;
 mod chart;
 mod collect;
 mod comparison;
+mod control;
 mod header;
+mod measure;
+mod merge;
+mod notes;
 pub mod peers;
 mod publisher;
+mod reading;
+mod regroup;
+mod rows;
 pub mod scene;
+mod shown;
 mod side;
 mod sources;
 mod statement;
+mod table;
 mod units;
 
+pub use aspect::{Aspect, Offer, aspects};
 pub use chart::{Change, Chart, Group, Origin, Point};
 pub use collect::chart;
-pub use comparison::{Aspect, Comparison, Former, Line, Reason};
+pub use comparison::{Comparison, Former, Line, Reason, Standing};
+pub use control::Control;
 pub use publisher::{Publisher, publishers};
+pub use shown::{Only, Shown, Sort};
 pub use side::{Order, Side, sides};
 pub use sources::Topic;

@@ -1,6 +1,11 @@
 //! What stands side by side: the disclosures that are compared, in their order.
 
-use crate::model::{Disclosure, Stage, text::agency_key};
+use super::{
+    Aspect,
+    header::{columns_of, years_in},
+    reading::Reading,
+};
+use crate::model::{Disclosure, Kind, Stage, text::agency_key};
 
 /// How the columns of a comparison are ordered, and what tells them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -49,6 +54,49 @@ pub fn sides(documents: &[&Disclosure], order: Order) -> Vec<Side> {
     }
     label(&mut all, order);
     all
+}
+
+/// The columns of a comparison of one aspect: those of the documents, and further ones for years of which no document
+/// is open but which a later one prints beside its own (上年预算数, 2024年执行数). Of several that do, the nearest speaks.
+pub(super) fn with_restated(documents: &[&Disclosure], order: Order, aspect: &Aspect) -> Vec<Side> {
+    let own = sides(documents, order);
+    if order == Order::Agencies {
+        return own;
+    }
+    let mut restated: Vec<Side> = Vec::new();
+    for side in &own {
+        let Some((year, reading)) = side.year.and_then(|y| Some((y, Reading::of(documents, side, aspect).ok()?)))
+        else {
+            continue;
+        };
+        for before in years_in(reading.panel, year).into_iter().filter(|y| *y < year) {
+            let is_same = |s: &Side| {
+                s.year == Some(before) && s.stage == side.stage && agency_key(&s.agency) == agency_key(&side.agency)
+            };
+            let further = Side { year: Some(before), restated: true, ..side.clone() };
+            let stated = Reading::of(documents, &further, aspect).is_ok_and(|r| r.column.is_some())
+                || aspect.kind == Kind::ThreePublic;
+            // Sides come by year: what a later document says of a year that an earlier one restates is passed over.
+            if stated && !own.iter().any(is_same) && !restated.iter().any(is_same) {
+                let figure = figure(reading.panel, before, year);
+                restated.push(Side { label: format!("{before} 年{figure}（{year} 年文件所列）"), ..further });
+            }
+        }
+    }
+    let labels = restated.iter().map(|s| s.label.clone()).collect::<Vec<_>>();
+    let mut all: Vec<Side> = restated.into_iter().chain(own).collect();
+    all.sort_by_key(|s| (s.year.is_none(), s.year, s.stage == Stage::FinalAccounts, s.restated));
+    label(&mut all, order);
+    for (side, own_label) in all.iter_mut().filter(|s| s.restated).zip(labels) {
+        side.label = own_label;
+    }
+    all
+}
+
+/// What a header calls the figures of another year, where it is not the usual plan: 执行数, 决算数.
+fn figure(panel: &crate::model::Panel, year: i32, own: i32) -> &'static str {
+    let says = |word: &str| columns_of(panel, year, own).any(|(_, c)| c.path.iter().any(|head| head.contains(word)));
+    ["执行数", "决算数", "完成数"].into_iter().find(|word| says(word)).unwrap_or_default()
 }
 
 /// Gives every side its label.

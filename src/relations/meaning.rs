@@ -68,6 +68,23 @@ impl Source {
         }
     }
 
+    /// The name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Source::General => "一般公共预算",
+            Source::Fund => "政府性基金预算",
+            Source::StateCapital => "国有资本经营预算",
+            Source::Fiscal => "财政拨款",
+            Source::Special => "财政专户管理资金",
+            Source::Business => "事业收入",
+            Source::Superior => "上级补助收入",
+            Source::Affiliated => "附属单位上缴收入",
+            Source::Operating => "经营收入",
+            Source::Other => "其他收入",
+            Source::Unit => "单位资金",
+        }
+    }
+
     /// Money that is no fiscal appropriation.
     pub fn is_not_fiscal(self) -> bool {
         self != Source::Fiscal && self.whole() != Some(Source::Fiscal)

@@ -11,6 +11,7 @@
 //! scope (all money, fiscal appropriation, general public budget) never stand in one chart; what could not
 //! be taken is said in [`Chart::notes`].
 
+pub mod across;
 mod aspect;
 mod chart;
 mod collect;

@@ -9,6 +9,8 @@ mod expenses;
 mod income;
 mod names;
 mod place;
+mod printed;
+mod prior;
 mod projects;
 mod purchases;
 mod tables;
@@ -16,6 +18,8 @@ mod words;
 
 use blocks::When;
 use place::{Lines, Place};
+pub(crate) use printed::{Printed, printed};
+pub(crate) use prior::{Both, Prior, Told, priors};
 use tables::{Found, Tables};
 use words::{Money, Thing, Topic};
 
@@ -77,7 +81,22 @@ struct Linker<'a> {
     read: Vec<Option<Read>>,
 }
 
-impl Linker<'_> {
+impl<'a> Linker<'a> {
+    /// All statements read with these tables.
+    fn reading(prose: &'a Prose, tables: Tables<'a>, lines: &'a [Lines]) -> Self {
+        let mut linker = Self { prose, tables, lines, read: Vec::new() };
+        for index in 0..prose.statements.len() {
+            let read = linker.read(index);
+            linker.read.push(read);
+        }
+        linker
+    }
+
+    /// It is said of a subject of a table, and not of a total or an expense of the fixed list.
+    fn is_of_subject(&self, index: usize) -> bool {
+        matches!(self.read.get(index), Some(Some(Read { thing: Thing::Named(_), .. })))
+    }
+
     fn statement(&self, index: usize) -> Option<(&Statement, &Number)> {
         let statement = self.prose.statements.get(index)?;
         Some((statement, self.prose.numbers.get(statement.number)?))

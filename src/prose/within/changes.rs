@@ -57,7 +57,7 @@ fn rate(facts: &Facts, at: usize, statement: &Statement, direction: Direction) -
 
 /// The amounts that a change may be a change of. Behind a list, `…其中：A 3万元，B 2万元，比上年增加1万元` may be said of B
 /// or of the whole, unless a part has a share or another part a change too.
-pub(super) fn nows(facts: &Facts, change: usize, now: usize) -> Vec<usize> {
+pub(in crate::prose) fn nows(facts: &Facts, change: usize, now: usize) -> Vec<usize> {
     let mut nows = vec![now];
     let part = facts.get(now).filter(|s| s.list.is_some());
     let list = part.and_then(|s| facts.prose.lists.get(s.list?));

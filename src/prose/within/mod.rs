@@ -15,6 +15,7 @@ mod templates;
 mod trends;
 mod year;
 
+pub(in crate::prose) use changes::nows;
 pub(in crate::prose) use facts::Facts;
 
 use super::{Claim, Must, Note, Operand, Prose, Sum};

@@ -95,7 +95,9 @@ fn last_years_figure_follows_from_the_change() {
 
 #[test]
 fn a_change_against_another_figure_than_the_published_one_is_wrong() {
-    let now = now(&SPENDING.replace("项目支出54.00万元，比上年预算增加4.00万元", "项目支出54.00万元，比上年预算增加4.50万元"));
+    let now = now(
+        &SPENDING.replace("项目支出54.00万元，比上年预算增加4.00万元", "项目支出54.00万元，比上年预算增加4.50万元")
+    );
     // Two figures beside it fit, which is not enough for one that does not to be called an error.
     assert_eq!(found(&[&before(), &now]), ["警告 Y1 4.50"]);
     let more = format!(
@@ -172,14 +174,20 @@ fn what_this_years_own_table_does_not_bear_out_is_not_linked() {
 
 #[test]
 fn as_much_as_last_year_says_last_years_figure() {
-    let text = |words: &str| now(&format!("# 八、“三公”经费情况说明\n> 公务接待费0.50万元，{words}。公务用车运行费2.10万元，与上年预算持平。"));
+    let text = |words: &str| {
+        now(&format!(
+            "# 八、“三公”经费情况说明\n> 公务接待费0.50万元，{words}。公务用车运行费2.10万元，与上年预算持平。"
+        ))
+    };
     assert_eq!(found(&[&before(), &text("与上年预算持平")]), ["警告 Y1 与上年预算持平"]);
     assert_eq!(found(&[&before(), &text("比上年预算减少0.40万元")]), [""; 0]);
 }
 
 #[test]
 fn a_rate_alone_tells_last_years_figure_within_its_places() {
-    let text = |rate: &str| now(&format!("# 三、支出预算情况说明\n> 2025年支出预算126.00万元，比上年预算增长{rate}%，主要原因是人员增加。"));
+    let text = |rate: &str| {
+        now(&format!("# 三、支出预算情况说明\n> 2025年支出预算126.00万元，比上年预算增长{rate}%，主要原因是人员增加。"))
+    };
     assert_eq!(found(&[&before(), &text("5.00")]), [""; 0]);
     assert_eq!(found(&[&before(), &text("5.10")]), ["警告 Y1 5.10"]);
 }
@@ -304,11 +312,14 @@ fn a_large_change_has_a_reason() {
             .replace("100.00 | 50.00 | 50.00", "140.00 | 50.00 | 90.00")
             .replace("| 100.00", "| 140.00")
             .replace("| 120.00", "| 160.00");
-        of(2025, &format!("{tables}\n# 三、支出预算情况说明\n> 2025年支出预算160.00万元，比上年预算增加40.00万元{reason}。"))
+        of(
+            2025,
+            &format!("{tables}\n# 三、支出预算情况说明\n> 2025年支出预算160.00万元，比上年预算增加40.00万元{reason}。"),
+        )
     };
-    assert_eq!(found(&[&before(), &grown("")]), ["提示 Y4 160.00", "提示 Y4 213 农林水支出", "提示 Y4 合计"]);
+    assert_eq!(found(&[&before(), &grown("")]), ["提示 Y4 160.00", "提示 Y4 合计", "提示 Y4 213 农林水支出"]);
     // A reason for the whole is one for the parts that it names.
-    assert_eq!(found(&[&before(), &grown("，主要原因是新建水闸")]), ["提示 Y4 213 农林水支出", "提示 Y4 合计"]);
+    assert_eq!(found(&[&before(), &grown("，主要原因是新建水闸")]), ["提示 Y4 合计", "提示 Y4 213 农林水支出"]);
     assert_eq!(found(&[&before(), &grown("，主要原因是农林水支出中新增水闸项目")]), [""; 0]);
     // Without text there is nothing to explain it with.
     let silent = Disclosure { prose: Vec::new(), ..grown("") };
@@ -329,7 +340,9 @@ fn a_table_that_was_there_last_year_is_missed() {
     let before = of(2024, &format!("{BEFORE}\n{fund}"));
     let now = of(2025, &format!("{BEFORE}\n{general}"));
     let across = compared(&[&before, &now]);
-    assert!(across.findings.iter().any(|f| f.finding.rule == "Y5" && f.finding.message.contains("政府性基金预算支出表")));
+    assert!(
+        across.findings.iter().any(|f| f.finding.rule == "Y5" && f.finding.message.contains("政府性基金预算支出表"))
+    );
     let empty = fund.replace("12.00", "").replace("212 | 城乡社区支出 | \n", "");
     let with_empty = of(2025, &format!("{BEFORE}\n{general}\n{empty}"));
     assert!(!compared(&[&before, &with_empty]).findings.iter().any(|f| f.finding.rule == "Y5"));

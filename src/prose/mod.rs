@@ -18,7 +18,7 @@ mod within;
 
 pub use claim::{Claim, Gravity, Must, Note, Operand, Reading, Sum};
 pub use lexer::{Measure, Number, Sentence};
-pub(crate) use link::{Both, Prior, Printed, Told, printed, priors};
+pub(crate) use link::{Both, Printed, Prior, Told, printed, priors};
 pub use statement::{Direction, List, Mark, Role, Scope, Statement, Subject, Trend};
 
 use crate::model::Disclosure;

@@ -45,8 +45,11 @@ impl Known {
         match cell.value {
             Some(value) => Self::of(value, table.places(), table.unit),
             None if cell.is_blank() => {
-                let used =
-                    d.panel(at)?.rows.iter().any(|r| r.cells.get(at.column as usize).is_some_and(|c| c.value.is_some()));
+                let used = d
+                    .panel(at)?
+                    .rows
+                    .iter()
+                    .any(|r| r.cells.get(at.column as usize).is_some_and(|c| c.value.is_some()));
                 used.then_some(Self { value: Decimal::ZERO, half: Decimal::ZERO })
             }
             None => None,

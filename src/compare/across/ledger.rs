@@ -47,7 +47,10 @@ impl Ledger {
 
     /// A difference. The same slip said again joins the first.
     pub fn breaks(&mut self, broken: Broken) {
-        match self.broken.iter_mut().find(|b| b.key == broken.key && b.finding.finding.rule == broken.finding.finding.rule)
+        match self
+            .broken
+            .iter_mut()
+            .find(|b| b.key == broken.key && b.finding.finding.rule == broken.finding.finding.rule)
         {
             Some(known) => {
                 known.sure |= broken.sure;

@@ -1,7 +1,10 @@
 //! Which document speaks of which other one.
 
 use super::Document;
-use crate::model::{Disclosure, Stage, text::squeeze};
+use crate::model::{
+    Disclosure, Stage,
+    text::{agency_key, squeeze},
+};
 
 /// How one document is related to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,39 +49,18 @@ pub(super) fn of(documents: &[Document]) -> Vec<Pair> {
     out
 }
 
-/// As many characters as a shortened name has at least.
-const SHORTEST: usize = 4;
-
-/// Whether two printed names are of one agency: the same, or one a shortened form of the other
-/// (`省人大办公厅`, `江苏省人大常委会办公厅`). A department and its own office (`某局`, `某局本级`) are not the
-/// same: the one covers the units under it, the other does not.
+/// Whether two printed names are of one agency. A department and its own office (`某局`, `某局本级`) are not the
+/// same by their names: the one covers the units under it, the other does not.
 ///
 /// ```
 /// use gongkai::compare::across::is_same_agency;
 /// assert!(is_same_agency("临川县 档案馆", "临川县档案馆"));
-/// assert!(is_same_agency("省水利厅", "江东省水利厅"));
+/// assert!(is_same_agency("中共临江省委办公厅", "临江省委办公厅"));
 /// assert!(!is_same_agency("临川县水务局", "临川县水务局本级"));
-/// assert!(!is_same_agency("临川县水务局", "临川县税务局"));
-/// assert!(!is_same_agency("", "临川县水务局"));
+/// assert!(!is_same_agency("临江市财政局", "临江市东湖区财政局"));
+/// assert!(!is_same_agency("", ""));
 /// ```
 pub fn is_same_agency(a: &str, b: &str) -> bool {
-    let (a, b) = (bare(a), bare(b));
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    if short.is_empty() {
-        return false;
-    }
-    if short == long {
-        return true;
-    }
-    let mut rest = long.iter();
-    let is_inside = short.iter().all(|c| rest.any(|other| other == c));
-    let same_end = short.iter().rev().zip(long.iter().rev()).take(2).all(|(a, b)| a == b);
-    short.len() >= SHORTEST && is_inside && same_end
-}
-
-fn bare(name: &str) -> Vec<char> {
-    let name = squeeze(name);
-    let name = name.strip_suffix("部门").unwrap_or(&name);
-    let name = name.trim_end_matches("(汇总)").trim_end_matches("(部门)");
-    name.chars().filter(|c| c.is_alphanumeric()).collect()
+    let (a, b) = (agency_key(a), agency_key(b));
+    !a.is_empty() && a == b
 }

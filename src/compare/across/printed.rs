@@ -60,7 +60,13 @@ fn meant(d: &Disclosure, tie: Tie, at: CellRef) -> Option<bool> {
     }
 }
 
-fn finding(d: &Disclosure, other: &Disclosure, pair: Pair, at: &Printed, (here, there): (Known, Known)) -> CrossFinding {
+fn finding(
+    d: &Disclosure,
+    other: &Disclosure,
+    pair: Pair,
+    at: &Printed,
+    (here, there): (Known, Known),
+) -> CrossFinding {
     let table = d.tables.get(at.here.table as usize);
     let (unit, places) = table.map(|t| (t.unit, t.places())).unwrap_or_default();
     let printed = d.cell(at.here).and_then(|c| c.value).map_or_else(|| "空白".to_owned(), with_thousands);

@@ -89,8 +89,21 @@ impl<'a> Reasons<'a> {
         let all = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
         match subject {
             Subject::Total => all(&[
-                "收入支出", "收支总", "收、支", "收入、支出", "支出总", "支出预算", "支出合计", "总支出", "收支预算", "本年支出",
-                "总收入", "收入总", "收入预算", "总预算", "支出决算",
+                "收入支出",
+                "收支总",
+                "收、支",
+                "收入、支出",
+                "支出总",
+                "支出预算",
+                "支出合计",
+                "总支出",
+                "收支预算",
+                "本年支出",
+                "总收入",
+                "收入总",
+                "收入预算",
+                "总预算",
+                "支出决算",
             ]),
             Subject::Part(name) => vec![squeeze(name)],
             Subject::Class { code, name } => {
@@ -100,7 +113,11 @@ impl<'a> Reasons<'a> {
                     let name = squeeze(&s.name);
                     name.strip_suffix("支出").unwrap_or(&name).to_owned()
                 });
-                std::iter::once(short).chain(catalogue).chain(self.children(code)).filter(|n| n.chars().count() > 1).collect()
+                std::iter::once(short)
+                    .chain(catalogue)
+                    .chain(self.children(code))
+                    .filter(|n| n.chars().count() > 1)
+                    .collect()
             }
             Subject::Expense(name) => all(match () {
                 () if name.contains("接待") => &["接待"],
@@ -128,7 +145,8 @@ impl<'a> Reasons<'a> {
     /// The names of the 款 and 项 that the tables print under a class.
     fn children(&self, class: &str) -> Vec<String> {
         let panels = self.d.tables.iter().flat_map(|t| &t.panels);
-        let rows = panels.flat_map(|p| &p.rows).filter(|r| r.code.len() > 3 && !class.is_empty() && r.code.starts_with(class));
+        let rows =
+            panels.flat_map(|p| &p.rows).filter(|r| r.code.len() > 3 && !class.is_empty() && r.code.starts_with(class));
         let mut names: Vec<String> = rows.map(|r| squeeze(&r.name)).filter(|n| n.chars().count() >= 4).collect();
         // 行政运行 and the like stand under every class.
         names.retain(|n| !["行政运行", "一般行政管理事务", "机关服务", "事业运行"].contains(&n.as_str()));

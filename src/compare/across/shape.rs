@@ -13,7 +13,8 @@ pub(super) fn compare(documents: &[Document], pair: Pair, ledger: &mut Ledger) {
     let (d, other) = (own.disclosure, other.disclosure);
     tables(d, other, pair, ledger);
     for (mine, theirs) in View::all(d).iter().zip(&View::all(other)) {
-        let grids = [(&mine.spending, &theirs.spending), (&mine.general, &theirs.general), (&mine.basic, &theirs.basic)];
+        let grids =
+            [(&mine.spending, &theirs.spending), (&mine.general, &theirs.general), (&mine.basic, &theirs.basic)];
         for (here, there) in grids {
             if let (Some(here), Some(there)) = (here, there) {
                 subjects(d, other, pair, (here, there), ledger);
@@ -56,11 +57,11 @@ fn subjects(d: &Disclosure, other: &Disclosure, pair: Pair, (here, there): (&Gri
         let ([mine], [theirs]) = (&rows[..], there.rows(code)) else { continue };
         let name = |grid: &Grid, row: usize| grid.at.panel.rows.get(row).map(|r| bare(&r.name)).unwrap_or_default();
         let (now, before) = (name(here, *mine), name(there, *theirs));
-        let is_official = |name: &str| {
-            [functional(), economic()].iter().any(|c| c.names(code).any(|s| bare(&s.name) == name))
-        };
+        let is_official =
+            |name: &str| [functional(), economic()].iter().any(|c| c.names(code).any(|s| bare(&s.name) == name));
         // A name that is cut off or broken says nothing; an official one is right in its year.
-        let is_cut = now.starts_with(&before) || before.starts_with(&now) || now.ends_with(&before) || before.ends_with(&now);
+        let is_cut =
+            now.starts_with(&before) || before.starts_with(&now) || now.ends_with(&before) || before.ends_with(&now);
         if now.is_empty() || before.is_empty() || is_cut || is_official(&now) || !is_official(&before) {
             continue;
         }

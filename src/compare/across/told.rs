@@ -105,9 +105,7 @@ fn known(prose: &Prose, told: Told) -> Option<(Known, bool)> {
     Some(match told {
         Told::Stated(number) | Told::Same { now: number } => (Known::number(prose, number)?, false),
         Told::Change { now, by, sign } => (Known::number(prose, now)?.plus(Known::number(prose, by)?, -sign)?, true),
-        Told::Rate { now, by, sign } => {
-            (Known::number(prose, now)?.before(prose.numbers.get(by)?.value, sign)?, true)
-        }
+        Told::Rate { now, by, sign } => (Known::number(prose, now)?.before(prose.numbers.get(by)?.value, sign)?, true),
     })
 }
 

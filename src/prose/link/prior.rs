@@ -4,7 +4,12 @@
 //! own tables are searched, and in both at once: only a scope (口径) that this disclosure's own figure bears out
 //! says which of the other's figures is meant.
 
-use super::{Linker, blocks::When, place, tables::{Found, Tables}};
+use super::{
+    Linker,
+    blocks::When,
+    place,
+    tables::{Found, Tables},
+};
 use crate::{
     model::{CellRef, Disclosure, TextRef},
     prose::{Direction, Measure, Prose, Role, within},
@@ -99,7 +104,8 @@ pub(crate) fn priors(d: &Disclosure, prose: &Prose, other: &Disclosure) -> Vec<P
             prior.of_subject |= there.is_of_subject(teller.about);
             let set = if several { format!("（第 {} 套表）", number + 1) } else { String::new() };
             if theirs.is_empty() {
-                let only = |m: &Found| Both { scope: format!("{}{set}", m.scope), here: m.cells.clone(), there: Vec::new() };
+                let only =
+                    |m: &Found| Both { scope: format!("{}{set}", m.scope), here: m.cells.clone(), there: Vec::new() };
                 prior.places.extend(mine.iter().map(only));
             }
             for found in theirs {

@@ -123,11 +123,16 @@ impl Reader<'_> {
     }
 
     /// The total of a list that just ends: `…5万元，其中：A 1万元、B 2万元、C 2万元，较上年减少1万元`. Where every part
-    /// has a change of its own, that is not it.
+    /// has a change of its own, or is said to be as it was, that is not it.
     pub(super) fn listing(&self) -> Option<usize> {
         let open = self.open.last().filter(|o| !o.dormant && !o.bracket && o.style.is_none())?;
         let list = self.said.lists.get(open.list).filter(|l| (3..200).contains(&l.parts.len()))?;
         let since = self.said.statements.get(*list.parts.first()?..)?;
+        // `A 1万元，与上年持平；…；C 2万元，比上年减少1万元`: each part is compared for itself.
+        let mut trends = self.said.trends.iter().rev().take(list.parts.len());
+        if trends.any(|t| t.of.is_some_and(|part| list.parts.contains(&part))) {
+            return None;
+        }
         let alone = since.iter().all(|s| matches!(s.role, Role::Amount | Role::Count));
         // Last year's figure may be there already: `较上年6万元减少1万元`.
         let before = || {

@@ -22,6 +22,7 @@ mod menus;
 mod navigator;
 mod notices;
 mod paint;
+pub mod peers;
 mod prose;
 mod reviewing;
 mod rule_file;

@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Figure, Profile};
-use crate::model::with_thousands;
+use crate::model::{Spot, with_thousands};
 
 /// A measure of an agency. Amounts are in 万元.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -124,6 +124,40 @@ impl Indicator {
             Indicator::BasicPerHead => value(&profile.basic)?.checked_div(staff()?),
             Indicator::OfficePerHead => value(&profile.office)?.checked_div(staff()?),
             Indicator::ThreePublicPerHead => value(&profile.three_public)?.checked_div(staff()?),
+        }
+    }
+
+    /// Where its figure is printed; of a share or an amount per head, where its part is.
+    pub fn spot(self, profile: &Profile) -> Option<Spot> {
+        let figure = match self {
+            Indicator::Spending => &profile.spending,
+            Indicator::Basic | Indicator::BasicPerHead => &profile.basic,
+            Indicator::Projects | Indicator::ProjectShare => &profile.projects,
+            Indicator::Personnel => &profile.personnel,
+            Indicator::Office | Indicator::OfficePerHead => &profile.office,
+            Indicator::ThreePublic | Indicator::ThreePublicShare | Indicator::ThreePublicPerHead => {
+                &profile.three_public
+            }
+            Indicator::Staff => return Some(Spot::Text(profile.staff.as_ref()?.at)),
+        };
+        Some(Spot::Cell(figure.as_ref()?.cell))
+    }
+
+    /// How an agency's value was come by, for people: `基本支出 240.00 ÷ 在职人数 12`.
+    pub fn derivation(self, profile: &Profile) -> Option<String> {
+        let part = |part: Indicator, whole: String| {
+            Some(format!("{} {} ÷ {whole}", part.name(), part.text(part.of(profile)?)))
+        };
+        let staff = || profile.staff.as_ref().map(|s| format!("{} {}", s.basis.name(), s.persons));
+        let whole = || Some(format!("支出合计 {}", Indicator::Spending.text(Indicator::Spending.of(profile)?)));
+        match self {
+            Indicator::ProjectShare => part(Indicator::Projects, whole()?),
+            Indicator::ThreePublicShare => part(Indicator::ThreePublic, whole()?),
+            Indicator::BasicPerHead => part(Indicator::Basic, staff()?),
+            Indicator::OfficePerHead => part(Indicator::Office, staff()?),
+            Indicator::ThreePublicPerHead => part(Indicator::ThreePublic, staff()?),
+            Indicator::Staff => staff(),
+            _ => None,
         }
     }
 

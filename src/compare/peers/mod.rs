@@ -16,12 +16,16 @@ pub use profile::{Figure, Profile};
 pub use spread::{Spread, Standing};
 pub use staff::{Basis, Staff};
 
+use std::cmp::Ordering;
+
 use super::statement::Scope;
 use crate::model::{Decimal, Stage, text::agency_key};
 
 /// One agency of a sample.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Peer {
+    /// Its place among the profiles that were given.
+    pub at: usize,
     /// What it states.
     pub profile: Profile,
     /// One for each of [`Indicator::ALL`]; `None` where it does not state what the indicator is made of.
@@ -69,13 +73,13 @@ impl Peers {
         let mut notes = Vec::new();
         let mut rows: Vec<Peer> = Vec::new();
         let mut elsewhere = 0_usize;
-        for profile in profiles {
+        for (at, profile) in profiles.iter().enumerate() {
             if profile.year != Some(year) || profile.stage != stage {
                 elsewhere += 1;
                 continue;
             }
             let values = Indicator::ALL.iter().map(|i| i.of(profile)).collect();
-            let peer = Peer { profile: profile.clone(), values };
+            let peer = Peer { at, profile: profile.clone(), values };
             let name = agency_key(&profile.agency);
             match rows.iter_mut().find(|r| !name.is_empty() && agency_key(&r.profile.agency) == name) {
                 Some(twice) => {
@@ -102,6 +106,40 @@ impl Peers {
     /// The indicators that at least one agency states.
     pub fn stated(&self) -> impl Iterator<Item = Indicator> {
         Indicator::ALL.iter().copied().filter(|i| self.spread(*i).is_some())
+    }
+
+    /// Where an agency lies among the others.
+    pub fn standing(&self, peer: &Peer, indicator: Indicator) -> Standing {
+        match (self.spread(indicator), peer.value(indicator)) {
+            (Some(spread), Some(value)) => spread.standing(value),
+            _ => Standing::Usual,
+        }
+    }
+
+    /// The agencies in the order of an indicator, the greatest first or last; those that do not state it at the
+    /// end. Without an indicator by name.
+    pub fn sorted(&self, by: Option<Indicator>, ascending: bool) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.rows.len()).collect();
+        order.sort_by(|&a, &b| {
+            let (Some(a), Some(b)) = (self.rows.get(a), self.rows.get(b)) else { return Ordering::Equal };
+            let Some(by) = by else {
+                let names = a.profile.title().cmp(b.profile.title());
+                return if ascending { names } else { names.reverse() };
+            };
+            match (a.value(by), b.value(by)) {
+                (Some(a), Some(b)) if ascending => a.cmp(&b),
+                (Some(a), Some(b)) => b.cmp(&a),
+                (a, b) => b.is_some().cmp(&a.is_some()),
+            }
+        });
+        order
+    }
+
+    /// The table for the clipboard: columns parted by tabs, as Excel and WPS take it.
+    pub fn tsv(&self) -> String {
+        let line =
+            |cells: Vec<String>| cells.iter().map(|c| c.replace(['\t', '\n'], " ")).collect::<Vec<_>>().join("\t");
+        self.table().into_iter().map(|cells| line(cells) + "\n").collect()
     }
 
     /// The table as text: heads, a line for each agency, then the spread of each indicator.

@@ -77,10 +77,10 @@ fn every_value_leads_back_to_its_cell() {
     let documents = [&now, &before];
     let chart = drawn(Topic::SpendingByClass, &documents);
     for group in chart.rows() {
-        for (year, point) in chart.years.iter().zip(&group.points) {
+        for (side, point) in chart.sides.iter().zip(&group.points) {
             let point = point.expect("stated in both years");
             let document = documents[point.origin.document];
-            assert_eq!(document.year, Some(*year));
+            assert_eq!(document.year, side.year);
             assert_eq!(document.cell(point.origin.cell).and_then(|c| c.value), Some(point.value));
         }
     }
@@ -386,7 +386,8 @@ fn agencies_and_stages_are_kept_apart_and_the_later_of_two_counts() {
     let spaced = Disclosure { agency: "临川县 档案馆".to_owned(), ..of(2024, text) };
     let all = [&budget, &accounts, &other, &spaced];
     assert_eq!(publishers(&all).len(), 3);
-    assert_eq!(drawn(Topic::SpendingByClass, &all).years, [2024, 2025]);
+    let years: Vec<_> = drawn(Topic::SpendingByClass, &all).sides.iter().filter_map(|s| s.year).collect();
+    assert_eq!(years, [2024, 2025]);
 
     let mut revised = of(2025, &text.replace("6.00", "8.00"));
     revised.source.file = "修订.txt".to_owned();

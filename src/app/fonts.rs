@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Context, FontData, FontDefinitions, FontFamily};
 
-use crate::read::pdf::NOTO_SANS_SC;
+use crate::font::NOTO_SANS_SC;
 
 /// Puts the bundled font first in both families, so that digits, Latin and Han come from one face.
 pub(super) fn install(ctx: &Context) {

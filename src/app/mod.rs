@@ -23,6 +23,7 @@ mod navigator;
 mod notices;
 mod paint;
 pub mod peers;
+pub mod picture;
 mod prose;
 mod reviewing;
 mod rule_file;

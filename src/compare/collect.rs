@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Chart, Group, Origin, Point, Publisher, Topic,
+    Chart, Group, Order, Origin, Point, Publisher, Side, Topic,
     statement::{Figure, Scope, Statement},
     units::{common, convert},
 };
@@ -44,7 +44,22 @@ pub fn chart(topic: Topic, publisher: &Publisher, documents: &[&Disclosure]) -> 
     let (groups, total) = (build.groups(topic), build.total());
     let points = groups.iter().chain(&total).flat_map(|g| g.points.iter().flatten());
     let places = points.map(|p| p.value.scale()).max().unwrap_or(2);
-    Chart { topic, publisher: publisher.clone(), scope: scope.name(), unit, years, groups, total, places, notes }
+    let sides = years.iter().map(|&year| side(year, publisher, &spoken, &chosen)).collect();
+    Chart {
+        topic: Some(topic),
+        name: topic.name().to_owned(),
+        whose: publisher.title().to_owned(),
+        scope: scope.name(),
+        unit,
+        other_unit: None,
+        order: Order::Years,
+        sides,
+        whole: topic.is_whole() && total.is_some(),
+        groups,
+        total,
+        places,
+        notes,
+    }
 }
 
 /// Hears every document of the publisher. One without a year cannot be placed; of two for one year the one
@@ -73,6 +88,20 @@ fn listen<'a>(
         }
     }
     spoken
+}
+
+/// Who speaks for a year: its own document, or a later one that states it.
+fn side(year: i32, publisher: &Publisher, spoken: &[Spoken], chosen: &BTreeMap<i32, Chosen>) -> Side {
+    let own = spoken.iter().find(|s| s.year == year).map(|s| s.index);
+    let document = chosen.get(&year).map(|c| c.document).or(own).unwrap_or_default();
+    Side {
+        document,
+        year: Some(year),
+        agency: publisher.agency.clone(),
+        stage: publisher.stage,
+        restated: Some(document) != own,
+        label: format!("{year} 年"),
+    }
 }
 
 fn file_name(document: &Disclosure) -> String {
@@ -207,6 +236,6 @@ impl Build<'_> {
             Some(Point { value, origin: Origin { document: chosen.document, cell: figure.cell } })
         };
         let name = if head.name.is_empty() { "合计".to_owned() } else { head.name.clone() };
-        Group { code: head.code.clone(), name, points: self.years.iter().map(point).collect() }
+        Group { key: head.key.clone(), code: head.code.clone(), name, points: self.years.iter().map(point).collect() }
     }
 }

@@ -54,7 +54,7 @@ pub fn utf16(text: &str) -> String {
 
 /// The codes of `/Bare` and `/Mute`: numbers of glyphs.
 pub fn glyphs(text: &str) -> String {
-    let face = ttf_parser::Face::parse(gongkai::read::pdf::NOTO_SANS_SC, 0).expect("the program's font");
+    let face = ttf_parser::Face::parse(gongkai::font::NOTO_SANS_SC, 0).expect("the program's font");
     text.chars().fold(String::new(), |mut out, c| {
         let glyph = face.glyph_index(c).unwrap_or_else(|| panic!("字体里没有“{c}”"));
         let _ = write!(out, "{:04X}", glyph.0);
@@ -81,7 +81,7 @@ pub fn file_with(sheets: &[Sheet], streams: &[(&str, &str)]) -> Vec<u8> {
     ];
     let content: String = sheets.iter().map(|s| s.content.as_str()).collect();
     // The font is large: it is there only when a page uses it.
-    let program = |used| if used { gongkai::read::pdf::NOTO_SANS_SC.to_vec() } else { Vec::new() };
+    let program = |used| if used { gongkai::font::NOTO_SANS_SC.to_vec() } else { Vec::new() };
     objects.push((8, stream("/Subtype /OpenType", &program(content.contains("/Bare")))));
     objects.push((9, stream("/Subtype /OpenType", &without_characters(program(content.contains("/Mute"))))));
     for (i, (entries, data)) in streams.iter().enumerate() {

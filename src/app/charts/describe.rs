@@ -5,17 +5,16 @@ use crate::{
     model::Disclosure,
 };
 
-/// Name, year, value with unit, and change against the year before.
-pub(super) fn bar_label(chart: &Chart, group: &Group, year: usize) -> String {
-    let title = group.title();
-    let Some(named) = chart.years.get(year) else { return title };
-    let Some(value) = group.value(year) else { return format!("{title}\n{named} 年：没有数（—）") };
+/// Name, side, value with unit, and change against the side before.
+pub(super) fn bar_label(chart: &Chart, group: &Group, side: usize) -> String {
+    let (title, named) = (group.title(), chart.side_label(side));
+    let Some(value) = group.value(side) else { return format!("{title}\n{named}：没有数（—）") };
     let amount = chart.amount_text(value);
-    let mut label = format!("{title}\n{named} 年：{amount} {}", chart.unit.name());
-    let before = year.checked_sub(1).and_then(|i| chart.years.get(i));
-    if let (Some(before), Some(change)) = (before, group.change(year)) {
+    let mut label = format!("{title}\n{named}：{amount} {}", chart.unit_name());
+    let before = side.checked_sub(1).map(|before| chart.side_label(before));
+    if let (Some(before), Some(change)) = (before, group.change(side)) {
         let difference = chart.difference_text(change.difference);
-        label.push_str(&format!("\n比 {before} 年 {difference}（{}）", change.rate_text()));
+        label.push_str(&format!("\n比 {before} {difference}（{}）", change.rate_text()));
     }
     label
 }

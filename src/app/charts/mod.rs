@@ -1,20 +1,19 @@
 //! The panel of charts (对比): one topic of one agency through the years, as grouped bars with a table of
 //! values and changes beneath. It draws what [`compare`](crate::compare) describes and changes nothing.
 
-mod axis;
 mod describe;
-mod palette;
-mod plot;
 mod table;
 
-use egui::{Align, ComboBox, Layout, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, ComboBox, Layout, RichText, ScrollArea, Ui};
 
-use super::paint;
+use super::{paint, picture};
 use crate::{
-    compare::{Chart, Origin, Publisher, Topic, chart, publishers},
+    compare::{
+        Chart, Origin, Publisher, Topic, chart, publishers,
+        scene::{self, Form, Look},
+    },
     model::Disclosure,
 };
-use palette::year_color;
 
 /// What is chosen in the panel.
 #[derive(Debug, Default)]
@@ -42,20 +41,21 @@ pub fn charts_ui(ui: &mut Ui, documents: &[&Disclosure], state: &mut ChartsState
         return None;
     };
     let drawn = chart(state.topic, &publisher, documents);
-    head_ui(ui, &drawn, &all, documents, state);
+    head_ui(ui, &drawn, &publisher, &all, documents, state);
     if drawn.is_empty() {
-        message_ui(ui, &format!("{}：没有可以画的数", drawn.topic.name()), &drawn.notes);
+        message_ui(ui, &format!("{}：没有可以画的数", drawn.name), &drawn.notes);
         return None;
     }
-    legend_ui(ui, &drawn);
-    ui.add_space(2.0);
+    ui.add_space(4.0);
     let height = (ui.available_height() * 0.46).clamp(180.0, 420.0);
     let mut clicked = None;
     ScrollArea::vertical().id_salt("chart").auto_shrink(false).show(ui, |ui| {
         if drawn.groups.is_empty() {
             ui.weak("各项都没有数，只有合计。");
         } else {
-            clicked = plot::plot_ui(ui, &drawn, documents, height);
+            let scene = scene::draw(&drawn, Form::Grouped, &Look::screen(ui.available_width(), height));
+            let at = picture::scene_ui(ui, &scene, |origin| describe::origin_text(origin, documents));
+            clicked = at.and_then(|at| scene.targets.get(at)?.origin);
         }
         for note in &drawn.notes {
             ui.horizontal_wrapped(|ui| {
@@ -70,21 +70,28 @@ pub fn charts_ui(ui: &mut Ui, documents: &[&Disclosure], state: &mut ChartsState
 }
 
 /// Title, unit and scope; the choice of agency and of chart; the copy button.
-fn head_ui(ui: &mut Ui, drawn: &Chart, all: &[Publisher], documents: &[&Disclosure], state: &mut ChartsState) {
+fn head_ui(
+    ui: &mut Ui,
+    drawn: &Chart,
+    shown: &Publisher,
+    all: &[Publisher],
+    documents: &[&Disclosure],
+    state: &mut ChartsState,
+) {
     ui.horizontal_wrapped(|ui| {
         if all.len() > 1 {
             let label = ui.label("部门");
             let choice = ComboBox::from_id_salt("publisher").width(220.0);
-            let choice = choice.selected_text(name_of(&drawn.publisher, all)).show_ui(ui, |ui| {
+            let choice = choice.selected_text(name_of(shown, all)).show_ui(ui, |ui| {
                 for publisher in all {
                     let name = name_of(publisher, all);
-                    if ui.selectable_label(*publisher == drawn.publisher, name).clicked() {
+                    if ui.selectable_label(publisher == shown, name).clicked() {
                         state.publisher = Some(publisher.clone());
                     }
                 }
             });
             choice.response.labelled_by(label.id);
-            paint::bold_label(ui, drawn.topic.name(), 16.0);
+            paint::bold_label(ui, &drawn.name, 16.0);
         } else {
             paint::bold_label(ui, &drawn.title(), 16.0);
         }
@@ -95,7 +102,7 @@ fn head_ui(ui: &mut Ui, drawn: &Chart, all: &[Publisher], documents: &[&Disclosu
             let has_table = documents.iter().any(|d| d.tables.iter().any(|t| topic.kinds().contains(&t.kind)));
             // Few disclosures have a performance form that states several years; the others are always expected.
             let expected = topic != Topic::Performance || state.topic == topic;
-            if !expected && (!has_table || chart(topic, &drawn.publisher, documents).is_empty()) {
+            if !expected && (!has_table || chart(topic, shown, documents).is_empty()) {
                 continue;
             }
             let text = RichText::new(topic.name());
@@ -123,31 +130,6 @@ fn name_of(publisher: &Publisher, all: &[Publisher]) -> String {
     } else {
         publisher.title().to_owned()
     }
-}
-
-/// The side of a colour in the legend.
-const SWATCH: f32 = 12.0;
-
-/// The years with their colours, outside the plot so that it covers no bar.
-fn legend_ui(ui: &mut Ui, drawn: &Chart) {
-    ui.horizontal_wrapped(|ui| {
-        let dark = ui.visuals().dark_mode;
-        for (i, year) in drawn.years.iter().enumerate() {
-            let stated = drawn.rows().any(|g| g.value(i).is_some());
-            let text = if stated { format!("{year} 年") } else { format!("{year} 年（无数）") };
-            let font = TextStyle::Body.resolve(ui.style());
-            let color = ui.visuals().text_color();
-            let galley = ui.painter().layout_no_wrap(text, font, color);
-            // One piece, so that a line break cannot part the year from its colour.
-            let size = vec2(SWATCH + 6.0 + galley.size().x + 10.0, galley.size().y.max(SWATCH));
-            let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, galley.text()));
-            let swatch = Rect::from_min_size(pos2(rect.left(), rect.center().y - SWATCH / 2.0), vec2(SWATCH, SWATCH));
-            ui.painter().rect_filled(swatch, 2.0, year_color(i, drawn.years.len(), dark));
-            let text_at = pos2(swatch.right() + 6.0, rect.center().y - galley.size().y / 2.0);
-            ui.painter().galley(text_at, galley, color);
-        }
-    });
 }
 
 /// Nothing to draw: what is missing, in the middle of the panel.

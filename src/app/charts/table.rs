@@ -32,7 +32,7 @@ pub(super) fn table_ui(ui: &mut Ui, chart: &Chart, documents: &[&Disclosure]) ->
     ScrollArea::horizontal().id_salt("values").auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
         let mut builder =
-            TableBuilder::new(ui).id_salt((chart.topic, chart.years.len())).vscroll(false).auto_shrink([false, true]);
+            TableBuilder::new(ui).id_salt((&chart.name, chart.sides.len())).vscroll(false).auto_shrink([false, true]);
         for width in widths.iter().flatten() {
             builder = builder.column(Column::exact(*width).clip(true));
         }
@@ -71,7 +71,7 @@ impl Line<'_> {
         let fill = if self.is_total { palette.frozen } else { palette.paper };
         for (i, text) in self.texts.iter().enumerate().filter(|(i, _)| widths.get(*i).is_some_and(Option::is_some)) {
             // Code and name come first, then one value a year.
-            let year = i.checked_sub(2).filter(|y| *y < self.chart.years.len());
+            let year = i.checked_sub(2).filter(|y| *y < self.chart.sides.len());
             let origin = year.and_then(|y| self.group.points.get(y).copied().flatten()).map(|p| p.origin);
             let style = Style { column: i, bold: self.is_total, fill };
             row.col(|ui| {

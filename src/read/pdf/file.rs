@@ -10,11 +10,10 @@ use hayro::{
     hayro_syntax::{DecryptionError, LoadPdfError, Pdf},
 };
 
-use crate::read::{ReadError, limits};
-
-/// The font in the program, a subset of Noto Sans SC: the window's, and that of Chinese text in a PDF whose
-/// font is not in the file. Its digits are all of one width, so amounts line up.
-pub static NOTO_SANS_SC: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSC-subset.otf");
+use crate::{
+    font::NOTO_SANS_SC,
+    read::{ReadError, limits},
+};
 
 /// Opens a file. One that is encrypted for the sake of permissions only opens without a password.
 pub(super) fn open(bytes: &[u8], password: Option<&str>) -> Result<Pdf, ReadError> {

@@ -34,10 +34,7 @@ use hayro::{
     hayro_syntax::{Pdf, page::Page},
 };
 
-pub use self::{
-    file::NOTO_SANS_SC,
-    picture::{Picture, Pictures},
-};
+pub use self::picture::{Picture, Pictures};
 use self::{meaning::Meanings, page::PageModel, recorder::Recorder, space::Space};
 use super::{Options, Progress, ReadError, limits};
 use crate::document::Document;

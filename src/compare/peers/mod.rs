@@ -6,6 +6,7 @@
 //! A [`Profile`] is small, so hundreds of agencies can be compared without keeping their disclosures open.
 //! Nothing is invented: an agency that does not state a figure has none, and is not in the spread.
 
+mod chart;
 mod indicator;
 mod profile;
 mod spread;

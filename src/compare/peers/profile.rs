@@ -55,6 +55,7 @@ impl Profile {
         let own = d.year.unwrap_or_default();
         let statement = |topic: Topic| topic.statements(d, own).into_iter().find(|s| s.year == own);
         let parts = statement(Topic::BasicAndProjects);
+        let staff_and_office = statement(Topic::PersonnelAndOffice);
         let three = statement(Topic::ThreePublic);
         let of = |s: &Option<Statement>, key: &str| {
             s.as_ref().and_then(|s| figure(s, s.figures.iter().find(|f| f.key == key)))
@@ -69,8 +70,8 @@ impl Profile {
             basic: of(&parts, "基本支出"),
             projects: of(&parts, "项目支出"),
             scope: parts.as_ref().map_or("", |s| s.scope.name()),
-            personnel: None,
-            office: None,
+            personnel: of(&staff_and_office, "人员经费"),
+            office: of(&staff_and_office, "公用经费"),
             three_public: total(&three),
             staff: staff::of(d, prose),
         }

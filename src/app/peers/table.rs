@@ -1,10 +1,11 @@
-//! Agencies of one year side by side (同类部门): a line each, sorted by any indicator, the spread beneath.
+//! The table: a line for each agency, sorted by any indicator, the spread beneath.
 
 use egui::{Align, CursorIcon, Label, Layout, Response, RichText, Role, ScrollArea, Sense, TextStyle, Ui, WidgetInfo};
 use egui_extras::{Column, TableBuilder, TableRow};
 
-use super::theme::Palette;
+use super::PeersState;
 use crate::{
+    app::theme::Palette,
     compare::peers::{Indicator, Peer, Peers, Spread, Standing},
     model::Spot,
 };
@@ -13,26 +14,17 @@ const ROW: f32 = 25.0;
 const NAME: f32 = 220.0;
 const NARROWEST_NAME: f32 = 130.0;
 
-/// In which order the agencies stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct PeersState {
-    /// By this; by name where there is none.
-    pub by: Option<Indicator>,
-    /// The least first.
-    pub ascending: bool,
-}
-
 impl PeersState {
     /// A click on a head: the most first, a second click turns it round.
     fn click(&mut self, by: Option<Indicator>) {
-        let ascending = if self.by == by { !self.ascending } else { by.is_none() };
-        *self = Self { by, ascending };
+        self.ascending = if self.by == by { !self.ascending } else { by.is_none() };
+        self.by = by;
     }
 }
 
 /// Draws the table. Returns where a value that was clicked is printed: the place of its agency among the
 /// profiles, and the cell or number.
-pub fn peers_ui(ui: &mut Ui, peers: &Peers, state: &mut PeersState) -> Option<(usize, Spot)> {
+pub(super) fn table_ui(ui: &mut Ui, peers: &Peers, state: &mut PeersState) -> Option<(usize, Spot)> {
     let p = Palette::of(ui.ctx());
     let stated: Vec<Indicator> = peers.stated().collect();
     let order = peers.sorted(state.by, state.ascending);

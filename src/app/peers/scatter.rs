@@ -1,0 +1,76 @@
+//! Two indicators against each other, an agency to each point: of hundreds, the one that lies apart is seen at
+//! once, and looked at by zooming in.
+
+use egui::{Color32, Ui};
+use egui_plot::{HLine, Plot, PlotPoint, Points, Text, VLine};
+use rust_decimal::prelude::ToPrimitive;
+
+use super::PeersState;
+use crate::{
+    app::theme::Palette,
+    compare::peers::{Indicator, Peer, Peers},
+    model::Spot,
+};
+
+/// Names stand at the points of so few agencies at most.
+const NAMED: usize = 24;
+
+/// Draws the points; a click gives where the upright figure of the nearest is printed.
+pub(super) fn scatter_ui(ui: &mut Ui, peers: &Peers, state: &PeersState, height: f32) -> Option<(usize, Spot)> {
+    let (across, up) = (state.against, state.shown);
+    let at = |peer: &Peer| Some([peer.value(across)?.to_f64()?, peer.value(up)?.to_f64()?]);
+    let points: Vec<(&Peer, [f64; 2])> = peers.rows.iter().filter_map(|p| Some((p, at(p)?))).collect();
+    if points.is_empty() {
+        ui.weak(format!("没有部门同时写明{}和{}。", across.name(), up.name()));
+        return None;
+    }
+    let p = Palette::of(ui.ctx());
+    let median = |i: Indicator| peers.spread(i).and_then(|s| s.median.to_f64());
+    let said = |peer: &Peer| {
+        let part = |i: Indicator| peer.value(i).map(|v| format!("{} {} {}", i.name(), i.text(v), i.unit()));
+        let parts = [part(across), part(up)].into_iter().flatten().collect::<Vec<_>>();
+        format!("{}\n{}", peer.profile.title(), parts.join("\n"))
+    };
+    let mut clicked = None;
+    let plot = Plot::new(("peers", across, up))
+        .height(height)
+        .x_axis_label(across.title())
+        .y_axis_label(up.title())
+        .show_x(false)
+        .show_y(false)
+        .allow_boxed_zoom(false)
+        .label_formatter(|_| None);
+    let response = plot.show(ui, |plot| {
+        let line = |color: Color32| color.gamma_multiply(0.8);
+        if let Some(median) = median(across) {
+            plot.vline(VLine::new(format!("{}中位数", across.name()), median).color(line(p.line)));
+        }
+        if let Some(median) = median(up) {
+            plot.hline(HLine::new(format!("{}中位数", up.name()), median).color(line(p.line)));
+        }
+        let all: Vec<[f64; 2]> = points.iter().map(|(_, at)| *at).collect();
+        plot.points(Points::new("部门", all).radius(4.0).color(p.accent).allow_hover(false));
+        if points.len() <= NAMED {
+            for (peer, [x, y]) in &points {
+                let name = egui::RichText::new(peer.profile.title()).small().color(p.weak);
+                let text = Text::new("", PlotPoint::new(*x, *y), name).anchor(egui::Align2::LEFT_BOTTOM);
+                plot.text(text.allow_hover(false));
+            }
+        }
+    });
+    // The nearest point under the pointer speaks for itself.
+    if let Some(pointer) = response.response.hover_pos() {
+        let distance = |at: &[f64; 2]| {
+            let place = response.transform.position_from_point(&PlotPoint::new(at[0], at[1]));
+            place.distance(pointer)
+        };
+        let nearest = points.iter().map(|(peer, at)| (distance(at), *peer)).min_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((_, peer)) = nearest.filter(|(distance, _)| *distance < 12.0) {
+            if response.response.clicked() {
+                clicked = up.spot(&peer.profile).map(|spot| (peer.at, spot));
+            }
+            response.response.on_hover_text_at_pointer(said(peer) + "\n点击可跳到原处。");
+        }
+    }
+    clicked
+}

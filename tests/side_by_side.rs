@@ -2,7 +2,7 @@
 
 mod support;
 
-use gongkai::compare::{Aspect, Comparison, Only, Order, Shown, Sort, Standing, aspects};
+use gongkai::compare::{Aspect, Comparison, Only, Order, Said, Shown, Sort, Standing, aspects};
 use gongkai::model::{Disclosure, Kind, Stage, Status};
 
 /// Tables as text (see `support`), published by one agency for this year.
@@ -497,4 +497,77 @@ fn lines_are_filtered_and_sorted() {
     assert_eq!(codes(Shown { search: "保障 就业".into(), ..base.clone() }), "208");
     let offers: Vec<(String, usize)> = aspects(&[&before, &now]).into_iter().map(|o| (o.name, o.documents)).collect();
     assert_eq!(offers, [("支出总表".to_owned(), 2)]);
+}
+
+#[test]
+fn what_is_bought_is_matched_by_its_labels() {
+    let text = |desks: &str, printing: &str, total: &str| {
+        format!(
+            "政府采购预算表
+             编码 | 名称 | 〔专项名称〕 | 〔采购物品名称〕 | 〔采购组织形式〕 | 总计
+             | 合计 | | | | {total}
+             | 一、货物 | | | | {total}
+             | 其中： | 办公设备费 | | | {total}
+             | 其中： | | 书柜 | 集中 | {desks}
+             | 其中： | | 碎纸机 | 分散 | {printing}"
+        )
+    };
+    let unnamed = |mut d: Disclosure| {
+        for row in &mut d.tables[0].panels[0].rows {
+            row.name = row.name.replace("其中：", "");
+        }
+        d
+    };
+    let before = unnamed(of(2024, &text("3.00", "2.00", "5.00")));
+    let mut now = unnamed(of(2025, &text("4.00", "1.00", "5.00")));
+    now.tables[0].panels[0].rows.swap(3, 4);
+    let c = years(Aspect::of(Kind::Procurement), &[&before, &now]);
+    assert_eq!(
+        shown(&c)[2..],
+        [
+            " | 货物 | 5.00 | 5.00 | 0.00 | 0.00 | ",
+            " | 办公设备费 | 5.00 | 5.00 | 0.00 | 0.00 | ",
+            " | 碎纸机 | 2.00 | 1.00 | -1.00 | -50.00 | ",
+            " | 书柜 | 3.00 | 4.00 | +1.00 | +33.33 | ",
+        ]
+    );
+}
+
+#[test]
+fn a_reason_that_the_text_gives_is_told_with_its_line() {
+    let table = |a: &str, b: &str, total: &str| {
+        format!(
+            "支出总表
+             编码 | 名称 | 合计
+             | 合计 | {total}
+             208 | 社会保障和就业支出 | {a}
+             20805 | 行政事业单位养老支出 | {a}
+             2080505 | 机关事业单位基本养老保险缴费支出 | {a}
+             210 | 卫生健康支出 | {b}"
+        )
+    };
+    let before = of(2024, &table("20.00", "30.00", "50.00"));
+    let now = of(
+        2025,
+        &format!(
+            "{}
+             # 三、支出预算总体情况说明
+             > 2025年支出预算56.00万元，比上年增加6.00万元，增长12.00%，主要原因是档案库房改造。其中：
+             > 1.社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）24.00万元，比上年增加4.00万元，增长20.00%。主要原因是缴费基数提高；
+             > 2.卫生健康支出（类）32.00万元，比上年减少2.00万元。主要原因是人员减少。",
+            table("24.00", "32.00", "56.00")
+        ),
+    );
+    let documents = [&before, &now];
+    let said: Vec<Said> = documents.iter().map(|d| Said::of(d)).collect();
+    let mut c = years(Aspect::of(Kind::Spending), &documents);
+    c.explain(&documents, &said);
+    let reason = |start: &str| {
+        let line = c.lines.iter().find(|l| l.title().starts_with(start)).expect("listed");
+        line.reasons[1].as_ref().map(|r| r.quote.clone())
+    };
+    assert_eq!(reason("合计").as_deref(), Some("主要原因是档案库房改造"));
+    assert_eq!(reason("2080505").as_deref(), Some("主要原因是缴费基数提高"));
+    assert_eq!(reason("210"), None, "the text says that it fell: that reason does not explain a rise");
+    assert_eq!(reason("208"), None, "nobody says why the whole class rose");
 }

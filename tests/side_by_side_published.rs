@@ -5,7 +5,7 @@
 use std::{fs, path::Path, time::Instant};
 
 use gongkai::{
-    compare::{Aspect, Comparison, Order, Standing, aspects},
+    compare::{Aspect, Comparison, Order, Said, Standing, aspects},
     model::{Disclosure, Kind},
     read::{self, join},
 };
@@ -122,8 +122,10 @@ fn matched_rows_are_as_transcribed() {
 
 fn show(documents: &[Disclosure]) {
     let documents: Vec<&Disclosure> = documents.iter().collect();
+    let said: Vec<Said> = documents.iter().map(|d| Said::of(d)).collect();
     for offer in aspects(&documents) {
-        let c = Comparison::of(&offer.aspect, &documents, Order::Years);
+        let mut c = Comparison::of(&offer.aspect, &documents, Order::Years);
+        c.explain(&documents, &said);
         let shown = gongkai::compare::Shown::latest(&c);
         eprintln!("\n== {} {} 份 {:?}", c.title(), offer.documents, offer.aspect.measures(&documents));
         for line in c.table(&shown) {

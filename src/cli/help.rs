@@ -10,6 +10,7 @@ gongkai（公开）：部门预算公开工作台
 用法：
   gongkai [文件…]                 打开窗口；不带文件时打开内置示例
   gongkai check 路径…             核对勾稽关系，列出发现
+  gongkai compare 路径…           比较几个年度或几个部门，列出跨年发现
   gongkai convert 文件…           转换成本程序的 JSON 或 CSV
   gongkai rules [编号]            规则手册；检查自定义规则文件
   gongkai help [命令]             说明，也可写 gongkai 命令 --help
@@ -53,6 +54,34 @@ gongkai check 路径… [--format 格式] [-o 去处] [--rules 规则文件] [--
 退出状态：0 没有错误和缺失；1 有错误或缺失；2 有文件读不了或报告写不了，或命令写错。
 ";
 
+const COMPARE: &str = "\
+gongkai compare 路径… [-o 去处] [--format 格式] [--by years|agencies] [--table 表名]… [--measure 栏名]
+                [--threshold 万元] [--percent 百分比] [--level 级] [--only 哪些] [--sort 次序] [--search 文字]
+                [--password 密码] [--encoding 编码]
+
+把一个部门的几个年度，或一个年度的几个部门并列比较：同一科目（来源、项目、“三公”经费）成一行，写明增减、
+幅度、新增、取消、更名、拆分、合并和原文说明的原因；再列出跨年发现（今年说的上年数与上年公布的不一致等）。
+部门、年度相同的几个文件（例如分开公布的文字和表格）合成一份。只有一份文件时，与表中的上年数比较。
+
+  -o, --output 去处 写到文件，格式按扩展名：html（网页，一个文件）、xlsx（每张表一页）、csv、txt；
+                    不写时写到标准输出
+  --format 格式     text（默认）、csv、html、xlsx
+  --by 排列         years 按年度（同一部门时默认），agencies 按部门（同一年度的几个部门时默认）
+  --table 表名      比较哪些表，可以写几次；“全部”是所有的表。不写时，屏幕上是收支总表、一般公共预算支出表
+                    和“三公”经费表，文件里是两份以上公开都有的所有表
+  --measure 栏名    比较哪一栏：合计（默认）、基本支出、人员经费、公用经费、项目支出、一般公共预算……
+  --threshold 万元  只列增减不小于这么多万元的行；跨年规则 Y4 也按它判断增减是否大
+  --percent 百分比  只列增减不小于百分之几的行；Y4 同上
+  --level 级        0 只列合计，1 到类，2 到款，3 到项
+  --only 哪些       all、changed（有变化）、new（新增）、vanished（取消）、new-or-vanished
+  --sort 次序       table（按表，默认）、name、code、change（增减绝对值）、growth（增减）、rate（幅度）、amount
+  --search 文字     只列编码、名称或原名里有这些字的行
+  --password 密码   打开有密码的文件
+  --encoding 编码   文本、CSV 和网页的编码：UTF-8、gb18030、Big5、UTF-16LE、UTF-16BE；不写时自动判断
+
+不会改写打开的文件。退出状态：0 成功；1 跨年有错误或缺失；2 有文件读不了或写不了，或命令写错。
+";
+
 const CONVERT: &str = "\
 gongkai convert 路径… [--to json|csv] [-o 去处] [--password 密码] [--encoding 编码]
 
@@ -83,6 +112,7 @@ pub(super) fn print(args: &[OsString], out: &mut dyn Write) -> Result<u8, CliErr
     let text = match args.first().map(|command| command.to_string_lossy()).as_deref() {
         None => GENERAL,
         Some("check") => CHECK,
+        Some("compare") => COMPARE,
         Some("convert") => CONVERT,
         Some("rules") => RULES,
         Some(other) => return Err(CliError::Usage(format!("没有命令“{other}”"))),

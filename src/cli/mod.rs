@@ -1,10 +1,11 @@
-//! The commands: `check`, `convert`, `rules`, `help`. Whatever is none of these is a file for the window.
+//! The commands: `check`, `compare`, `convert`, `rules`, `help`. Whatever is none of these is a file for the window.
 //!
 //! Invariants: results go to `out` and nothing else does; messages go to `err`; a closed pipe ends the
 //! program quietly. Everything goes through the two writers, so that a test needs no process.
 
 mod args;
 mod check;
+mod compare;
 mod convert;
 mod help;
 mod inputs;
@@ -28,7 +29,7 @@ use crate::{
 
 /// Exit status when everything went well and nothing is broken or missing.
 pub const OK: u8 = 0;
-/// Exit status of `check` when something is broken (错误) or missing (缺失).
+/// Exit status of `check` when something is broken (错误) or missing (缺失), of `compare` when years contradict each other.
 pub const FOUND: u8 = 1;
 /// Exit status when a file could not be read or written, or the command was not understood.
 pub const FAILED: u8 = 2;
@@ -117,8 +118,9 @@ fn dispatch(
             writeln!(out, "gongkai {}", env!("CARGO_PKG_VERSION"))?;
             OK
         }
-        command @ ("check" | "convert" | "rules") if asks_for_help => help::print(&[command.into()], out)?,
+        command @ ("check" | "compare" | "convert" | "rules") if asks_for_help => help::print(&[command.into()], out)?,
         "check" => check::run(rest, reader, out, err)?,
+        "compare" => compare::run(rest, reader, out, err)?,
         "convert" => convert::run(rest, reader, out, err)?,
         "rules" => rules::run(rest, out)?,
         _ => return files_for_window(args).map(Outcome::Window),

@@ -1,6 +1,6 @@
 //! What can be compared: which tables the documents have, and which amounts of their rows.
 
-use super::{measure::Columns, reading::title_key};
+use super::{measure::Columns, reading::title_key, rows};
 use crate::model::{Disclosure, Kind, Status};
 
 /// What is compared: a panel of a kind of table, and which money of its rows.
@@ -69,7 +69,11 @@ impl Aspect {
             let own = document.year.unwrap_or_default();
             let tables = document.tables.iter().filter(|t| self.is_of(t) && t.status != Status::Unrecoverable);
             let Some(panel) = tables.filter_map(|t| t.panels.get(self.panel)).next() else { continue };
-            for (name, _) in Columns::of(panel, own, own).measures() {
+            let measures = Columns::of(panel, own, own).measures();
+            // Where the columns are what is listed, they are no amounts of rows.
+            let across = self.kind == Kind::ThreePublic && !rows::expenses_down(panel);
+            let measures = if across { vec![(String::new(), 0)] } else { measures };
+            for (name, _) in measures {
                 match out.iter_mut().find(|(known, _)| *known == name) {
                     Some((_, documents)) => *documents += 1,
                     None => out.push((name, 1)),

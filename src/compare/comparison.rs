@@ -47,8 +47,10 @@ pub struct Line {
     /// One for each side: cells with different numbers are not the same money (拆分, 合并), and no change is
     /// computed between them.
     pub money: Vec<u8>,
-    /// What a reader must know of it. Sentences.
+    /// What a reader must know of it, whichever sides are looked at. Sentences; see [`Comparison::line_notes`].
     pub notes: Vec<String>,
+    /// For each note the first year after what it tells of.
+    pub(super) since: Vec<i32>,
     /// Where a side's text says why the amount changed against the side before; one for each side.
     pub reasons: Vec<Option<Reason>>,
 }
@@ -176,7 +178,8 @@ impl Comparison {
             if let Some(money) = regrouped.money.get(&line.key) {
                 line.money.clone_from(money);
             }
-            line.notes = regrouped.notes.get(&line.key).cloned().unwrap_or_default();
+            let notes = regrouped.notes.get(&line.key).cloned().unwrap_or_default();
+            (line.since, line.notes) = notes.into_iter().unzip();
         }
         let read = found.iter().zip(tops).map(|(reading, (total, addends))| {
             let reading = reading.as_ref()?;
@@ -221,6 +224,14 @@ impl Comparison {
             Standing::Vanished => Some(-Decimal::ONE_HUNDRED),
             _ => line.change(from, to)?.rate,
         }
+    }
+
+    /// What a reader must know of a line who compares these two sides.
+    pub fn line_notes<'l>(&self, line: &'l Line, from: usize, to: usize) -> impl Iterator<Item = &'l str> {
+        let year = |side: usize| self.sides.get(side).and_then(|s| s.year);
+        let (from, to) = (year(from), year(to));
+        let between = move |since: i32| from.is_none_or(|y| y < since) != to.is_none_or(|y| y < since);
+        line.notes.iter().zip(&line.since).filter(move |(_, since)| between(**since)).map(|(note, _)| note.as_str())
     }
 
     /// The two sides between which the change is shown first: the last two that state something, restated ones only

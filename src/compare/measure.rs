@@ -99,6 +99,9 @@ fn collect(header: &Header, over: &str, out: &mut Vec<(String, usize)>) {
 /// What a header means.
 fn meaning(name: &str) -> String {
     let name = squeeze(name);
+    if ["下年", "年末", "年终"].iter().any(|w| name.contains(w)) {
+        return "结转下年".to_owned();
+    }
     if is_carry(&name) {
         return CARRIED.to_owned();
     }

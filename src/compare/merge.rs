@@ -120,6 +120,7 @@ fn line(entry: &Entry, sides: usize) -> Line {
         summed: Vec::new(),
         money: vec![0; sides],
         notes: Vec::new(),
+        since: Vec::new(),
         reasons: vec![None; sides],
     }
 }

@@ -21,8 +21,8 @@ use crate::catalog::{Regrouping, SuccessionKind, regroupings};
 pub(super) struct Regrouped {
     /// Which money each side states: cells with different numbers are not compared. Absent where all are the same.
     pub money: HashMap<String, Vec<u8>>,
-    /// Sentences.
-    pub notes: HashMap<String, Vec<String>>,
+    /// Sentences, with the first year after what they tell of.
+    pub notes: HashMap<String, Vec<(i32, String)>>,
 }
 
 /// A row on a side.
@@ -95,7 +95,7 @@ impl Work<'_> {
         }
         for (class, note) in moves {
             for (_, e) in all_of(entries).filter(|(_, e)| e.code == class) {
-                say(&mut out.notes, &e.key, &note);
+                say(&mut out.notes, &e.key, self.group.year, &note);
             }
         }
     }
@@ -163,10 +163,15 @@ impl Work<'_> {
         // What took in others under its own code has not gone anywhere.
         let stays = |code: &str| self.group.kind == SuccessionKind::Merged && to.iter().any(|(c, _)| c == code);
         for (key, _) in old.iter().filter(|(_, code)| !stays(code)) {
-            say(&mut out.notes, key, &format!("{year} 年起{goes} {}，前后不是同一范围，不计算增减。", list(to)));
+            say(&mut out.notes, key, year, &format!("{year} 年起{goes} {}，前后不是同一范围，不计算增减。", list(to)));
         }
         for (key, _) in new {
-            say(&mut out.notes, key, &format!("{year} 年以前列在 {}，前后不是同一范围，不计算增减。", list(from)));
+            say(
+                &mut out.notes,
+                key,
+                year,
+                &format!("{year} 年以前列在 {}，前后不是同一范围，不计算增减。", list(from)),
+            );
         }
     }
 
@@ -192,10 +197,10 @@ fn all_of(entries: &[Vec<Entry>]) -> impl Iterator<Item = (usize, &Entry)> {
     entries.iter().enumerate().flat_map(|(side, of)| of.iter().map(move |e| (side, e)))
 }
 
-fn say(notes: &mut HashMap<String, Vec<String>>, key: &str, note: &str) {
+fn say(notes: &mut HashMap<String, Vec<(i32, String)>>, key: &str, year: i32, note: &str) {
     let all = notes.entry(key.to_owned()).or_default();
-    if !all.iter().any(|known| known == note) {
-        all.push(note.to_owned());
+    if !all.iter().any(|(_, known)| known == note) {
+        all.push((year, note.to_owned()));
     }
 }
 

@@ -86,7 +86,7 @@ impl Comparison {
             let sides: Vec<&str> = line.summed.iter().map(|s| label(*s)).collect();
             out.push(format!("{}由原表几行相加", sides.join("、")));
         }
-        out.extend(line.notes.iter().map(|note| note.trim_end_matches('。').to_owned()));
+        out.extend(self.line_notes(line, from, to).map(|note| note.trim_end_matches('。').to_owned()));
         if let Some(reason) = line.reasons.get(to).and_then(Option::as_ref) {
             out.push(format!("原文：{}", reason.quote));
         }

@@ -21,7 +21,18 @@ pub use lexer::{Measure, Number, Sentence};
 pub(crate) use link::{Both, Printed, Prior, Told, printed, priors};
 pub use statement::{Direction, List, Mark, Role, Scope, Statement, Subject, Trend};
 
-use crate::model::Disclosure;
+use crate::model::{Disclosure, TextRef};
+
+/// A reason that the text gives for a change: `比上年增加…，主要原因是…`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Given {
+    /// The amount that changed: index into [`Prose::statements`].
+    pub amount: usize,
+    /// The sense of the change.
+    pub direction: Direction,
+    /// The words, from `主要原因是` on.
+    pub at: TextRef,
+}
 
 /// What the text of a disclosure says in figures.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -55,5 +66,10 @@ impl Prose {
         let linked = link::claims(d, &prose);
         prose.claims.extend(linked);
         prose
+    }
+
+    /// The reasons that the text gives for changes, in its order. `d` is what the text was read from.
+    pub fn reasons(&self, d: &Disclosure) -> Vec<Given> {
+        within::given(&within::Facts::new(d, self))
     }
 }

@@ -11,14 +11,7 @@ use crate::check::Severity;
 
 /// The page.
 pub fn to_string(report: &Report) -> String {
-    let title = escape(&words::title(report));
-    let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}</title>\n<style>\n{}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n<p class=\"source\">{}</p>\n</header>\n",
-        include_str!("style.css"),
-        escape(&report.file),
-    );
+    let mut out = head(&words::title(report), &report.file, "");
     summary(&mut out, report);
     contents(&mut out, report);
     for (family, _) in report.families() {
@@ -38,6 +31,18 @@ pub fn to_string(report: &Report) -> String {
     }
     out.push_str("</body>\n</html>\n");
     out
+}
+
+/// Everything up to the first section: title, and where it comes from. `style` is added to the common one.
+pub(super) fn head(title: &str, source: &str, style: &str) -> String {
+    let title = escape(title);
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{title}</title>\n<style>\n{}{style}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n<p class=\"source\">{}</p>\n</header>\n",
+        include_str!("style.css"),
+        escape(source),
+    )
 }
 
 fn summary(out: &mut String, report: &Report) {
@@ -117,7 +122,7 @@ fn write_item(out: &mut String, item: &Item) {
     out.push_str("</article>\n");
 }
 
-fn section(out: &mut String, anchor: &str, text: &str) {
+pub(super) fn section(out: &mut String, anchor: &str, text: &str) {
     let _ = writeln!(out, "<h2 id=\"{anchor}\">{}</h2>", escape(text));
 }
 
@@ -140,7 +145,7 @@ fn table(out: &mut String, list: &List) {
     out.push_str("</tbody>\n</table>\n");
 }
 
-fn class(severity: Severity) -> &'static str {
+pub(super) fn class(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Missing => "missing",
@@ -150,7 +155,7 @@ fn class(severity: Severity) -> &'static str {
 }
 
 /// Text between tags or in an attribute: nothing of it is markup, whoever wrote it.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -8,6 +8,7 @@
 //! The source PDF with annotations is made in a child process, as everything is that parses a file which
 //! somebody sent: [`annotated`].
 
+pub mod comparison;
 pub mod csv;
 mod docx;
 mod format;

@@ -45,7 +45,7 @@ pub(super) fn to_bytes(report: &Report) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// What a cell holds.
-enum Value {
+pub(super) enum Value {
     Text(String),
     Amount(Decimal),
     Count(usize),
@@ -66,7 +66,7 @@ impl Value {
     }
 }
 
-fn text(text: impl Into<String>) -> Value {
+pub(super) fn text(text: impl Into<String>) -> Value {
     let text = text.into();
     match text.char_indices().nth(MAX_TEXT) {
         Some((end, _)) => Value::Text(text.get(..end).unwrap_or_default().to_owned()),
@@ -162,7 +162,7 @@ fn rules(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
 }
 
 /// A list under a head that stays in sight, is repeated on every printed page, and can be filtered.
-fn list(
+pub(super) fn list(
     sheet: &mut Worksheet,
     name: &str,
     columns: &[(&str, f64)],
@@ -197,7 +197,7 @@ fn list(
 }
 
 /// A4, as wide as the columns are.
-fn paper(sheet: &mut Worksheet) -> &mut Worksheet {
+pub(super) fn paper(sheet: &mut Worksheet) -> &mut Worksheet {
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&C第 &P 页，共 &N 页")
 }
 
@@ -249,8 +249,9 @@ fn summary(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
 }
 
 /// How cells look.
-struct Styles {
+pub(super) struct Styles {
     base: Format,
+    title: Format,
     head: Format,
     label: Format,
     cell: Format,
@@ -258,7 +259,7 @@ struct Styles {
 }
 
 impl Styles {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let base = Format::new().set_font_name("宋体").set_font_size(10.5).set_align(FormatAlign::VerticalCenter);
         let line = base.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x00C8_CED4));
         let head = line.clone().set_font_name("黑体").set_background_color(Color::RGB(0x00EE_F2F5));
@@ -267,11 +268,27 @@ impl Styles {
             label: head,
             cell: line.clone().set_text_wrap(),
             amount: line,
+            title: base.clone().set_bold().set_font_size(14),
             base,
         }
     }
 
-    fn write(&self, sheet: &mut Worksheet, row: u32, column: u16, value: &Value) -> Result<(), XlsxError> {
+    /// A head over a column.
+    pub(super) fn head(&self) -> &Format {
+        &self.head
+    }
+
+    /// Words outside of a table.
+    pub(super) fn plain(&self) -> &Format {
+        &self.base
+    }
+
+    /// The title of a sheet.
+    pub(super) fn title(&self) -> &Format {
+        &self.title
+    }
+
+    pub(super) fn write(&self, sheet: &mut Worksheet, row: u32, column: u16, value: &Value) -> Result<(), XlsxError> {
         match value {
             Value::Text(text) => sheet.write_string_with_format(row, column, text, &self.cell)?,
             Value::Blank => sheet.write_blank(row, column, &self.cell)?,

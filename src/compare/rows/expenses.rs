@@ -1,7 +1,7 @@
 //! The three public expenses (“三公”经费), as rows or as columns, with what provinces print beside them.
 
 use super::{super::reading::Reading, Entry, key::stem};
-use crate::model::{RowRole, text::squeeze};
+use crate::model::{Panel, RowRole, text::squeeze};
 
 /// An expense: its key, its name for people, its level, and whether it is one of the three.
 type Expense = (&'static str, u8, bool);
@@ -39,8 +39,8 @@ fn expense(name: &str) -> Option<Expense> {
 }
 
 /// The expenses are rows.
-pub(super) fn listed_down(of: &Reading) -> bool {
-    of.panel.rows.iter().filter_map(|r| expense(&r.name)).any(|(_, level, _)| level > 0)
+pub(in crate::compare) fn listed_down(panel: &Panel) -> bool {
+    panel.rows.iter().filter_map(|r| expense(&r.name)).any(|(_, level, _)| level > 0)
 }
 
 pub(super) fn down(of: &Reading) -> Vec<Entry> {
@@ -105,7 +105,8 @@ fn header(path: &[String], names_total: bool) -> Option<Expense> {
 
 /// 预算数, 决算数: which figure, not which expense.
 fn is_figure(name: &str) -> bool {
-    ["预算数", "决算数", "执行数", "预算", "决算"].iter().any(|w| name.ends_with(w)) && !name.contains("三公")
+    let bare = name.trim_start_matches(|c: char| c.is_ascii_digit() || "年度初全调整上本当".contains(c));
+    ["预算数", "决算数", "执行数", "预算", "决算"].contains(&bare)
 }
 
 fn entry(meaning: Option<Expense>, printed: &str, role: RowRole, at: (usize, usize)) -> Entry {

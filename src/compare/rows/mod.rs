@@ -7,10 +7,12 @@ mod across;
 mod coded;
 mod expenses;
 mod key;
+mod labelled;
 mod list;
 mod projects;
 
 pub(super) use coded::{blocks, has_pairs};
+pub(super) use expenses::listed_down as expenses_down;
 pub(super) use key::stem;
 
 use super::reading::Reading;
@@ -52,11 +54,12 @@ pub(super) struct Shape {
 /// The subjects of a table in the order of print. A key stands once.
 pub(super) fn entries(of: &Reading, shape: Shape) -> Vec<Entry> {
     let entries = match of.table.kind {
-        Kind::ThreePublic if expenses::listed_down(of) => expenses::down(of),
+        Kind::ThreePublic if expenses::listed_down(of.panel) => expenses::down(of),
         Kind::ThreePublic => expenses::across(of),
         _ if shape.across => across::entries(of),
         Kind::Projects => projects::entries(of),
         _ if Outline::is_of_subjects(of.panel) => coded::entries(of, shape),
+        _ if labelled::is_labelled(of.panel) => labelled::entries(of),
         _ => list::entries(of),
     };
     once(entries)

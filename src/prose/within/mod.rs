@@ -17,6 +17,7 @@ mod year;
 
 pub(in crate::prose) use changes::nows;
 pub(in crate::prose) use facts::Facts;
+pub(in crate::prose) use reasons::given;
 
 use super::{Claim, Must, Note, Operand, Prose, Sum};
 use crate::model::Disclosure;

@@ -1,9 +1,10 @@
-//! N5: a reason that can be measured cannot explain the opposite: fewer people do not cost more.
+//! The reasons that a text gives for changes. N5: a reason that can be measured cannot explain the opposite: fewer
+//! people do not cost more.
 
 use super::{Facts, Note};
 use crate::{
     model::{TextRef, with_thousands},
-    prose::{Direction, Gravity, Measure, Role},
+    prose::{Direction, Given, Gravity, Measure, Role},
 };
 
 const PEOPLE: &[&str] = &["人员", "人数", "职工", "在职", "编制", "人"];
@@ -70,6 +71,36 @@ pub(super) fn notes(facts: &Facts, out: &mut Vec<Note>) {
         }
     }
 }
+
+/// Every change of money for which the text says why.
+pub(in crate::prose) fn given(facts: &Facts) -> Vec<Given> {
+    let mut out: Vec<Given> = Vec::new();
+    for (_, statement) in facts.all() {
+        let (Role::Change(direction) | Role::Rate(direction)) = statement.role else { continue };
+        let Some(number) = facts.prose.numbers.get(statement.number) else { continue };
+        if statement.aside || direction == Direction::Either || number.value.is_zero() {
+            continue;
+        }
+        // 增加 3 万元，增长 5%: the rate belongs to the change, and the change to the amount.
+        let of = statement.of.and_then(|of| match facts.get(of)?.role {
+            Role::Change(_) => facts.get(of)?.of,
+            _ => Some(of),
+        });
+        let amount = of.filter(|of| facts.get(*of).is_some_and(|s| s.role == Role::Amount) && facts.is_money(*of));
+        let (Some(amount), Some((at, _))) = (amount, reason(facts, number.sentence, number.end)) else { continue };
+        let end = facts.prose.sentences.iter().find(|s| s.at.section == at.section && s.at.to >= at.to);
+        let to = end.map_or(at.to, |s| s.at.to.min(at.from + QUOTED));
+        let to = facts.find(at.section, at.from, to, &[";"]).filter(|_| at.to < to).unwrap_or(to);
+        // The change and its rate have the same reason.
+        if !out.iter().any(|g| g.amount == amount && g.at.from == at.from) {
+            out.push(Given { amount, direction, at: TextRef { to, ..at } });
+        }
+    }
+    out
+}
+
+/// As much of a reason is quoted.
+const QUOTED: u32 = 300;
 
 /// As far behind a figure as its reason begins, and as long as it is.
 const NEAR: u32 = 30;

@@ -1,0 +1,292 @@
+//! `gongkai compare`: years of an agency, or agencies of a year, side by side.
+
+use std::{ffi::OsString, io::Write, path::PathBuf};
+
+use lexopt::{Arg, Parser};
+use rust_decimal::Decimal;
+
+use super::{
+    CliError, FAILED, FOUND, OK,
+    args::{choice, encoding, password},
+    inputs::{Input, Inputs},
+    save, say,
+};
+use crate::{
+    check::Severity,
+    compare::{
+        Aspect, Comparison, Only, Order, Said, Shown, Sort,
+        across::{self, Settings},
+        aspects,
+    },
+    model::{
+        Disclosure, Kind, Unit, parse_amount,
+        text::{agency_key, squeeze},
+    },
+    prose::Prose,
+    read::{Options, isolated::Reader},
+    report::comparison::{self, Contents, Page},
+};
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Target {
+    Text,
+    Csv,
+    Html,
+    Xlsx,
+}
+
+const TARGETS: &[(&str, Target)] =
+    &[("text", Target::Text), ("csv", Target::Csv), ("html", Target::Html), ("xlsx", Target::Xlsx)];
+
+const ORDERS: &[(&str, Order)] = &[("years", Order::Years), ("agencies", Order::Agencies)];
+
+const SORTS: &[(&str, Sort)] = &[
+    ("table", Sort::Table),
+    ("name", Sort::Name),
+    ("code", Sort::Code),
+    ("change", Sort::Change),
+    ("growth", Sort::Growth),
+    ("rate", Sort::Rate),
+    ("amount", Sort::Amount),
+];
+
+const ONLY: &[(&str, Only)] = &[
+    ("all", Only::All),
+    ("changed", Only::Changed),
+    ("new", Only::New),
+    ("vanished", Only::Vanished),
+    ("new-or-vanished", Only::NewOrVanished),
+];
+
+/// The options.
+#[derive(Default)]
+struct Wanted {
+    paths: Vec<PathBuf>,
+    options: Options,
+    output: Option<PathBuf>,
+    format: Option<Target>,
+    order: Option<Order>,
+    tables: Vec<String>,
+    measure: String,
+    threshold: Option<Decimal>,
+    percent: Option<Decimal>,
+    level: Option<u8>,
+    only: Only,
+    sort: Sort,
+    search: String,
+}
+
+impl Wanted {
+    fn of(args: &[OsString]) -> Result<Self, CliError> {
+        let mut parser = Parser::from_args(args);
+        let mut wanted = Self::default();
+        while let Some(arg) = parser.next()? {
+            match arg {
+                Arg::Short('o') | Arg::Long("output") => wanted.output = Some(parser.value()?.into()),
+                Arg::Long("format") => wanted.format = Some(choice(&mut parser, "--format", TARGETS)?),
+                Arg::Long("by") => wanted.order = Some(choice(&mut parser, "--by", ORDERS)?),
+                Arg::Long("table") => wanted.tables.push(words(&mut parser)?),
+                Arg::Long("measure") => wanted.measure = words(&mut parser)?,
+                Arg::Long("threshold") => wanted.threshold = Some(amount(&mut parser, "--threshold")?),
+                Arg::Long("percent") => wanted.percent = Some(amount(&mut parser, "--percent")?),
+                Arg::Long("level") => {
+                    wanted.level = Some(choice(&mut parser, "--level", &[("0", 0), ("1", 1), ("2", 2), ("3", 3)])?);
+                }
+                Arg::Long("only") => wanted.only = choice(&mut parser, "--only", ONLY)?,
+                Arg::Long("sort") => wanted.sort = choice(&mut parser, "--sort", SORTS)?,
+                Arg::Long("search") => wanted.search = words(&mut parser)?,
+                Arg::Long("password") => wanted.options.password = Some(password(&mut parser)?),
+                Arg::Long("encoding") => wanted.options.encoding = Some(encoding(&mut parser)?),
+                Arg::Value(path) => wanted.paths.push(path.into()),
+                other => return Err(other.unexpected().into()),
+            }
+        }
+        if wanted.paths.is_empty() {
+            return Err(CliError::Usage("compare 要写明比较哪些文件".to_owned()));
+        }
+        Ok(wanted)
+    }
+
+    /// The format that was asked for, or that of the output's name.
+    fn target(&self) -> Result<Target, CliError> {
+        let by_name = self.output.as_deref().map(|path| {
+            let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
+            let known = TARGETS.iter().find(|(name, _)| *name == extension).map(|(_, target)| *target);
+            known.or((extension == "txt").then_some(Target::Text)).ok_or(extension)
+        });
+        match (self.format, by_name) {
+            (Some(Target::Xlsx), None) => {
+                Err(CliError::Usage("xlsx 不能写到屏幕上，要用 -o 写明写到哪个文件".to_owned()))
+            }
+            (Some(format), _) => Ok(format),
+            (None, None) => Ok(Target::Text),
+            (None, Some(Ok(target))) => Ok(target),
+            (None, Some(Err(extension))) => {
+                let names: Vec<&str> = TARGETS.iter().skip(1).map(|(name, _)| *name).collect();
+                let names = names.join("、");
+                Err(CliError::Usage(format!("对比不能写成“{extension}”，-o 的扩展名可以是 {names}")))
+            }
+        }
+    }
+}
+
+fn words(parser: &mut Parser) -> Result<String, CliError> {
+    parser.value()?.into_string().map_err(|value| lexopt::Error::NonUnicodeValue(value).into())
+}
+
+fn amount(parser: &mut Parser, option: &str) -> Result<Decimal, CliError> {
+    let given = words(parser)?;
+    let number = parse_amount(&given).filter(|n| !n.is_sign_negative());
+    number.ok_or_else(|| CliError::Usage(format!("{option} 不能是“{given}”，要写不小于 0 的数")))
+}
+
+pub(super) fn run(
+    args: &[OsString],
+    reader: &Reader,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<u8, CliError> {
+    let wanted = Wanted::of(args)?;
+    let target = wanted.target()?;
+    let mut inputs = Inputs::new(reader, wanted.options.clone(), err);
+    let found = inputs.all(&wanted.paths);
+    let (files, failed) = (inputs.files, inputs.failed);
+    if failed {
+        return Ok(FAILED);
+    }
+    for input in found.iter().filter(|i| i.disclosure.tables.is_empty()) {
+        say(err, &format_args!("“{}”中没有找到表格，这一份没有可以比较的数。", names(input).join("”“")));
+    }
+    let (contents, grave) = compare(&found, &wanted, target)?;
+    let bytes = match target {
+        Target::Text => comparison::text::to_string(&contents).into_bytes(),
+        Target::Csv => comparison::csv::to_string(&contents).into_bytes(),
+        Target::Html => comparison::html(&contents).into_bytes(),
+        Target::Xlsx => comparison::xlsx(&contents).map_err(crate::report::ReportError::from)?,
+    };
+    match &wanted.output {
+        Some(output) => save(output, bytes, &files)?,
+        None => out.write_all(&bytes)?,
+    }
+    Ok(if grave { FOUND } else { OK })
+}
+
+fn names(input: &Input) -> Vec<String> {
+    input.paths.iter().map(|p| p.file_name().unwrap_or(p.as_os_str()).to_string_lossy().into_owned()).collect()
+}
+
+/// Everything that is written, and whether something found from year to year is an error.
+fn compare(found: &[Input], wanted: &Wanted, target: Target) -> Result<(Contents, bool), CliError> {
+    let documents: Vec<&Disclosure> = found.iter().map(|i| &i.disclosure).collect();
+    let order = wanted.order.unwrap_or_else(|| order(&documents));
+    let prose: Vec<Prose> = documents.iter().map(|d| Prose::of(d)).collect();
+    let said: Vec<Said> = documents.iter().zip(&prose).map(|(d, p)| Said::from(d, p)).collect();
+    let told: Vec<across::Document> =
+        documents.iter().zip(&prose).map(|(disclosure, prose)| across::Document { disclosure, prose }).collect();
+    let default = Settings::default();
+    let settings = Settings {
+        percent: wanted.percent.unwrap_or(default.percent),
+        amount: wanted.threshold.unwrap_or(default.amount),
+    };
+    let across = across::examine(&told, &settings);
+    let mut pages = Vec::new();
+    for aspect in chosen(&documents, wanted, target)? {
+        let mut comparison = Comparison::of(&aspect, &documents, order);
+        if comparison.is_empty() {
+            continue;
+        }
+        comparison.explain(&documents, &said);
+        let shown = shown(&comparison, wanted);
+        pages.push(Page { comparison, shown, drawings: Vec::new() });
+    }
+    if pages.iter().all(|p| p.comparison.sides.len() < 2) {
+        let why = "这些文件合起来只有一份公开，表中也没有上年数，没有可以比较的：请写明两个以上年度或部门的文件";
+        return Err(CliError::Usage(why.to_owned()));
+    }
+    let grave = across.findings.iter().any(|f| matches!(f.finding.severity, Severity::Error | Severity::Missing));
+    let contents = Contents {
+        title: Contents::title_of(&documents),
+        files: found.iter().flat_map(names).collect(),
+        pages,
+        findings: comparison::findings(&across, &documents),
+    };
+    Ok((contents, grave))
+}
+
+/// One agency is compared by years, several of one year by agency.
+fn order(documents: &[&Disclosure]) -> Order {
+    let differ =
+        |key: &dyn Fn(&Disclosure) -> String| documents.windows(2).any(|d| matches!(d, [a, b] if key(a) != key(b)));
+    let agencies = differ(&|d| agency_key(&d.agency));
+    let years = differ(&|d| format!("{:?}{:?}", d.year, d.stage));
+    if agencies && !years { Order::Agencies } else { Order::Years }
+}
+
+/// The tables that are compared: those that were named; all that two state in a file; on the screen those that are read
+/// first.
+fn chosen(documents: &[&Disclosure], wanted: &Wanted, target: Target) -> Result<Vec<Aspect>, CliError> {
+    let offers = aspects(documents);
+    let with_measure = |aspect: &Aspect| -> Option<Aspect> {
+        let known = aspect.measures(documents);
+        let asked = squeeze(&wanted.measure);
+        let found = known.into_iter().find(|(name, _)| squeeze(name) == asked || name.is_empty() && asked == "合计");
+        found.map(|(name, _)| aspect.by(&name)).or(asked.is_empty().then(|| aspect.clone()))
+    };
+    let bare = |name: &str| squeeze(name).replace('·', "");
+    let mut out: Vec<Aspect> = Vec::new();
+    for asked in &wanted.tables {
+        let asked = bare(asked);
+        let named: Vec<&Aspect> = offers
+            .iter()
+            .filter(|o| {
+                asked == "全部" || asked == "all" || bare(&o.name) == asked || bare(&o.name).starts_with(&asked)
+            })
+            .map(|o| &o.aspect)
+            .collect();
+        if named.is_empty() {
+            let names: Vec<&str> = offers.iter().map(|o| o.name.as_str()).collect();
+            let names = names.join("、");
+            return Err(CliError::Usage(format!("这些文件中没有“{asked}”，可选 {names}")));
+        }
+        out.extend(named.into_iter().cloned());
+    }
+    if wanted.tables.is_empty() {
+        out = offers.iter().filter(|o| documents.len() < 2 || o.documents > 1).map(|o| o.aspect.clone()).collect();
+        if target == Target::Text && wanted.measure.is_empty() {
+            out.retain(|a| READ_FIRST.iter().any(|(kind, panel)| a.kind == *kind && a.panel == *panel));
+        }
+    }
+    let measured: Vec<Aspect> = out.iter().filter_map(with_measure).collect();
+    if measured.is_empty() && !wanted.measure.is_empty() {
+        let mut names: Vec<String> =
+            out.iter().flat_map(|a| a.measures(documents)).map(|(name, _)| name).filter(|n| !n.is_empty()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let names = if names.is_empty() { "合计".to_owned() } else { names.join("、") };
+        return Err(CliError::Usage(format!("没有一张表有“{}”栏，可选 {names}", wanted.measure)));
+    }
+    Ok(measured)
+}
+
+/// Income by source, spending by class, and the three public expenses: what fits on a screen.
+const READ_FIRST: &[(Kind, usize)] =
+    &[(Kind::IncomeAndSpending, 0), (Kind::IncomeAndSpending, 1), (Kind::GeneralSpending, 0), (Kind::ThreePublic, 0)];
+
+/// What was asked for, in the unit of the table.
+fn shown(comparison: &Comparison, wanted: &Wanted) -> Shown {
+    let in_unit = |wan: Decimal| match comparison.unit {
+        Unit::Yuan => wan.checked_mul(Decimal::from(10_000)),
+        Unit::Wan => Some(wan),
+        Unit::Yi => wan.checked_div(Decimal::from(10_000)),
+    };
+    Shown {
+        level: wanted.level,
+        min_change: wanted.threshold.and_then(in_unit),
+        min_rate: wanted.percent,
+        only: wanted.only,
+        search: wanted.search.clone(),
+        sort: wanted.sort,
+        ..Shown::latest(comparison)
+    }
+}

@@ -1,0 +1,42 @@
+//! As CSV: all tables in one file, one under the other. Numbers are plain, so that a spreadsheet counts with them.
+
+use super::{Contents, Page};
+use crate::{compare::table::Cell, write::csv::render};
+
+/// The text.
+pub fn to_string(contents: &Contents) -> String {
+    let mut lines = vec![vec![contents.title.clone()]];
+    for page in &contents.pages {
+        lines.push(Vec::new());
+        lines.extend(table(page));
+    }
+    if !contents.findings.is_empty() {
+        lines.extend([Vec::new(), ["严重程度", "规则", "文件", "位置", "跨年发现"].map(str::to_owned).to_vec()]);
+        let row = |f: &super::Found| {
+            let texts = [f.severity.name(), f.rule, &f.document, &f.place, &f.message];
+            texts.map(str::to_owned).to_vec()
+        };
+        lines.extend(contents.findings.iter().map(row));
+    }
+    render(lines)
+}
+
+/// One comparison: title with the unit, heads, lines, notes.
+pub fn table(page: &Page) -> Vec<Vec<String>> {
+    let comparison = &page.comparison;
+    let mut lines = vec![vec![comparison.title()], comparison.heads(&page.shown)];
+    for line in page.shown.lines(comparison).into_iter().filter_map(|at| comparison.lines.get(at)) {
+        let cells = comparison.cells(line, &page.shown).into_iter();
+        lines.push(cells.map(plain).collect());
+    }
+    lines.extend(page.notes().into_iter().map(|note| vec![note]));
+    lines
+}
+
+fn plain(cell: Cell) -> String {
+    match cell {
+        Cell::Text(text) => text,
+        Cell::Amount(value) | Cell::Rate(value) => value.to_string(),
+        Cell::Blank => String::new(),
+    }
+}

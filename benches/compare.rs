@@ -33,7 +33,7 @@ fn year(year: i32, subjects: usize) -> Disclosure {
 }
 
 fn compare(c: &mut Criterion) {
-    let mut samples: Vec<Disclosure> = read::samples().collect();
+    let mut samples = Vec::from(read::samples());
     samples.extend(samples.first().cloned().map(|d| Disclosure { year: Some(2023), ..d }));
     let documents: Vec<&Disclosure> = samples.iter().collect();
     c.bench_function("compare/3 documents, all tables", |b| {

@@ -233,6 +233,47 @@ fn other_agencies_and_other_years_are_not_compared() {
     }
 }
 
+#[test]
+fn final_accounts_are_compared_with_the_plan_and_with_last_year_each_by_its_words() {
+    let spending = "
+        支出总表
+        编码 | 名称 | 合计 | 基本支出 | 项目支出
+         | 合计 | 120.00 | 70.00 | 50.00
+        213 | 农林水支出 | 120.00 | 70.00 | 50.00";
+    let last = of(2023, &format!("决算 2023\n{spending}"));
+    let says = |words: &str| {
+        let tables = spending.replace("120.00", "126.00").replace("70.00", "76.00");
+        of(2024, &format!("决算 2024\n{tables}\n# 三、支出决算情况说明\n> 2024年支出合计126.00万元，{words}。"))
+    };
+    assert_eq!(found(&[&last, &says("比上年增加6.00万元")]), [""; 0]);
+    assert_eq!(found(&[&last, &says("比上年决算增加7.00万元")]), ["警告 Y1 7.00"]);
+    assert_eq!(found(&[&last, &says("与2023年度相比增加7.00万元")]), ["警告 Y1 7.00"]);
+    for other in ["比年初预算增加9.00万元", "较调整预算减少3.00万元", "比2022年增加30.00万元", "增加1.00万元"]
+    {
+        assert_eq!(found(&[&last, &says(other)]), [""; 0], "{other}");
+    }
+}
+
+#[test]
+fn how_much_of_the_plan_was_spent_tells_the_plan() {
+    let budget = before();
+    let says = |percent: &str| {
+        of(
+            2024,
+            &format!(
+                "决算 2024
+                 支出总表
+                 编码 | 名称 | 合计 | 基本支出 | 项目支出
+                  | 合计 | 90.00 | 70.00 | 20.00
+                 # 三、支出决算情况说明
+                 > 2024年支出合计90.00万元，完成年初预算的{percent}%。"
+            ),
+        )
+    };
+    assert_eq!(found(&[&budget, &says("75.00")]), [""; 0]);
+    assert_eq!(found(&[&budget, &says("80.00")]), ["警告 Y3 80.00"]);
+}
+
 /// Final accounts with what is carried in and out.
 fn accounts(year: i32, carried_in: &str, carried_out: &str) -> Disclosure {
     of(
@@ -324,6 +365,24 @@ fn a_large_change_has_a_reason() {
     // Without text there is nothing to explain it with.
     let silent = Disclosure { prose: Vec::new(), ..grown("") };
     assert_eq!(found(&[&before(), &silent]), [""; 0]);
+}
+
+#[test]
+fn one_document_that_repeats_last_year_is_asked_for_reasons_too() {
+    let alone = |text: &str| {
+        of(
+            2025,
+            &format!(
+                "三公经费支出表
+                 编码 | 名称 | 上年预算数/合计 | 上年预算数/公务用车运行费 | 上年预算数/公务接待费 | 2025年预算数/合计 | 2025年预算数/公务用车运行费 | 2025年预算数/公务接待费
+                  | 合计 | 30.00 | 20.00 | 10.00 | 55.00 | 45.00 | 10.00
+                 # 八、“三公”经费情况说明
+                 > “三公”经费55.00万元，其中公务用车运行费45.00万元{text}。"
+            ),
+        )
+    };
+    assert_eq!(found(&[&alone("")]), ["警告 Y4 55.00", "警告 Y4 45.00"]);
+    assert_eq!(found(&[&alone("，比上年增加25.00万元，主要原因是车辆到期大修")]), [""; 0]);
 }
 
 #[test]

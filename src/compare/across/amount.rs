@@ -64,7 +64,16 @@ impl Known {
 
     /// What was there before it rose (1) or fell (−1) by these percent, printed with so many decimals.
     pub fn before(self, percent: Decimal, sign: i8) -> Option<Self> {
-        let rate = |p: Decimal| Decimal::ONE_HUNDRED.checked_add(p.checked_mul(Decimal::from(sign))?);
+        self.whole(percent, |p| Decimal::ONE_HUNDRED.checked_add(p.checked_mul(Decimal::from(sign))?))
+    }
+
+    /// What was planned, if this is so many percent of it.
+    pub fn planned(self, percent: Decimal) -> Option<Self> {
+        self.whole(percent, Some)
+    }
+
+    /// What this is `rate(percent)` percent of: the rounding of both is carried through.
+    fn whole(self, percent: Decimal, rate: impl Fn(Decimal) -> Option<Decimal>) -> Option<Self> {
         let margin = Decimal::new(5, percent.scale() + 1);
         let (low, high) = (rate(percent.checked_sub(margin)?)?, rate(percent.checked_add(margin)?)?);
         let (low, high) = (low.min(high), low.max(high));

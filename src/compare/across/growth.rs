@@ -1,7 +1,7 @@
 //! Y4: a large change against last year has a reason in the text.
 
 use super::{
-    CrossFinding, Document, Pair, Settings,
+    CrossFinding, Document, Pair, Settings, Tie,
     ledger::Ledger,
     reasons::{Reasons, Subject},
     words,
@@ -29,18 +29,30 @@ struct Moved<'a> {
     before: Decimal,
 }
 
+/// Both years from this document and last year's.
 pub(super) fn compare(documents: &[Document], pair: Pair, settings: &Settings, ledger: &mut Ledger) {
-    let (Some(own), Some(other)) = (documents.get(pair.document), documents.get(pair.other)) else { return };
+    if let (Some(own), Some(other)) = (documents.get(pair.document), documents.get(pair.other)) {
+        look(own, other.disclosure, pair, settings, |finding| ledger.remark(finding));
+    }
+}
+
+/// Both years from one document, by the columns in which its tables repeat last year.
+pub(super) fn alone(document: usize, own: &Document, settings: &Settings, out: &mut Vec<CrossFinding>) {
+    let pair = Pair { document, other: document, tie: Tie::LastYear };
+    look(own, own.disclosure, pair, settings, |finding| out.push(finding));
+}
+
+fn look(own: &Document, other: &Disclosure, pair: Pair, settings: &Settings, mut say: impl FnMut(CrossFinding)) {
     // A file of tables alone gives no reasons for anything.
     if own.prose.statements.is_empty() {
         return;
     }
     let reasons = Reasons::of(own.disclosure, own.prose);
     for topic in TOPICS {
-        let Some((now, before)) = alike(topic, own.disclosure, other.disclosure) else { continue };
+        let Some((now, before)) = alike(topic, own.disclosure, other) else { continue };
         for moved in pairs(topic, &now, &before) {
             if is_large(&moved, settings) && !reasons.explain(&moved.subject) {
-                ledger.remark(finding(own, other.disclosure, pair, topic, &moved));
+                say(finding(other, &reasons, pair, topic, &moved));
             }
         }
     }
@@ -48,12 +60,13 @@ pub(super) fn compare(documents: &[Document], pair: Pair, settings: &Settings, l
 
 /// What both documents state about a topic in the same scope, each of its own year.
 fn alike(topic: Topic, d: &Disclosure, other: &Disclosure) -> Option<(Statement, Statement)> {
-    let of = |d: &Disclosure| -> Vec<Statement> {
-        let Some(year) = d.year else { return Vec::new() };
-        topic.statements(d, year).into_iter().filter(|s| s.year == year).collect()
+    let of = |d: &Disclosure, year: i32| -> Vec<Statement> {
+        let own = d.year.unwrap_or(year);
+        topic.statements(d, own).into_iter().filter(|s| s.year == year).collect()
     };
-    let theirs = of(other);
-    of(d).into_iter().find_map(|now| {
+    let year = d.year?;
+    let theirs = of(other, year - 1);
+    of(d, year).into_iter().find_map(|now| {
         let before = theirs.iter().find(|b| b.scope == now.scope)?.clone();
         Some((now, before))
     })
@@ -109,7 +122,8 @@ fn is_large(moved: &Moved, settings: &Settings) -> bool {
     !change.is_zero() && change >= settings.amount && part.is_some_and(|part| change >= part)
 }
 
-fn finding(own: &Document, other: &Disclosure, pair: Pair, topic: Topic, moved: &Moved) -> CrossFinding {
+fn finding(other: &Disclosure, reasons: &Reasons, pair: Pair, topic: Topic, moved: &Moved) -> CrossFinding {
+    let last = if pair.document == pair.other { "表中上年数".to_owned() } else { words::document(other) };
     let change = moved.now - moved.before;
     let word = if change.is_sign_negative() { "减少" } else { "增加" };
     let rate = change
@@ -122,7 +136,7 @@ fn finding(own: &Document, other: &Disclosure, pair: Pair, topic: Topic, moved: 
         "“{}”本年 {} 万元，{}为 {} 万元，{word} {} 万元（{rate}），文字说明里没有找到变动原因，请补充说明。",
         moved.name,
         figure(moved.now),
-        words::document(other),
+        last,
         figure(moved.before),
         figure(change.abs()),
     );
@@ -135,7 +149,7 @@ fn finding(own: &Document, other: &Disclosure, pair: Pair, topic: Topic, moved: 
         stated: Some(moved.now),
         computed: Some(moved.before),
         difference: Some(change),
-        texts: Reasons::of(own.disclosure, own.prose).said_of(&moved.subject),
+        texts: reasons.said_of(&moved.subject),
         ..Finding::new("Y4", severity, message)
     };
     let against = moved.there.map(|c| (pair.other, Spot::Cell(c))).into_iter().collect();

@@ -81,7 +81,12 @@ impl Ledger {
             out.findings.extend(self.apart(documents, pair, fits));
         } else {
             out.findings.extend(self.broken.drain(..).map(|b| {
-                let severity = if b.sure && supported { Severity::Error } else { Severity::Warning };
+                let severity = match pair.tie {
+                    // A budget is written before last year's accounts are closed: it tells what is expected.
+                    Tie::LastAccounts => Severity::Hint,
+                    _ if b.sure && supported => Severity::Error,
+                    _ => Severity::Warning,
+                };
                 CrossFinding { finding: Finding { severity, ..b.finding.finding }, ..b.finding }
             }));
         }
@@ -101,7 +106,7 @@ impl Ledger {
         }
         let of = if pair.tie == Tie::Plan { "年初预算" } else { "上年" };
         whole.finding = Finding {
-            severity: Severity::Warning,
+            severity: if pair.tie == Tie::LastAccounts { Severity::Hint } else { Severity::Warning },
             verdict: None,
             stated: None,
             computed: None,

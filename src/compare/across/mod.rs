@@ -97,10 +97,17 @@ impl Across {
     }
 }
 
-/// Compares these documents of one agency, or of several: each is held only against those of its own agency.
+/// Compares these documents of one agency, or of several: each is held only against those of its own agency. One
+/// document alone is asked for reasons too, where its tables repeat last year's figures.
 pub fn examine(documents: &[Document], settings: &Settings) -> Across {
     let mut out = Across::default();
-    for pair in pairs::of(documents) {
+    let pairs = pairs::of(documents);
+    for (at, document) in documents.iter().enumerate() {
+        if !pairs.iter().any(|p| p.document == at && p.tie == Tie::LastYear) {
+            growth::alone(at, document, settings, &mut out.findings);
+        }
+    }
+    for pair in pairs {
         let mut ledger = Ledger::default();
         told::compare(documents, pair, &mut ledger);
         printed::compare(documents, pair, &mut ledger);

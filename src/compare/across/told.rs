@@ -44,7 +44,7 @@ pub(super) fn compare(documents: &[Document], pair: Pair, ledger: &mut Ledger) {
         let first = at;
         at += group.len();
         let Some(prior) = group.first().filter(|p| p.planned == (pair.tie == Tie::Plan)) else { continue };
-        let basis = basis::of_text(d, prose, prior.at);
+        let basis = if prior.planned { basis::of_plan(d, prose, prior.at) } else { basis::of_text(d, prose, prior.at) };
         match meant(pair.tie, d.stage, basis) {
             Some(true) => {}
             Some(false) => {
@@ -106,6 +106,7 @@ fn known(prose: &Prose, told: Told) -> Option<(Known, bool)> {
         Told::Stated(number) | Told::Same { now: number } => (Known::number(prose, number)?, false),
         Told::Change { now, by, sign } => (Known::number(prose, now)?.plus(Known::number(prose, by)?, -sign)?, true),
         Told::Rate { now, by, sign } => (Known::number(prose, now)?.before(prose.numbers.get(by)?.value, sign)?, true),
+        Told::Completion { now, by } => (Known::number(prose, now)?.planned(prose.numbers.get(by)?.value)?, true),
     })
 }
 
@@ -143,7 +144,8 @@ fn came(d: &Disclosure, prose: &Prose, other: &Disclosure, prior: &Prior, basis:
             let only = more.iter().all(|p| same(&p));
             let named = match d.stage {
                 Stage::Budget => basis == Basis::Budget,
-                Stage::FinalAccounts => basis == Basis::Accounts || prior.planned,
+                Stage::FinalAccounts if prior.planned => basis == Basis::Budget,
+                Stage::FinalAccounts => basis == Basis::Accounts,
             };
             let exact = matches!(prior.told, Told::Stated(_) | Told::Change { .. });
             Came::Breaks(place.there.clone(), only && named && exact && !prior.of_subject && !prior.doubtful)
@@ -168,6 +170,7 @@ fn broken(
     let ((told, worked_out), stated) = (known(prose, prior.told)?, Known::cells(other, &cells)?);
     let number = match prior.told {
         Told::Stated(n) | Told::Same { now: n } | Told::Change { now: n, .. } | Told::Rate { now: n, .. } => n,
+        Told::Completion { now: n, .. } => n,
     };
     let (unit, places) = words::printing(prose, number);
     let shown = |value| Known::shown(value, unit, places);

@@ -39,6 +39,13 @@ pub(crate) enum Told {
         /// 1 for 增长, −1 for 下降.
         sign: i8,
     },
+    /// It follows from what was spent and how much of the plan that is: `完成年初预算的98.20%`.
+    Completion {
+        /// What was spent.
+        now: usize,
+        /// The percentage.
+        by: usize,
+    },
     /// It is this year's figure: `与上年持平`.
     Same {
         /// This year's figure.
@@ -161,6 +168,13 @@ fn tellers(d: &Disclosure, prose: &Prose) -> Vec<Teller> {
         match (statement.role, statement.of) {
             (Role::Before, _) if is_money => out.push(stated(false)),
             (Role::Planned, _) if is_money => out.push(stated(true)),
+            // Where the plan is stated beside it the percentage says nothing new.
+            (Role::Completion, Some(of)) if facts.of(of, |r| r == Role::Planned).next().is_none() => {
+                if let Some(now) = amount(of) {
+                    let told = Told::Completion { now: now.number, by: statement.number };
+                    out.push(Teller { about: of, told, planned: true, at: number.at, doubtful: false });
+                }
+            }
             (Role::Change(Direction::Either), Some(now)) if is_money && number.value.is_zero() => {
                 if let Some(same) = amount(now) {
                     let told = Told::Same { now: same.number };

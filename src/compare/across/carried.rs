@@ -6,7 +6,7 @@
 use super::{CrossFinding, Document, Pair, Tie, amount::Known, ledger::Ledger, words};
 use crate::{
     check::{Finding, Severity},
-    model::{Spot, Stage},
+    model::{CellRef, Disclosure, Spot, Stage},
     relations::View,
 };
 
@@ -23,6 +23,12 @@ pub(super) fn compare(documents: &[Document], pair: Pair, ledger: &mut Ledger) {
             let (Some(carried_in), Some(carried_out)) = (Known::cells(d, &here), Known::cells(other, &there)) else {
                 continue;
             };
+            // A blank beside a blank says nothing.
+            let states =
+                |d: &Disclosure, cells: &[CellRef]| cells.iter().any(|c| d.cell(*c).is_some_and(|c| c.value.is_some()));
+            if !states(d, &here) && !states(other, &there) {
+                continue;
+            }
             if carried_in.fits(carried_out, here.len() + there.len() > 2) {
                 if let Some(&at) = here.first() {
                     ledger.fits(pair, Spot::Cell(at), &there);

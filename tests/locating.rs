@@ -318,3 +318,61 @@ proptest! {
         prop_assert!(left.is_empty(), "{left:#?}\n{:?}", located.changes);
     }
 }
+
+/// What all threads find who are asked at once, several times over.
+fn asked_at_once(d: &Disclosure) -> Vec<gongkai::check::locate::Located> {
+    let examiner = Examiner::new(d, Arc::default());
+    let problem = Problem::of(d, &examiner, &examiner.judge(d));
+    std::thread::scope(|scope| {
+        let search = || problem.solve(Duration::from_secs(600));
+        let threads: Vec<_> = (0..8).map(|_| scope.spawn(search)).collect();
+        threads.into_iter().map(|t| t.join().unwrap()).collect()
+    })
+}
+
+#[test]
+fn a_busy_machine_names_the_same_suspects() {
+    let mut d = invented(7);
+    assert!(spoil(&mut d, &mut Random::new(7), 12) > 6);
+    let found = asked_at_once(&d);
+    assert!(found.iter().all(|f| f == &found[0]));
+    let changes = format!("{:?}", found[0].changes);
+    assert!(changes.contains("Suspect"), "{changes}");
+}
+
+/// One list of this many projects, the amounts of each added across and all of them added up.
+fn projects(count: usize) -> Disclosure {
+    let rows: String = (1..=count).map(|n| format!("P{n:05} | 项目 | 2.00 | 1.00 | 1.00\n")).collect();
+    let (all, half) = (2 * count, count);
+    disclosure(&format!(
+        "
+        支出总表
+        编码 | 名称 | 合计 | 基本支出 | 项目支出
+         | 合计 | {all}.00 | {half}.00 | {half}.00
+        {rows}"
+    ))
+}
+
+#[test]
+fn where_too_much_is_wrong_it_says_that_it_gave_up() {
+    let mut d = projects(3000);
+    for row in 1..3000 {
+        let cells = &mut d.tables[0].panels[0].rows[row].cells;
+        cells[0] = gongkai::model::Cell::read("2.50", gongkai::model::ColumnRole::Amount);
+    }
+    let found = asked_at_once(&d);
+    assert!(found[0].gave_up);
+    assert!(found.iter().all(|f| f == &found[0]));
+}
+
+#[test]
+fn one_wrong_amount_of_a_long_list_is_found() {
+    let mut d = projects(3000);
+    d.tables[0].panels[0].rows[1500].cells[0] =
+        gongkai::model::Cell::read("7.00", gongkai::model::ColumnRole::Amount);
+    let found = asked_at_once(&d);
+    let [change] = &found[0].changes[..] else { panic!("{:?}", found[0]) };
+    assert_eq!(change.value, Some(gongkai::model::Decimal::new(200, 2)));
+    let Spot::Cell(at) = change.spot else { panic!() };
+    assert_eq!(at.row, 1500);
+}

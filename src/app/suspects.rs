@@ -15,8 +15,8 @@ use crate::model::Spot;
 
 /// It has to be quiet for so long.
 const QUIET: Duration = Duration::from_millis(200);
-/// How long the search may take; it holds up nobody.
-const PATIENCE: Duration = Duration::from_millis(1500);
+/// When the search is broken off on a machine that gets nothing done; it holds up nobody.
+const BRAKE: Duration = Duration::from_secs(10);
 
 /// A document in one of its revisions.
 type State = (DocId, u64);
@@ -77,7 +77,7 @@ impl Locator {
         self.running = true;
         std::thread::spawn(move || {
             // Nobody listens any more once the window is closed.
-            let _ = sender.send((state, problem.solve(PATIENCE)));
+            let _ = sender.send((state, problem.solve(BRAKE)));
             ctx.request_repaint();
         });
     }

@@ -30,14 +30,15 @@ pub struct Examination {
     pub findings: Vec<Finding>,
     /// Every figure of the text, in its order: how it came out.
     pub numbers: Vec<CheckedNumber>,
-    /// The time for finding suspects was over before all was looked at.
+    /// There was more to do for finding suspects than may be done.
     pub gave_up: bool,
     /// How each of the user's own rules came out, in the order of their file.
     pub own: Vec<OwnOutcome>,
 }
 
-/// How long the search for suspects may take.
-const PATIENCE: Duration = Duration::from_millis(200);
+/// When the search for suspects is broken off on a machine that gets nothing done. What ends it otherwise is
+/// counted, not timed.
+const BRAKE: Duration = Duration::from_secs(2);
 
 /// A figure of the text and how it came out.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,7 +104,7 @@ impl Examiner {
     /// Says how everything stands, and what is most likely wrong.
     pub fn examine(&self, d: &Disclosure) -> Examination {
         let mut examination = self.judge(d);
-        let located = Problem::of(d, self, &examination).solve(PATIENCE);
+        let located = Problem::of(d, self, &examination).solve(BRAKE);
         examination.apply(d, &located);
         examination
     }

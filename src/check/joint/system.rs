@@ -10,10 +10,14 @@ use crate::{
         locate::{
             fraction::gcd,
             simplex::{self, Answer, Row},
+            work::Work,
         },
     },
     model::CellRef,
 };
+
+/// As many steps exact arithmetic may take to prove something.
+const STEPS: u64 = 20_000_000;
 
 /// `Σ a·y = −r` for every sum, with `|y| ≤ h`: y is what printing took from an amount.
 pub(super) struct System {
@@ -87,6 +91,6 @@ impl System {
     /// Exact arithmetic proves that there are none.
     pub fn is_impossible(&self) -> bool {
         let bounds: Vec<_> = self.halves.iter().map(|h| (Some(-h), Some(*h))).collect();
-        matches!(simplex::solve(&bounds, &self.rows), Answer::Infeasible(_))
+        matches!(simplex::solve(&bounds, &self.rows, &Work::new(STEPS, None)), Answer::Infeasible(_))
     }
 }

@@ -7,11 +7,7 @@
 
 use super::problem::{Builder, Constraint, Item, Kind, Source, Variable, step, weight};
 use crate::{
-    check::{
-        Verdict,
-        claims::{Came, came_out},
-        exact::Exact,
-    },
+    check::{Verdict, claims::Came, exact::Exact},
     model::{Spot, Unit},
     prose::{Direction, Measure, Must, Operand, Prose, Sum},
 };
@@ -24,9 +20,9 @@ struct Linear {
 }
 
 /// Adds every claim that has something to compare.
-pub(super) fn add(b: &mut Builder, prose: &Prose) {
-    for came in came_out(b.d, b.checker, prose) {
-        if let Some(constraint) = constraint(b, prose, &came) {
+pub(super) fn add(b: &mut Builder, prose: &Prose, claims: &[Came]) {
+    for came in claims {
+        if let Some(constraint) = constraint(b, prose, came) {
             b.problem.constraints.push(constraint);
         }
     }
@@ -66,7 +62,7 @@ fn constraint(b: &mut Builder, prose: &Prose, came: &Came) -> Option<Constraint>
     }
     let doubt = if came.doubtful { weight::UNSURE } else { weight::WORDS };
     terms.push((b.unprinted(Kind::Doubt, doubt), 1));
-    Some(Constraint { source: Source::Claim(came.index), terms, low, high, widens: false, broken })
+    Some(Constraint { source: Source::Claim(came.index), terms, sum: 0, low, high, widens: false, broken })
 }
 
 /// `± stated − Σ`. None where the figures are not those that were judged.

@@ -4,14 +4,12 @@
 //! mends everything ([`super::repair`]); if not, the proof is another cut. What is found is the true minimum,
 //! and with a little more depth also all that are about as small.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    time::Instant,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     problem::Problem,
     repair::{Cut, Refusal, Repair},
+    work::Work,
 };
 
 /// Items whose change mends everything, and what it comes to.
@@ -25,6 +23,7 @@ pub(super) struct Solution {
 /// A search in one cluster of broken relations.
 pub(super) struct Search<'p> {
     problem: &'p Problem,
+    work: &'p Work,
     pub cuts: Vec<Cut>,
     asked: BTreeMap<Vec<u32>, Asked>,
     found: Vec<Solution>,
@@ -32,7 +31,6 @@ pub(super) struct Search<'p> {
     /// The least weight that was passed over because of the limit.
     beyond: Option<u32>,
     nodes: usize,
-    deadline: Instant,
     pub gave_up: bool,
 }
 
@@ -44,20 +42,22 @@ enum Asked {
 
 /// As many alternatives as anybody looks at.
 const ALTERNATIVES: usize = 64;
+/// Steps to look an item up and put it in its place.
+const SORTED: usize = 40;
 /// Beyond this many nodes the enumeration is left to the solver.
 const NODES: usize = 60_000;
 
 impl<'p> Search<'p> {
-    pub fn new(problem: &'p Problem, cuts: Vec<Cut>, deadline: Instant) -> Self {
+    pub fn new(problem: &'p Problem, cuts: Vec<Cut>, work: &'p Work) -> Self {
         Self {
             problem,
+            work,
             cuts,
             asked: BTreeMap::new(),
             found: Vec::new(),
             forbidden: BTreeSet::new(),
             beyond: None,
             nodes: 0,
-            deadline,
             gave_up: false,
         }
     }
@@ -83,8 +83,8 @@ impl<'p> Search<'p> {
                 None => break,
             }
         }
-        if self.found.is_empty() && self.gave_up && Instant::now() < self.deadline {
-            self.found.extend(super::master::solve(self.problem, &mut self.cuts, self.deadline));
+        if self.found.is_empty() && self.gave_up && !self.work.is_over() {
+            self.found.extend(super::master::solve(self.problem, &mut self.cuts, self.work));
         }
         self.found.sort_by(|a, b| (a.weight, &a.items).cmp(&(b.weight, &b.items)));
         self.found.dedup_by(|a, b| a.items == b.items);
@@ -107,7 +107,7 @@ impl<'p> Search<'p> {
     }
 
     fn is_over(&mut self) -> bool {
-        self.gave_up |= self.nodes > NODES || (self.nodes.is_multiple_of(64) && Instant::now() >= self.deadline);
+        self.gave_up |= self.nodes > NODES || self.work.is_over();
         self.gave_up
     }
 
@@ -155,13 +155,17 @@ impl<'p> Search<'p> {
 
     /// The cuts that these items do not hit.
     fn open(&self, chosen: &[u32]) -> Vec<usize> {
-        let is_open = |cut: &Cut| is_open(cut, chosen);
+        let is_open = |cut: &Cut| {
+            self.work.spend(4 + (cut.items.len() + cut.given.len()) * chosen.len());
+            is_open(cut, chosen)
+        };
         self.cuts.iter().enumerate().filter(|(_, c)| is_open(c)).map(|(i, _)| i).collect()
     }
 
     /// The items of a cut that may still be chosen, the lightest first.
     fn allowed(&self, cut: usize) -> Vec<u32> {
         let items = self.cuts.get(cut).map_or(&[][..], |c| &c.items);
+        self.work.spend(SORTED * items.len());
         let mut items: Vec<u32> = items.iter().copied().filter(|i| !self.forbidden.contains(i)).collect();
         items.sort_by_key(|i| self.weight(*i));
         items
@@ -178,6 +182,7 @@ impl<'p> Search<'p> {
         let mut cuts: Vec<Vec<u32>> = open.iter().map(|c| self.allowed(*c)).collect();
         cuts.sort_by_key(Vec::len);
         for items in cuts {
+            self.work.spend(SORTED * items.len());
             if items.iter().any(|i| used.contains(i)) {
                 continue;
             }
@@ -195,7 +200,7 @@ impl<'p> Search<'p> {
         if let Some(asked) = self.asked.get(&key) {
             return if let Asked::Mends(repair) = asked { Some(repair.clone()) } else { None };
         }
-        let asked = match self.problem.repair(&key) {
+        let asked = match self.problem.repair(&key, self.work) {
             Ok(repair) => Asked::Mends(repair),
             Err(Refusal::Cut(cut)) => {
                 self.cuts.push(cut);

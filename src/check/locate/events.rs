@@ -4,12 +4,12 @@
 //! Only those are offered that mend some broken relation; which figures they change is then known, or, of a row
 //! left out, worked out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::problem::{Builder, Constraint, Item, Kind, Source, Variable};
+use super::problem::{Builder, Item, Kind, Source, Variable};
 use crate::{
     check::names::Along,
-    model::{CellRef, ColumnRole, Row},
+    model::{CellRef, ColumnRole, Decimal, Row},
     relations::{Comparison, Relation},
 };
 
@@ -24,40 +24,74 @@ mod weight {
     pub const ROWS: u32 = 108;
 }
 
+/// As many rows are asked what may have happened to them …
+const ROWS: usize = 2_000;
+/// … and as many rows of other tables may be looked through for those that are missing.
+const LOOKED_THROUGH: usize = 1_000_000;
+
 /// Offers what may have happened to the rows of broken relations.
 pub(super) fn add(b: &mut Builder) {
-    gaps(b);
+    let broken: Vec<Broken> = b
+        .problem
+        .constraints
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.broken)
+        .filter_map(|(constraint, c)| match c.source {
+            Source::Relation(relation) => Some(Broken { constraint, relation }),
+            Source::Claim(_) => None,
+        })
+        .collect();
+    gaps(b, &broken);
+    let rows = rows_of_broken(b, &broken);
     let changes: Vec<Item> = {
-        let rows = rows_of_broken(b);
-        let doubles = doubles(b);
+        let parts = parts_of_broken(b, &broken);
+        let doubles = doubles(b, &broken);
         let columns = rows.iter().flat_map(|row| columns(b, *row));
         let exchanged = rows.iter().flat_map(|row| exchanged(b, *row));
-        let all: Vec<Item> = doubles.into_iter().chain(columns).chain(exchanged).collect();
-        all.into_iter().filter(|item| mends(b, item)).collect()
+        let all = doubles.into_iter().chain(columns).chain(exchanged);
+        all.filter(|item| mends(b, &parts, item)).collect()
     };
     changes.into_iter().for_each(|item| b.problem.item(item));
 }
 
-fn broken<'b>(b: &'b Builder) -> impl Iterator<Item = (usize, &'b Constraint, usize)> {
-    b.problem.constraints.iter().enumerate().filter(|(_, c)| c.broken).filter_map(|(i, c)| match c.source {
-        Source::Relation(relation) => Some((i, c, relation)),
-        Source::Claim(_) => None,
-    })
+/// A relation that does not hold, by its indices among the constraints and the relations.
+#[derive(Clone, Copy)]
+struct Broken {
+    constraint: usize,
+    relation: usize,
 }
 
-/// The rows of addends in broken relations, each by its first cell.
-fn rows_of_broken(b: &Builder) -> BTreeSet<CellRef> {
-    let relations = broken(b).filter_map(|(_, _, r)| b.checker.relations().get(r));
+/// The rows of addends in broken relations, each by its first cell. Where these are too many, those in several.
+fn rows_of_broken(b: &mut Builder, broken: &[Broken]) -> Vec<CellRef> {
+    let relations = broken.iter().filter_map(|n| b.checker.relations().get(n.relation));
     let cells = relations.flat_map(|r| std::iter::once(r.stated).chain(r.terms.iter().map(|t| t.cell)));
-    cells.map(|c| CellRef { column: 0, ..c }).collect()
+    let mut rows: BTreeMap<CellRef, usize> = BTreeMap::new();
+    cells.for_each(|c| *rows.entry(CellRef { column: 0, ..c }).or_default() += 1);
+    let several = rows.len() > ROWS;
+    let mut rows: Vec<CellRef> = rows.into_iter().filter(|(_, n)| !several || *n > 1).map(|(row, _)| row).collect();
+    b.problem.too_large |= rows.len() > ROWS;
+    rows.truncate(ROWS);
+    rows
+}
+
+/// Variable → its parts in the broken relations: which, and with which factor.
+fn parts_of_broken(b: &Builder, broken: &[Broken]) -> HashMap<u32, Vec<(usize, i128)>> {
+    let mut parts: HashMap<u32, Vec<(usize, i128)>> = HashMap::new();
+    for at in broken {
+        for (v, a) in b.problem.constraints.get(at.constraint).map_or(&[][..], |c| &c.terms) {
+            parts.entry(*v).or_default().push((at.constraint, *a));
+        }
+    }
+    parts
 }
 
 /// A sum of rows that lacks one: the total states more than there is, in one or several columns.
-fn gaps(b: &mut Builder) {
+fn gaps(b: &mut Builder, broken: &[Broken]) {
     // Total row and addends → (constraint, relation) of each column that lacks something.
     type Sum = (u32, u32, u32, Vec<u32>);
     let mut sums: BTreeMap<Sum, Vec<(usize, usize)>> = BTreeMap::new();
-    for (constraint, _, number) in broken(b) {
+    for &Broken { constraint, relation: number } in broken {
         let Some(r) = b.checker.relations().get(number) else { continue };
         let adds = r.terms.iter().all(|t| t.sign > 0) && r.comparison == Comparison::Equal;
         if Along::of(r) == Along::Rows && adds {
@@ -66,6 +100,7 @@ fn gaps(b: &mut Builder) {
             sums.entry(key).or_default().push((constraint, number));
         }
     }
+    let mut looked_through = 0;
     for columns in sums.into_values() {
         let lacking: Vec<(usize, &Relation, i128)> = columns
             .iter()
@@ -80,7 +115,7 @@ fn gaps(b: &mut Builder) {
         if !adds_up_across(b, first.stated, &amounts) {
             continue;
         }
-        let missing = missing_row(b, first, &amounts);
+        let missing = missing_row(b, first, &amounts, &mut looked_through);
         let kind = Kind::Gap { total: first.stated, missing };
         let weight = if missing.is_some() { weight::GAP_KNOWN } else { weight::GAP };
         let constraints: Vec<usize> = lacking.iter().map(|(constraint, _, _)| *constraint).collect();
@@ -96,6 +131,7 @@ fn gaps(b: &mut Builder) {
             .collect();
         b.problem.item(Item { kind, weight, changes });
     }
+    b.problem.too_large |= looked_through > LOOKED_THROUGH;
 }
 
 /// What is lacking fits the sums across that hold in the total's row: then it is a row.
@@ -112,7 +148,7 @@ fn adds_up_across(b: &Builder, total: CellRef, amounts: &[(u32, i128)]) -> bool 
 }
 
 /// A row of another table with this amount and a code that belongs under the total and is not printed there.
-fn missing_row(b: &Builder, sum: &Relation, amounts: &[(u32, i128)]) -> Option<CellRef> {
+fn missing_row(b: &Builder, sum: &Relation, amounts: &[(u32, i128)], looked_through: &mut usize) -> Option<CellRef> {
     let whole = amounts.iter().map(|(_, lack)| *lack).max()?;
     let panel = b.d.panel(sum.stated)?;
     let above = b.d.row(sum.stated).map(|r| r.code.as_str()).unwrap_or_default();
@@ -124,6 +160,10 @@ fn missing_row(b: &Builder, sum: &Relation, amounts: &[(u32, i128)]) -> Option<C
     };
     for (t, table) in b.d.tables.iter().enumerate() {
         for (p, panel) in table.panels.iter().enumerate() {
+            *looked_through += panel.rows.len();
+            if *looked_through > LOOKED_THROUGH {
+                return None;
+            }
             for (r, _) in panel.rows.iter().enumerate().filter(|(_, row)| fits(row)) {
                 let cells = (0..panel.columns.len()).map(|c| CellRef::new(t, p, r, c));
                 let room = 2 * b.checker.amounts.half(sum.stated.table).max(b.checker.amounts.half(cell_table(t)));
@@ -142,22 +182,17 @@ fn cell_table(table: usize) -> u32 {
 }
 
 /// Addends of one broken sum that are the same row twice.
-fn doubles(b: &Builder) -> Vec<Item> {
+fn doubles(b: &Builder, broken: &[Broken]) -> Vec<Item> {
     let mut seen = BTreeSet::new();
     let mut out = Vec::new();
-    for (_, _, number) in broken(b) {
-        let Some(r) = b.checker.relations().get(number).filter(|r| Along::of(r) == Along::Rows) else { continue };
-        let rows: Vec<(CellRef, &Row)> = r.terms.iter().filter_map(|t| Some((t.cell, b.d.row(t.cell)?))).collect();
-        for (i, (_, first)) in rows.iter().enumerate() {
-            let same = |other: &Row| {
-                (&first.code, &first.name) == (&other.code, &other.name)
-                    && first.cells.iter().map(|c| c.value).eq(other.cells.iter().map(|c| c.value))
-            };
-            let copy = rows.iter().skip(i + 1).find(|(_, other)| same(other));
-            if let Some((cell, _)) = copy.filter(|(cell, _)| seen.insert((cell.table, cell.panel, cell.row))) {
-                let row = CellRef { column: 0, ..*cell };
-                let changes = changes(b, row, |_, _| Some(0));
-                out.push(Item { kind: Kind::Double { row: *cell }, weight: weight::DOUBLE, changes });
+    for at in broken {
+        let Some(r) = b.checker.relations().get(at.relation).filter(|r| Along::of(r) == Along::Rows) else { continue };
+        let mut first: HashSet<(&str, &str, Vec<Option<Decimal>>)> = HashSet::new();
+        for (cell, row) in r.terms.iter().filter_map(|t| Some((t.cell, b.d.row(t.cell)?))) {
+            let is_new = first.insert((&row.code, &row.name, row.cells.iter().map(|c| c.value).collect()));
+            if !is_new && seen.insert((cell.table, cell.panel, cell.row)) {
+                let changes = changes(b, CellRef { column: 0, ..cell }, |_, _| Some(0));
+                out.push(Item { kind: Kind::Double { row: cell }, weight: weight::DOUBLE, changes });
             }
         }
     }
@@ -168,6 +203,11 @@ fn doubles(b: &Builder) -> Vec<Item> {
 fn changes(b: &Builder, row: CellRef, value: impl Fn(u32, i128) -> Option<i128>) -> Vec<(u32, Option<i128>)> {
     let columns = b.d.panel(row).map_or(0, |p| p.columns.len());
     let cells = (0..columns).map(|c| CellRef { column: cell_table(c), ..row });
+    // Of a row that is known in part nobody can say what becomes of the whole.
+    let is_unknown = |cell: CellRef| !b.cells.contains_key(&cell) && b.checker.relations_of(cell).next().is_some();
+    if !b.complete && cells.clone().any(is_unknown) {
+        return Vec::new();
+    }
     let known = cells.filter_map(|cell| Some((cell, *b.cells.get(&cell)?)));
     known
         .filter_map(|(cell, variable)| {
@@ -235,25 +275,20 @@ fn exchanged(b: &Builder, row: CellRef) -> Vec<Item> {
 }
 
 /// It mends some relation that is broken, and leaves none of these more wrong.
-fn mends(b: &Builder, item: &Item) -> bool {
-    let mut some = false;
-    for (_, c, _) in broken(b) {
-        let change: i128 = c
-            .terms
-            .iter()
-            .filter_map(|(v, a)| {
-                let (_, value) = item.changes.iter().find(|(changed, _)| changed == v)?;
-                Some(a * ((*value)? - b.problem.variables.get(*v as usize)?.printed))
-            })
-            .sum();
-        if change == 0 {
-            continue;
+fn mends(b: &Builder, parts: &HashMap<u32, Vec<(usize, i128)>>, item: &Item) -> bool {
+    let mut moved: BTreeMap<usize, i128> = BTreeMap::new();
+    for (v, value) in &item.changes {
+        let (Some(of), Some(value)) = (b.problem.variables.get(*v as usize), value) else { return false };
+        for (constraint, a) in parts.get(v).map_or(&[][..], Vec::as_slice) {
+            *moved.entry(*constraint).or_default() += a * (value - of.printed);
         }
-        let sum = b.problem.sum(c) + change;
-        if c.low.is_some_and(|low| sum < low) || c.high.is_some_and(|high| sum > high) {
-            return false;
-        }
-        some = true;
     }
-    some
+    moved.retain(|_, change| *change != 0);
+    let holds = |(constraint, change): (&usize, &i128)| {
+        b.problem.constraints.get(*constraint).is_some_and(|c| {
+            let sum = b.problem.sum(c) + change;
+            c.low.is_none_or(|low| sum >= low) && c.high.is_none_or(|high| sum <= high)
+        })
+    };
+    !moved.is_empty() && moved.iter().all(holds)
 }

@@ -9,7 +9,9 @@
 //!
 //! How it is found: `cover` chooses items that hit every broken relation, `repair` asks whether that mends
 //! everything, and where not says which figures must contain the error too; `master` asks a MILP solver where
-//! that becomes long. Every answer is verified in whole numbers; no float decides anything.
+//! that becomes long. Every answer is verified in whole numbers; no float decides anything. How far it goes is
+//! bounded by counted steps (`work`) and by a size (`reach`), never by the clock, so that one document always gets
+//! one answer; what is beyond these bounds is said to have been given up.
 
 mod apply;
 mod claims;
@@ -19,17 +21,19 @@ pub(super) mod fraction;
 mod master;
 mod problem;
 mod rank;
+mod reach;
 mod repair;
 pub(super) mod simplex;
 mod slip;
 mod stale;
+pub(super) mod work;
 
 pub use problem::Problem;
 pub use rank::{Explanation, Located, What};
 pub use slip::Slip;
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashMap},
     time::{Duration, Instant},
 };
 
@@ -37,6 +41,10 @@ use super::{Examination, Examiner, Finding, Verdict};
 use crate::model::Disclosure;
 use cover::{Search, Solution};
 use repair::Cut;
+use work::Work;
+
+/// As many steps a search may take in all.
+const STEPS: u64 = 100_000_000;
 
 /// Solutions that weigh at most this much more than the lightest are looked at too: less than a further figure.
 const MORE: u32 = slip::MOST;
@@ -54,11 +62,13 @@ impl Problem {
         Self::new(d, examiner.checker(), examiner.prose())
     }
 
-    /// Finds what is most likely wrong, or gives up when the time is over.
-    pub fn solve(&self, time: Duration) -> Located {
-        let deadline = Instant::now() + time;
+    /// Finds what is most likely wrong, or gives up after a fixed number of steps (fewer than 200 ms take in an
+    /// optimized build). The brake is a time after which it gives up on a machine that gets nothing done.
+    pub fn solve(&self, brake: Duration) -> Located {
+        let work = Work::new(STEPS, Instant::now().checked_add(brake));
         let mut located = Located::default();
-        for (cluster, solutions, gave_up) in self.clusters(deadline) {
+        located.gave_up = self.too_large;
+        for (cluster, solutions, gave_up) in self.clusters(&work) {
             located.gave_up |= gave_up;
             located.take(self, &cluster, solutions);
         }
@@ -66,22 +76,26 @@ impl Problem {
     }
 
     /// The broken relations, in groups that have no item in common, each with its solutions.
-    fn clusters(&self, deadline: Instant) -> Vec<(Vec<u32>, Vec<Solution>, bool)> {
+    fn clusters(&self, work: &Work) -> Vec<(Vec<u32>, Vec<Solution>, bool)> {
         let broken = (0u32..).zip(&self.constraints).filter(|(_, c)| c.broken).map(|(number, c)| {
             let variables = c.terms.iter().filter_map(|(v, _)| self.variables.get(*v as usize));
             let items: BTreeSet<u32> = variables.flat_map(|v| v.items.iter().copied()).collect();
             (number, items)
         });
-        let mut groups: Vec<Group> = Vec::new();
-        for (number, items) in broken {
-            let cut = Cut { items: items.iter().copied().collect(), given: Vec::new() };
-            join(&mut groups, Group { constraints: vec![number], items, cuts: vec![cut], done: None });
-        }
+        let mut groups = grouped(broken);
         while let Some(group) = groups.iter().position(|g| g.done.is_none()) {
             let mut group = groups.swap_remove(group);
-            let mut search = Search::new(self, group.cuts.clone(), deadline);
-            let solutions = search.run(MORE);
-            let gave_up = search.gave_up;
+            // One that is hard leaves something for the others.
+            let part = work.part(STEPS / 2);
+            let all = part.left();
+            let mut search = Search::new(self, group.cuts.clone(), &part);
+            let mut solutions = search.run(MORE);
+            let spent = usize::try_from(all - part.left()).unwrap_or(usize::MAX);
+            work.spend(spent.saturating_add(groups.len() * 100));
+            // What changes a figure in relations that are not here was never proved to mend everything.
+            let before = solutions.len();
+            solutions.retain(|s| !self.is_beyond(s));
+            let gave_up = search.gave_up || solutions.len() < before;
             // One item explains all: no other group can make it less. More than one: perhaps what is wrong
             // elsewhere is a part of it, and both are to be looked at together.
             let learned: BTreeSet<u32> = search.cuts.iter().flat_map(|c| c.items.iter().copied()).collect();
@@ -102,12 +116,61 @@ impl Problem {
     }
 }
 
+impl Problem {
+    fn is_beyond(&self, solution: &Solution) -> bool {
+        let variable = |v: u32| self.variables.get(v as usize).is_some_and(|v| v.beyond);
+        let items = solution.items.iter().filter_map(|i| self.items.get(*i as usize));
+        items.flat_map(|item| &item.changes).any(|(v, _)| variable(*v))
+    }
+}
+
 /// Broken relations that may have a common cause.
 struct Group {
     constraints: Vec<u32>,
     items: BTreeSet<u32>,
     cuts: Vec<Cut>,
     done: Option<(Vec<Solution>, bool)>,
+}
+
+/// Broken relations with their items, those together that have one in common.
+fn grouped(broken: impl Iterator<Item = (u32, BTreeSet<u32>)>) -> Vec<Group> {
+    let mut groups: Vec<Option<Group>> = Vec::new();
+    // Item → the group that it is in.
+    let mut of_item: HashMap<u32, usize> = HashMap::new();
+    for (number, items) in broken {
+        let cut = Cut { items: items.iter().copied().collect(), given: Vec::new() };
+        let mut new = Group { constraints: vec![number], items: BTreeSet::new(), cuts: vec![cut], done: None };
+        let mut others: Vec<usize> = items.iter().filter_map(|item| of_item.get(item).copied()).collect();
+        others.sort_unstable();
+        others.dedup();
+        // The largest one takes in the others: no item moves often.
+        let size = |other: &usize| groups.get(*other).and_then(Option::as_ref).map_or(0, |g| g.items.len());
+        let home = others.iter().copied().max_by_key(size).unwrap_or(groups.len());
+        let mut moved = items;
+        for other in others.into_iter().filter(|other| *other != home) {
+            if let Some(other) = groups.get_mut(other).and_then(Option::take) {
+                moved.extend(&other.items);
+                new.constraints.extend(other.constraints);
+                new.cuts.extend(other.cuts);
+            }
+        }
+        of_item.extend(moved.iter().map(|item| (*item, home)));
+        match groups.get_mut(home).and_then(Option::as_mut) {
+            Some(group) => {
+                group.items.extend(moved);
+                group.constraints.extend(new.constraints);
+                group.cuts.extend(new.cuts);
+            }
+            None => groups.push(Some(Group { items: moved, ..new })),
+        }
+    }
+    let mut groups: Vec<Group> = groups.into_iter().flatten().collect();
+    for group in &mut groups {
+        group.constraints.sort_unstable();
+        group.cuts.sort_by(|a, b| a.items.cmp(&b.items));
+        group.cuts.dedup();
+    }
+    groups
 }
 
 /// Adds a group and merges it with all that it has an item in common with.

@@ -2,10 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::{claims, events, stale};
+use super::{
+    claims, events,
+    reach::{self, Reach},
+    stale,
+};
 use crate::{
     check::{
         Checker, Verdict,
+        claims::came_out,
         exact::Exact,
         judge::{Figures, judge},
         locate::fraction::gcd,
@@ -30,6 +35,8 @@ pub(super) struct Constraint {
     pub source: Source,
     /// Each variable once.
     pub terms: Vec<(u32, i128)>,
+    /// `Σ a·x` as printed.
+    pub sum: i128,
     pub low: Option<i128>,
     pub high: Option<i128>,
     /// A blank that becomes an amount brings its own rounding with it.
@@ -54,10 +61,12 @@ pub(super) struct Variable {
     pub places: u32,
     /// Last year's figures that stand beside it.
     pub stale: Vec<i128>,
-    /// The constraints that it is in.
-    pub constraints: Vec<u32>,
+    /// The constraints that it is in, with its factor there.
+    pub constraints: Vec<(u32, i128)>,
     /// The items that change it.
     pub items: Vec<u32>,
+    /// It is in further relations, which were too far away to be looked at.
+    pub beyond: bool,
 }
 
 /// What an item of the solution says.
@@ -95,6 +104,8 @@ pub struct Problem {
     pub(super) constraints: Vec<Constraint>,
     /// All numbers above are whole multiples of this many 10⁻⁸ 元.
     pub(super) scale: i128,
+    /// More is broken, or may have happened, than can be looked at together.
+    pub(super) too_large: bool,
 }
 
 /// Weights: about what one wrong figure is among the others. What decides is the order, not the size.
@@ -122,14 +133,24 @@ pub(super) mod weight {
 impl Problem {
     /// Takes over what the relations and claims say now. Empty where nothing is broken.
     pub(super) fn new(d: &Disclosure, checker: &Checker, prose: &Prose) -> Self {
+        let claims = came_out(d, checker, prose);
+        let Reach { relations, complete, left_out } = Reach::of(checker, &claims);
         let mut out = Builder::new(d, checker);
-        for (number, relation) in checker.relations().iter().enumerate() {
-            if checker.outcome(number).verdict != Verdict::NotCompared {
-                out.relation(number, relation);
+        out.complete = complete;
+        out.problem.too_large = left_out;
+        for number in &relations {
+            if let Some(relation) = checker.relations().get(*number) {
+                out.relation(*number, relation);
             }
         }
-        claims::add(&mut out, prose);
+        claims::add(&mut out, prose, &claims);
         events::add(&mut out);
+        if !complete {
+            for variable in &mut out.problem.variables {
+                let inside = |spot| matches!(spot, Spot::Cell(cell) if reach::is_inside(checker, &relations, cell));
+                variable.beyond = variable.spot.is_some_and(|spot| matches!(spot, Spot::Cell(_)) && !inside(spot));
+            }
+        }
         out.problem.finish()
     }
 
@@ -184,9 +205,11 @@ impl Problem {
             for n in [&mut c.low, &mut c.high].into_iter().flatten() {
                 *n /= common;
             }
-            for (v, _) in &c.terms {
+            c.sum = 0;
+            for (v, a) in &c.terms {
                 if let Some(v) = self.variables.get_mut(*v as usize) {
-                    v.constraints.push(number);
+                    v.constraints.push((number, *a));
+                    c.sum += a * v.printed;
                 }
             }
         }
@@ -208,6 +231,8 @@ pub(super) struct Builder<'d> {
     pub cells: HashMap<CellRef, u32>,
     /// Variables of the numbers of the text.
     pub numbers: HashMap<usize, u32>,
+    /// Everything that is connected with what is broken is here.
+    pub complete: bool,
     before: HashMap<(u32, u32), Vec<Vec<u32>>>,
 }
 
@@ -219,6 +244,7 @@ impl<'d> Builder<'d> {
             problem: Problem::default(),
             cells: HashMap::new(),
             numbers: HashMap::new(),
+            complete: true,
             before: HashMap::new(),
         }
     }
@@ -236,10 +262,12 @@ impl<'d> Builder<'d> {
             low = low.min(1 - 2 * (figures.stated_half + figures.minus_half));
             high = high.max(2 * figures.plus_half - 1);
         }
-        let mut terms = vec![(self.cell(relation.stated, !relation.is_equality()), 1)];
+        let stated = self.cell(relation.stated, !relation.is_equality());
+        let (mut terms, mut places) = (vec![(stated, 1)], HashMap::from([(stated, 0)]));
         for term in &relation.terms {
             let variable = self.cell(term.cell, false);
-            match terms.iter_mut().find(|(v, _)| *v == variable) {
+            let place = *places.entry(variable).or_insert(terms.len());
+            match terms.get_mut(place) {
                 Some((_, a)) => *a -= i128::from(term.sign),
                 None => terms.push((variable, -i128::from(term.sign))),
             }
@@ -258,7 +286,7 @@ impl<'d> Builder<'d> {
         let high = if relation.comparison == Comparison::AtLeast { None } else { Some(high) };
         let widens = !relation.is_equality();
         let source = Source::Relation(number);
-        self.problem.constraints.push(Constraint { source, terms, low: Some(low), high, widens, broken });
+        self.problem.constraints.push(Constraint { source, terms, sum: 0, low: Some(low), high, widens, broken });
     }
 
     /// The variable of a cell.
@@ -289,6 +317,7 @@ impl<'d> Builder<'d> {
             stale,
             constraints: Vec::new(),
             items: Vec::new(),
+            beyond: false,
         });
         self.problem.item(Item { kind: Kind::Figure, weight, changes: vec![(variable, None)] });
         self.cells.insert(at, variable);
@@ -332,6 +361,7 @@ impl Variable {
             stale: Vec::new(),
             constraints: Vec::new(),
             items: Vec::new(),
+            beyond: false,
         }
     }
 }

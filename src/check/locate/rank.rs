@@ -15,7 +15,7 @@ use crate::{
 /// What is most likely wrong.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Located {
-    /// Time ran out before everything was looked at.
+    /// There was more to do than may be done; what is here is what was found until then.
     pub gave_up: bool,
     /// The smallest set of changes that mends everything: of each group of broken relations the likeliest.
     /// What is no figure (a row left out, a rule that need not hold) is not among them.

@@ -10,6 +10,7 @@ use super::{
     fraction::Fraction,
     problem::{Constraint, Problem},
     simplex::{self, Answer, Row},
+    work::Work,
 };
 
 /// One of these items must be chosen, if all of `given` are.
@@ -27,6 +28,11 @@ pub(super) struct Repair {
     /// Where one variable alone changes freely: the least and the most that it can be.
     pub window: Option<(i128, i128)>,
 }
+
+/// Steps to put a constraint that is touched beside the others …
+const TOUCHED: usize = 100;
+/// … and to add one figure to a sum of them.
+const SUMMED: usize = 150;
 
 /// Why a change does not mend everything.
 #[derive(Debug, Clone)]
@@ -48,6 +54,7 @@ struct Seen<'p> {
 
 struct Change<'p> {
     problem: &'p Problem,
+    work: &'p Work,
     free: Vec<u32>,
     /// Variable → value, and the item that says so.
     fixed: BTreeMap<u32, (i128, u32)>,
@@ -55,13 +62,13 @@ struct Change<'p> {
 
 impl Problem {
     /// What changing these items comes to.
-    pub(super) fn repair(&self, chosen: &[u32]) -> Result<Repair, Refusal> {
-        Change::new(self, chosen).solve()
+    pub(super) fn repair(&self, chosen: &[u32], work: &Work) -> Result<Repair, Refusal> {
+        Change::new(self, chosen, work).solve()
     }
 }
 
 impl<'p> Change<'p> {
-    fn new(problem: &'p Problem, chosen: &[u32]) -> Self {
+    fn new(problem: &'p Problem, chosen: &[u32], work: &'p Work) -> Self {
         let (mut free, mut fixed) = (Vec::new(), BTreeMap::new());
         for &number in chosen {
             for &(variable, value) in problem.items.get(number as usize).map_or(&[][..], |i| &i.changes) {
@@ -76,7 +83,7 @@ impl<'p> Change<'p> {
         free.sort_unstable();
         free.dedup();
         fixed.retain(|variable, _| free.binary_search(variable).is_err());
-        Self { problem, free, fixed }
+        Self { problem, work, free, fixed }
     }
 
     fn solve(&self) -> Result<Repair, Refusal> {
@@ -96,34 +103,34 @@ impl<'p> Change<'p> {
         Ok(repair)
     }
 
-    /// The constraints that something of this touches.
+    /// The constraints that something of this touches, in their order.
     fn seen(&self) -> Vec<Seen<'p>> {
         let variable = |v: u32| self.problem.variables.get(v as usize);
-        let changed = self.free.iter().chain(self.fixed.keys()).filter_map(|v| variable(*v));
-        let mut numbers: Vec<u32> = changed.flat_map(|v| v.constraints.iter().copied()).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        let see = |number: u32| {
-            let constraint = self.problem.constraints.get(number as usize)?;
-            let (mut base, mut terms, mut room) = (0, Vec::new(), 0);
-            for &(v, a) in &constraint.terms {
-                let of = variable(v)?;
-                if let Ok(index) = self.free.binary_search(&v) {
-                    terms.push((index, a));
-                    base += a * of.printed;
-                    room += if of.blank { of.half } else { 0 };
-                } else if let Some((value, _)) = self.fixed.get(&v) {
-                    base += a * value;
-                    room += if of.blank { of.half } else { 0 };
-                } else {
-                    base += a * of.printed;
-                }
+        let mut seen: BTreeMap<u32, Seen<'p>> = BTreeMap::new();
+        let free = self.free.iter().enumerate().map(|(index, v)| (*v, Some(index), 0));
+        let fixed = self.fixed.iter().map(|(v, (value, _))| (*v, None, *value));
+        for (v, index, value) in free.chain(fixed) {
+            let Some(of) = variable(v) else { continue };
+            self.work.spend(TOUCHED * of.constraints.len());
+            for &(number, a) in &of.constraints {
+                let Some(constraint) = self.problem.constraints.get(number as usize) else { continue };
+                let entry = seen.entry(number).or_insert_with(|| Seen {
+                    constraint,
+                    terms: Vec::new(),
+                    low: constraint.low.map(|low| low - constraint.sum),
+                    high: constraint.high.map(|high| high - constraint.sum),
+                    zero: -constraint.sum,
+                });
+                // A blank that becomes an amount brings its rounding; what becomes a known one moves the sum.
+                let room = if of.blank && constraint.widens { of.half } else { 0 };
+                let moved = if index.is_some() { 0 } else { a * (value - of.printed) };
+                entry.terms.extend(index.map(|index| (index, a)));
+                entry.low = entry.low.map(|low| low - room - moved);
+                entry.high = entry.high.map(|high| high + room - moved);
+                entry.zero -= moved;
             }
-            let room = if constraint.widens { room } else { 0 };
-            let (low, high) = (constraint.low.map(|l| l - room - base), constraint.high.map(|h| h + room - base));
-            Some(Seen { constraint, terms, low, high, zero: -base })
-        };
-        numbers.into_iter().filter_map(see).collect()
+        }
+        seen.into_values().collect()
     }
 
     /// One variable: what all its constraints allow is one stretch of values, or none.
@@ -146,6 +153,7 @@ impl<'p> Change<'p> {
         let low = stretches.iter().filter_map(|(_, low, _)| *low).max();
         let high = stretches.iter().filter_map(|(_, _, high)| *high).min();
         if low.zip(high).is_some_and(|(low, high)| low > high) {
+            self.work.spend(stretches.len() * stretches.len());
             // Of all pairs that exclude each other the one that names the fewest figures narrows most.
             let pairs = stretches.iter().flat_map(|x| stretches.iter().map(move |y| (x, y)));
             let apart = pairs.filter(|(x, y)| x.1.zip(y.2).is_some_and(|(low, high)| low > high));
@@ -163,7 +171,7 @@ impl<'p> Change<'p> {
     fn several(&self, seen: &[Seen<'p>]) -> Result<Repair, Refusal> {
         let rows: Vec<Row> = seen.iter().map(|s| Row { terms: s.terms.clone(), bounds: (s.low, s.high) }).collect();
         let open = vec![(None, None); self.free.len()];
-        let loose = match simplex::solve(&open, &rows) {
+        let loose = match simplex::solve(&open, &rows, self.work) {
             Answer::GaveUp => return Err(Refusal::GaveUp),
             Answer::Feasible(values) => values,
             Answer::Infeasible(proof) => {
@@ -177,7 +185,7 @@ impl<'p> Change<'p> {
         for (row, s) in seen.iter().enumerate().filter(|(_, s)| s.constraint.broken && s.constraint.high.is_some()) {
             let before = tight[row].bounds;
             tight[row].bounds = (Some(s.zero), Some(s.zero));
-            match simplex::solve(&open, &tight) {
+            match simplex::solve(&open, &tight, self.work) {
                 Answer::Feasible(values) => best = values,
                 _ => tight[row].bounds = before,
             }
@@ -189,7 +197,7 @@ impl<'p> Change<'p> {
             let moved = |low: Option<i128>, high: Option<i128>| {
                 let further = Row { terms: vec![(index, 1)], bounds: (low, high) };
                 let rows: Vec<Row> = rows.iter().cloned().chain([further]).collect();
-                matches!(simplex::solve(&open, &rows), Answer::Feasible(_))
+                matches!(simplex::solve(&open, &rows, self.work), Answer::Feasible(_))
             };
             let determined = !moved(Some(change + room), None) && !moved(None, Some(change - room));
             determined.then_some(of.printed + change)
@@ -221,6 +229,7 @@ impl<'p> Change<'p> {
     fn cut(&self, proof: &[(&Seen, Fraction)]) -> Refusal {
         let mut sum: BTreeMap<u32, Fraction> = BTreeMap::new();
         for (seen, factor) in proof {
+            self.work.spend(SUMMED * seen.size());
             for (variable, a) in &seen.constraint.terms {
                 let entry = sum.entry(*variable).or_insert(Fraction::ZERO);
                 match Fraction::whole(*a).mul(*factor).and_then(|add| entry.add(add)) {

@@ -5,7 +5,7 @@
 //! bounds is moved into them by another variable that has room. Where none has, the row itself is the proof:
 //! it is a sum of others, all of which stand at the bound that keeps it out (Farkas). Bland's rule makes it end.
 
-use super::fraction::Fraction;
+use super::{fraction::Fraction, work::Work};
 
 /// Bounds of a row or a variable; `None` is open.
 pub(in crate::check) type Bounds = (Option<i128>, Option<i128>);
@@ -25,17 +25,24 @@ pub(in crate::check) enum Answer {
     Feasible(Vec<Fraction>),
     /// The rows of a sum that no values can bring into its bounds, each with its factor.
     Infeasible(Vec<(usize, Fraction)>),
-    /// The numbers grew beyond what can be held exactly, or it took too many steps.
+    /// The numbers grew beyond what can be held exactly, or there was more to do than may be.
     GaveUp,
 }
 
-/// More steps than any component of a disclosure has needed, by far.
-const STEPS: usize = 4000;
+/// More pivots than any component of a disclosure has needed, by far.
+const PIVOTS: usize = 4000;
+/// What exact arithmetic with one number of the tableau costs …
+const EXACT: usize = 120;
+/// … and looking at one.
+const LOOK: usize = 8;
 
 /// Asks whether variables within `variables` can meet all rows. All variables start at zero, which must be
 /// within their bounds.
-pub(in crate::check) fn solve(variables: &[Bounds], rows: &[Row]) -> Answer {
-    match Tableau::new(variables, rows).run() {
+pub(in crate::check) fn solve(variables: &[Bounds], rows: &[Row], work: &Work) -> Answer {
+    if !work.spend(LOOK.saturating_mul(variables.len().saturating_mul(rows.len()))) {
+        return Answer::GaveUp;
+    }
+    match Tableau::new(variables, rows).run(work) {
         Some(answer) => answer,
         None => Answer::GaveUp,
     }
@@ -74,8 +81,11 @@ impl Tableau {
         }
     }
 
-    fn run(mut self) -> Option<Answer> {
-        for _ in 0..STEPS {
+    fn run(mut self, work: &Work) -> Option<Answer> {
+        for _ in 0..PIVOTS {
+            if !work.spend(LOOK * (self.lines.len() + self.nonbasic.len())) {
+                return None;
+            }
             let out = (0..self.basic.len()).filter_map(|line| Some((self.basic[line], line, self.needed(line)?)));
             // Bland's rule: the smallest variable.
             let Some((_, line, target)) = out.min_by_key(|(variable, _, _)| *variable) else {
@@ -85,7 +95,7 @@ impl Tableau {
             let up = target.sub(self.values[self.basic[line]])?.sign() > 0;
             let free = (0..self.nonbasic.len()).filter(|k| self.can_move(line, *k, up));
             match free.min_by_key(|k| self.nonbasic[*k]) {
-                Some(k) => self.pivot(line, k, target)?,
+                Some(k) => self.pivot(line, k, target, work)?,
                 None => return Some(self.conflict(line)),
             }
         }
@@ -113,7 +123,7 @@ impl Tableau {
     }
 
     /// Exchanges the two, and moves the line's variable to the target.
-    fn pivot(&mut self, line: usize, k: usize, target: Fraction) -> Option<()> {
+    fn pivot(&mut self, line: usize, k: usize, target: Fraction, work: &Work) -> Option<()> {
         let (leaving, entering) = (self.basic[line], self.nonbasic[k]);
         let factor = self.lines[line][k];
         let step = target.sub(self.values[leaving])?.div(factor)?;
@@ -135,6 +145,9 @@ impl Tableau {
             let a = self.lines[other][k];
             if a.is_zero() {
                 continue;
+            }
+            if !work.spend(EXACT * new.len()) {
+                return None;
             }
             for (column, cell) in new.iter().enumerate() {
                 let add = a.mul(*cell)?;
@@ -171,13 +184,16 @@ mod tests {
     #[test]
     fn values_that_meet_all_bounds_are_found() {
         let rows = [row(&[(0, 1), (1, 1)], 10, 10), row(&[(0, 1), (1, -1)], 4, 4)];
-        assert_eq!(solve(&[OPEN, OPEN], &rows), Answer::Feasible(vec![Fraction::whole(7), Fraction::whole(3)]));
+        assert_eq!(
+            solve(&[OPEN, OPEN], &rows, &Work::new(u64::MAX, None)),
+            Answer::Feasible(vec![Fraction::whole(7), Fraction::whole(3)])
+        );
     }
 
     #[test]
     fn where_there_are_none_the_rows_that_exclude_each_other_are_named() {
         let rows = [row(&[(0, 1), (1, 1)], 10, 10), row(&[(0, 1)], 0, 3), row(&[(1, 1)], 0, 3), row(&[(0, 1)], 0, 9)];
-        let Answer::Infeasible(proof) = solve(&[OPEN, OPEN], &rows) else { panic!() };
+        let Answer::Infeasible(proof) = solve(&[OPEN, OPEN], &rows, &Work::new(u64::MAX, None)) else { panic!() };
         let mut named: Vec<usize> = proof.iter().map(|(r, _)| *r).collect();
         named.sort_unstable();
         assert_eq!(named, [0, 1, 2]);
@@ -186,7 +202,13 @@ mod tests {
     #[test]
     fn bounds_of_variables_count() {
         let rows = [row(&[(0, 1), (1, 1)], 10, 10)];
-        assert!(matches!(solve(&[(Some(0), Some(5)), (Some(0), Some(5))], &rows), Answer::Feasible(_)));
-        assert!(matches!(solve(&[(Some(0), Some(5)), (Some(0), Some(4))], &rows), Answer::Infeasible(_)));
+        assert!(matches!(
+            solve(&[(Some(0), Some(5)), (Some(0), Some(5))], &rows, &Work::new(u64::MAX, None)),
+            Answer::Feasible(_)
+        ));
+        assert!(matches!(
+            solve(&[(Some(0), Some(5)), (Some(0), Some(4))], &rows, &Work::new(u64::MAX, None)),
+            Answer::Infeasible(_)
+        ));
     }
 }

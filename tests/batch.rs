@@ -1,8 +1,10 @@
 //! Many files at once: the order and the results do not depend on the number of workers, bad files harm nobody,
 //! and what was found is summed up in a table.
 
+#[path = "support/command.rs"]
+mod command;
+
 use std::{
-    ffi::OsString,
     fs,
     path::{Path, PathBuf},
     sync::{
@@ -11,27 +13,14 @@ use std::{
     },
 };
 
+use command::gongkai;
 use gongkai::{
     batch::{self, Event, Row, Settings, Unit, find, summary},
-    cli::{self, Outcome},
+    cli::Outcome,
     model::Disclosure,
     read::{self, Options, isolated::Reader},
     write::native,
 };
-
-struct Ran {
-    status: Outcome,
-    out: String,
-    err: String,
-}
-
-fn gongkai<S: Into<OsString> + Clone>(args: &[S]) -> Ran {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let reader = Reader::new(env!("CARGO_BIN_EXE_gongkai"));
-    let status = cli::run(args.iter().cloned().map(Into::into), &reader, &mut out, &mut err);
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Ran { status, out: text(out), err: text(err) }
-}
 
 fn text(path: &Path) -> &str {
     path.to_str().expect("a path")
@@ -69,7 +58,7 @@ fn folder() -> tempfile::TempDir {
 fn rows(folder: &Path, jobs: usize, cancel_after: usize) -> (Vec<Row>, Vec<PathBuf>, bool) {
     let units = [Unit { files: find::files(folder).expect("files"), joined: true }];
     let reader = Reader::new(env!("CARGO_BIN_EXE_gongkai"));
-    let settings = Settings { reader, options: Options::default(), rules: Arc::default(), jobs };
+    let settings = Settings { reader, options: Options::default(), rules: Arc::default(), jobs, stop: Arc::default() };
     let (mut rows, mut failed) = (Vec::new(), Vec::new());
     let cancel = AtomicBool::new(false);
     let complete = batch::run(&units, &settings, &cancel, &|report, _| report.file.clone(), &mut |event| match event {
@@ -183,4 +172,42 @@ fn separate_files_are_not_joined() {
     let folder = folder();
     let apart = gongkai(&["check", text(folder.path()), "--format", "jsonl", "--separate"]);
     assert_eq!(apart.out.lines().count(), 12);
+}
+
+/// Many files one by one, so that there is time to press Ctrl+C.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_finishes_what_is_being_checked_and_writes_the_summary() {
+    use std::process::{Command, Stdio};
+    let (folder, reports) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let all = 300;
+    for number in 0..all {
+        native::save(&clean(number), &folder.path().join(format!("{number:03}.json"))).expect("saved");
+    }
+    let child = Command::new(env!("CARGO_BIN_EXE_gongkai"))
+        .args(["check", text(folder.path()), "--separate", "--jobs", "1", "--format", "json"])
+        .args(["-o", text(reports.path())])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("started");
+    let written = || fs::read_dir(reports.path()).expect("a folder").count();
+    while written() == 0 {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let press = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(press.expect("kill").success());
+    let output = child.wait_with_output().expect("its end");
+    let err = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(2), "{err}");
+    let said =
+        err.trim().strip_prefix("已取消，已核对 ").and_then(|rest| rest.strip_suffix(&format!("/{all} 个文件。")));
+    let checked: usize = said.and_then(|n| n.parse().ok()).unwrap_or_else(|| panic!("{err}"));
+    assert!((1..300).contains(&checked), "{err}");
+    // A report each, and the summary of them with its header.
+    assert_eq!(written(), checked + usize::from(checked > 1));
+    if checked > 1 {
+        let summary = fs::read_to_string(reports.path().join("summary.csv")).expect("the summary");
+        assert_eq!(summary.trim().lines().count(), checked + 1, "{summary}");
+    }
 }

@@ -1,27 +1,17 @@
 //! The commands as a shell or a script sees them: results, messages, exit status.
 
+#[path = "support/command.rs"]
+mod command;
+
 use std::{ffi::OsString, fs, path::Path, process::Command};
 
+use command::{Ran, gongkai};
 use gongkai::{
     cli::{self, Outcome},
     read::{self, isolated::Reader},
     write::native,
 };
 use serde_json::Value;
-
-struct Ran {
-    status: Outcome,
-    out: String,
-    err: String,
-}
-
-fn gongkai<S: Into<OsString> + Clone>(args: &[S]) -> Ran {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let reader = Reader::new(env!("CARGO_BIN_EXE_gongkai"));
-    let status = cli::run(args.iter().cloned().map(Into::into), &reader, &mut out, &mut err);
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Ran { status, out: text(out), err: text(err) }
-}
 
 /// A folder with the two samples as files: 2024.json ties, 2025.json does not.
 fn samples() -> tempfile::TempDir {

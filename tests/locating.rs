@@ -340,15 +340,16 @@ fn a_busy_machine_names_the_same_suspects() {
     assert!(changes.contains("Suspect"), "{changes}");
 }
 
-/// One list of this many projects, the amounts of each added across and all of them added up.
+/// A list of this many projects, the amounts of each added across and all of them added up.
 fn projects(count: usize) -> Disclosure {
-    let rows: String = (1..=count).map(|n| format!("P{n:05} | 项目 | 2.00 | 1.00 | 1.00\n")).collect();
-    let (all, half) = (2 * count, count);
+    let rows: String = (1..=count).map(|n| format!("3610{n:017} | 某项目 | 2.00 | 1.00 | 1.00\n")).collect();
+    let sums = format!("{}.00 | {count}.00 | {count}.00", 2 * count);
     disclosure(&format!(
         "
-        支出总表
-        编码 | 名称 | 合计 | 基本支出 | 项目支出
-         | 合计 | {all}.00 | {half}.00 | {half}.00
+        项目支出表
+        编码 | 名称 | 合计 | 本年拨款/一般公共预算 | 单位资金
+         | 合计 | {sums}
+        900000 | [某单位] | {sums}
         {rows}"
     ))
 }
@@ -356,7 +357,7 @@ fn projects(count: usize) -> Disclosure {
 #[test]
 fn where_too_much_is_wrong_it_says_that_it_gave_up() {
     let mut d = projects(3000);
-    for row in 1..3000 {
+    for row in 2..3000 {
         let cells = &mut d.tables[0].panels[0].rows[row].cells;
         cells[0] = gongkai::model::Cell::read("2.50", gongkai::model::ColumnRole::Amount);
     }
@@ -368,8 +369,7 @@ fn where_too_much_is_wrong_it_says_that_it_gave_up() {
 #[test]
 fn one_wrong_amount_of_a_long_list_is_found() {
     let mut d = projects(3000);
-    d.tables[0].panels[0].rows[1500].cells[0] =
-        gongkai::model::Cell::read("7.00", gongkai::model::ColumnRole::Amount);
+    d.tables[0].panels[0].rows[1500].cells[0] = gongkai::model::Cell::read("7.00", gongkai::model::ColumnRole::Amount);
     let found = asked_at_once(&d);
     let [change] = &found[0].changes[..] else { panic!("{:?}", found[0]) };
     assert_eq!(change.value, Some(gongkai::model::Decimal::new(200, 2)));

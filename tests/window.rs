@@ -1,14 +1,14 @@
 //! The window, driven through the labels that a screen reader hears.
 #![cfg(feature = "window")]
 
+#[path = "support/window.rs"]
+mod driven;
 mod support;
 
+use driven::{Window, click, command, in_window, key};
 use egui::accesskit::{Role, Toggled};
 use egui::{Event, ImeEvent, Key, Modifiers, OutputCommand};
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT, Queryable},
-};
+use egui_kittest::kittest::{NodeT, Queryable};
 use gongkai::app::{Command, Shell};
 use gongkai::check::Verdict;
 use gongkai::model::{CellRef, Kind, Unit};
@@ -26,21 +26,10 @@ const SPENDING: &str = "支出总表
     | 合计 | 10.00 | 10.00 |
     208 | 社会保障和就业支出 | 9.00 | 9.00 |";
 
-type Window = Harness<'static, Shell>;
-
-fn window_of(shell: Shell) -> Window {
-    let mut window = Harness::builder()
-        .with_size(egui::vec2(1366.0, 768.0))
-        .with_context_setup(Shell::setup)
-        .build_ui_state(|ui, shell: &mut Shell| shell.ui(ui), shell);
-    window.run_steps(4);
-    window
-}
-
 fn window(text: &str) -> Window {
     let mut shell = Shell::new(Recent::default());
     shell.add(Session::new(support::disclosure(text)));
-    window_of(shell)
+    in_window(shell)
 }
 
 fn session(window: &Window) -> &Session {
@@ -55,18 +44,8 @@ fn text(window: &Window, cell: CellRef) -> String {
     session(window).disclosure().cell(cell).unwrap().text.clone()
 }
 
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    window.run_steps(3);
-}
-
 fn select(window: &mut Window, cell: &str) {
     window.get_by_role_and_label(Role::GridCell, cell).click();
-    window.run_steps(3);
-}
-
-fn key(window: &mut Window, key: Key) {
-    window.key_press(key);
     window.run_steps(3);
 }
 
@@ -85,12 +64,6 @@ fn type_text(window: &mut Window, text: &str) {
 
 fn paste(window: &mut Window, text: &str) {
     window.event(Event::Paste(text.to_owned()));
-    window.run_steps(3);
-}
-
-fn command(window: &mut Window, command: Command) {
-    let ctx = window.ctx.clone();
-    window.state_mut().command(command, &ctx);
     window.run_steps(3);
 }
 
@@ -315,7 +288,7 @@ fn files_open_beside_the_window_and_say_what_they_are() {
     let folder = tempfile::tempdir().unwrap();
     let plain = folder.path().join("通知.txt");
     std::fs::write(&plain, "关于开会的通知\n请于周三到会。\n").unwrap();
-    let mut w = window_of(Shell::new(Recent::default()));
+    let mut w = in_window(Shell::new(Recent::default()));
     let ctx = w.ctx.clone();
     w.state_mut().open(plain, &ctx);
     until_open(&mut w);
@@ -353,7 +326,7 @@ fn ctrl_s_asks_where_to_and_saves_there() {
     std::fs::write(&source, "某县档案馆\n一段话。\n").unwrap();
     let mut shell = Shell::new(Recent::default());
     shell.add(Session::open(&source, &Reader::new(env!("CARGO_BIN_EXE_gongkai"))).unwrap());
-    let mut w = window_of(shell);
+    let mut w = in_window(shell);
     ctrl(&mut w, Key::S);
     assert!(w.query_by_label("保存到").is_some());
     key(&mut w, Key::Enter);
@@ -370,7 +343,7 @@ fn saving_at_the_last_moment_asks_where_to_and_then_closes() {
     session.run(heading).unwrap();
     let mut shell = Shell::new(Recent::default());
     shell.add(session);
-    let mut w = window_of(shell);
+    let mut w = in_window(shell);
     command(&mut w, Command::CloseDocument);
     // The toolbar has a button of that name as well; the question is drawn last.
     w.get_all_by_label("保存").last().unwrap().click();
@@ -389,7 +362,7 @@ fn saving_at_the_last_moment_asks_where_to_and_then_closes() {
 fn the_samples_open_with_everything_on_screen() {
     let mut shell = Shell::new(Recent::default());
     shell.open_samples();
-    let mut w = window_of(shell);
+    let mut w = in_window(shell);
     assert!(!session(&w).findings().is_empty());
     for theme in [egui::Theme::Dark, egui::Theme::Light] {
         w.ctx.set_theme(theme);
@@ -411,7 +384,7 @@ fn a_missing_agency_is_said_and_can_be_filled_in() {
     disclosure.year = None;
     let mut shell = Shell::new(Recent::default());
     shell.add(Session::new(disclosure));
-    let mut w = window_of(shell);
+    let mut w = in_window(shell);
     click(&mut w, "没有认出部门和年度，填写…");
     w.get_by_role_and_label(Role::TextInput, "部门或单位").click();
     w.run_steps(3);
@@ -428,7 +401,7 @@ fn a_table_of_no_known_kind_is_said_until_somebody_knows_it() {
     disclosure.tables[0].kind = Kind::Other;
     let mut shell = Shell::new(Recent::default());
     shell.add(Session::new(disclosure));
-    let mut w = window_of(shell);
+    let mut w = in_window(shell);
     assert!(w.query_by_label_contains("未能识别的表").is_some());
     click(&mut w, "就是其他表");
     assert!(w.query_by_label_contains("未能识别的表").is_none());
@@ -439,7 +412,7 @@ fn a_text_in_another_encoding_is_read_again() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("说明.txt");
     std::fs::write(&file, "budget 9.24\n".repeat(20)).unwrap();
-    let mut w = window_of(Shell::new(Recent::default()));
+    let mut w = in_window(Shell::new(Recent::default()));
     let ctx = w.ctx.clone();
     w.state_mut().open(file, &ctx);
     until_open(&mut w);

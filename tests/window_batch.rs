@@ -1,19 +1,21 @@
 //! Checking a folder of files in the window.
 #![cfg(feature = "window")]
 
+#[path = "support/window.rs"]
+mod driven;
+
 use std::{
     fs,
     path::Path,
     time::{Duration, Instant},
 };
 
+use driven::{Window, click, in_window_of, key};
 use egui::Key;
-use egui_kittest::{Harness, kittest::Queryable};
+use egui_kittest::kittest::Queryable;
 use gongkai::app::{Command, Shell};
 use gongkai::read::isolated::Reader;
 use gongkai::session::Recent;
-
-type Window = Harness<'static, Shell>;
 
 /// Two years of an agency, the second with errors, and a file that cannot be read.
 fn folder() -> tempfile::TempDir {
@@ -29,23 +31,7 @@ fn folder() -> tempfile::TempDir {
 fn window() -> Window {
     let mut shell = Shell::new(Recent::default());
     shell.set_reader(Reader::new(env!("CARGO_BIN_EXE_gongkai")));
-    let mut window = Harness::builder()
-        .with_size(egui::vec2(1366.0, 768.0))
-        .with_step_dt(0.02)
-        .with_context_setup(Shell::setup)
-        .build_ui_state(|ui, shell: &mut Shell| shell.ui(ui), shell);
-    window.run_steps(4);
-    window
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    window.run_steps(3);
-}
-
-fn key(window: &mut Window, key: Key) {
-    window.key_press(key);
-    window.run_steps(3);
+    in_window_of(shell, 768.0, 0.02)
 }
 
 fn type_path(window: &mut Window, hint: &str, path: &Path) {
@@ -192,4 +178,19 @@ fn an_empty_folder_is_said_to_be_empty_and_closing_the_tab_ends_it() {
     check(&mut w, folder.path());
     click(&mut w, "关闭标签 批量核对");
     assert!(w.query_by_label_contains("打开一份部门预算公开").is_some());
+}
+
+#[test]
+fn the_rule_file_by_which_it_is_checked_is_named() {
+    let folder = folder();
+    let rules = folder.path().join("本局规则.txt");
+    fs::write(&rules, "规则 市01：支出不小于零\n  支出总表[合计, 合计] >= 0\n").expect("written");
+    let mut w = window();
+    check(&mut w, folder.path());
+    wait(&mut w, "核对完了");
+    assert!(w.query_by_label_contains("用规则文件").is_none());
+    w.state_mut().load_rules(rules);
+    w.run_steps(3);
+    check(&mut w, folder.path());
+    wait(&mut w, "内置规则之外，用规则文件“本局规则.txt”：1 条自定义规则");
 }

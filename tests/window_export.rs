@@ -1,18 +1,20 @@
 //! Exporting a report from the window.
 #![cfg(feature = "window")]
 
+#[path = "support/window.rs"]
+mod driven;
+
 use std::{
     fs,
     path::Path,
     time::{Duration, Instant},
 };
 
-use egui_kittest::{Harness, kittest::Queryable};
+use driven::{Window, click, in_window};
+use egui_kittest::kittest::Queryable;
 use gongkai::app::{Command, Shell};
 use gongkai::read::isolated::Reader;
 use gongkai::session::{Recent, Session};
-
-type Window = Harness<'static, Shell>;
 
 fn reader() -> Reader {
     Reader::new(env!("CARGO_BIN_EXE_gongkai"))
@@ -25,17 +27,7 @@ fn window(folder: &Path, file: &str) -> Window {
     let mut shell = Shell::new(Recent::default());
     shell.set_reader(reader());
     shell.add(Session::open(&path, &reader()).expect(file));
-    let mut window = Harness::builder()
-        .with_size(egui::vec2(1366.0, 768.0))
-        .with_context_setup(Shell::setup)
-        .build_ui_state(|ui, shell: &mut Shell| shell.ui(ui), shell);
-    window.run_steps(4);
-    window
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    window.run_steps(3);
+    in_window(shell)
 }
 
 fn ask(window: &mut Window) {

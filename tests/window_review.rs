@@ -1,14 +1,14 @@
 //! The review in the window, driven through the labels that a screen reader hears.
 #![cfg(feature = "window")]
 
+#[path = "support/window.rs"]
+mod driven;
 mod support;
 
+use driven::{Window, click, command, in_window_of, key};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT, Queryable},
-};
+use egui_kittest::kittest::{NodeT, Queryable};
 use gongkai::app::{Command, Shell};
 use gongkai::check::Severity;
 use gongkai::model::{CellRef, ReviewStatus};
@@ -26,17 +26,10 @@ const BROKEN: &str = "支出总表
     | 合计 | 10.00 | 10.00 |
     208 | 社会保障和就业支出 | 9.00 | 9.00 |";
 
-type Window = Harness<'static, Shell>;
-
 fn window_of(session: Session) -> Window {
     let mut shell = Shell::new(Recent::default());
     shell.add(session);
-    let mut window = Harness::builder()
-        .with_size(egui::vec2(1366.0, 1100.0))
-        .with_context_setup(Shell::setup)
-        .build_ui_state(|ui, shell: &mut Shell| shell.ui(ui), shell);
-    window.run_steps(4);
-    window
+    in_window_of(shell, 1100.0, 0.25)
 }
 
 fn window() -> Window {
@@ -45,22 +38,6 @@ fn window() -> Window {
 
 fn session(window: &Window) -> &Session {
     window.state().session().unwrap()
-}
-
-fn command(window: &mut Window, command: Command) {
-    let ctx = window.ctx.clone();
-    window.state_mut().command(command, &ctx);
-    window.run_steps(3);
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    window.run_steps(3);
-}
-
-fn key(window: &mut Window, key: Key) {
-    window.key_press(key);
-    window.run_steps(3);
 }
 
 fn type_text(window: &mut Window, text: &str) {

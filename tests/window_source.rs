@@ -1,21 +1,19 @@
 //! The source beside the grid, driven through the labels that a screen reader hears.
 #![cfg(feature = "window")]
 
+#[path = "support/window.rs"]
+mod driven;
 mod support;
 
 use std::sync::Arc;
 
+use driven::{Window, in_window, in_window_of};
 use egui::accesskit::{Role, Toggled};
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT, Queryable},
-};
+use egui_kittest::kittest::{NodeT, Queryable};
 use gongkai::app::{Command, Original, Shell};
 use gongkai::document::{Block, Document, Format, Grid, Page, Paragraph};
 use gongkai::model::{Cell, Disclosure, Notice, Place, Section, TextLine};
 use gongkai::session::{Recent, Session};
-
-type Window = Harness<'static, Shell>;
 
 /// Width and height of a cell on the page.
 const CELL: (f32, f32) = (110.0, 24.0);
@@ -69,11 +67,8 @@ fn window(d: Disclosure, document: Document) -> Window {
     let mut shell = Shell::new(Recent::default());
     let files = vec![Original { name: "部门预算.pdf".into(), document: Arc::new(document), pictures: None }];
     shell.add_with_files(Session::new(d), files);
-    let mut window = Harness::builder()
-        .with_size(egui::vec2(1366.0, 768.0))
-        .with_context_setup(Shell::setup)
-        .build_ui_state(|ui, shell: &mut Shell| shell.ui(ui), shell);
-    window.run_steps(6);
+    let mut window = in_window(shell);
+    window.run_steps(2);
     window
 }
 
@@ -236,11 +231,8 @@ fn the_user_says_how_a_table_is_to_be_read_and_takes_it_back() {
     let mut shell = Shell::new(Recent::default());
     let files = vec![Original { name: "部门预算.pdf".into(), document: Arc::new(document), pictures: None }];
     shell.add_with_files(session, files);
-    let mut w = Harness::builder()
-        .with_size(egui::vec2(1366.0, 900.0))
-        .with_context_setup(Shell::setup)
-        .build_ui_state(|ui, shell: &mut Shell| shell.ui(ui), shell);
-    w.run_steps(6);
+    let mut w = in_window_of(shell, 900.0, 0.25);
+    w.run_steps(2);
     let before = kind(&w);
     let ctx = w.ctx.clone();
     w.state_mut().command(Command::Teach, &ctx);

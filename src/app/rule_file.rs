@@ -81,7 +81,8 @@ impl RuleFile {
 }
 
 /// What a rule file says, in a few words.
-fn summary(book: &Rulebook) -> String {
+/// What a rule file changes, in a few words.
+pub(super) fn summary(book: &Rulebook) -> String {
     let parts =
         [(book.own.len(), "条自定义规则"), (book.off.len(), "条内置规则关闭"), (book.severities.len(), "条改了轻重")];
     let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();

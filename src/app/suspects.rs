@@ -1,6 +1,7 @@
 //! Where the error is (错误定位), worked out beside the window: after each change, once it has been quiet for a
 //! moment, what is broken goes to a thread, and its answer to the findings and to the grid. An answer to what has
-//! changed since is dropped; a frame never waits.
+//! changed since is dropped; a frame never waits. A large disclosure is followed by a thread of its session instead,
+//! whose answers are taken in here.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,6 +16,8 @@ use crate::model::Spot;
 
 /// It has to be quiet for so long.
 const QUIET: Duration = Duration::from_millis(200);
+/// How often a thread that has not answered yet is looked after.
+const GLANCE: Duration = Duration::from_millis(50);
 /// When the search is broken off on a machine that gets nothing done; it holds up nobody.
 const BRAKE: Duration = Duration::from_secs(10);
 
@@ -50,8 +53,18 @@ impl Locator {
                 self.answered.insert(id, document.session.revision());
             }
         }
+        for document in &mut workspace.documents {
+            document.session.receive();
+        }
         let Some(document) = workspace.current_mut() else { return };
         mark(document);
+        if document.session.is_followed() {
+            // It has a thread of its own, which answers when it can.
+            if document.session.is_expecting() {
+                ctx.request_repaint_after(GLANCE);
+            }
+            return;
+        }
         let state = (document.id, document.session.revision());
         if self.running || self.answered.get(&state.0) == Some(&state.1) {
             return;

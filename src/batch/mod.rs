@@ -1,7 +1,7 @@
 //! Many files (批量核对): read and checked by several workers, told in the order in which they were named.
 //!
 //! [`run`] is given units of files ([`find`]) and calls back with every disclosure. Each worker has one file at
-//! a time, read by [`Reader`], foreign formats in a child process under its clock. Files of a folder may belong
+//! a time, read by [`Reader`], foreign formats in a child process under its clock; a file of ours that takes as long is given up too. Files of a folder may belong
 //! together; which do is known only when all of them were read. So each is checked by itself at first, and only
 //! those that turn out to be parts of one disclosure are read once more, together.
 //!
@@ -49,6 +49,9 @@ pub struct Settings {
     pub rules: Arc<Rulebook>,
     /// How many are checked at the same time.
     pub jobs: usize,
+    /// Once it is set nothing more is begun; files that are being checked are finished. Setting `cancel` of [`run`]
+    /// gives these up too.
+    pub stop: Arc<AtomicBool>,
 }
 
 /// As many workers as the machine has cores.
@@ -139,7 +142,7 @@ struct Progressing<T> {
 }
 
 /// Checks all files. `make` is what becomes of a report, called by the workers; `tell` is called by this thread.
-/// Returns whether it came to the end: once `cancel` is set nothing more is begun, and what is finished is told.
+/// Returns whether it came to the end: once `cancel` is set nothing more is begun and what is being read is given up; what is finished is told.
 pub fn run<T: Send>(
     units: &[Unit],
     settings: &Settings,
@@ -162,7 +165,7 @@ pub fn run<T: Send>(
         .collect();
     let (sender, results) = mpsc::channel();
     let (mut done, mut told) = (0, 0);
-    let cancelled = || cancel.load(Ordering::Relaxed);
+    let cancelled = || cancel.load(Ordering::Relaxed) || settings.stop.load(Ordering::Relaxed);
     thread::scope(|scope| {
         for _ in 0..settings.jobs.clamp(1, of.max(1)) {
             let (queue, sender) = (&queue, sender.clone());

@@ -8,18 +8,22 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use super::{Row, Settings};
 use crate::{
     check::Examiner,
-    read::{Opened, ReadError, join},
+    read::{Opened, ReadError, join, limits},
     report::Report,
 };
 
 /// How often a worker that waits for a file looks whether all is cancelled.
 const GLANCE: Duration = Duration::from_millis(50);
+
+/// After this a file is given up. A foreign format has its own clock, which ends its process before; this one is for
+/// texts, whose thread cannot be ended and is left alone.
+const LONGEST: Duration = Duration::from_secs(limits::READ_SECONDS + limits::SILENT_SECONDS);
 
 pub(super) struct Work<'a, T> {
     pub settings: &'a Settings,
@@ -71,6 +75,7 @@ impl<T> Work<'_, T> {
         }
         let me = thread::current();
         let reading = self.settings.reader.start(path, &self.settings.options, Arc::new(move || me.unpark()));
+        let begun = Instant::now();
         loop {
             if let Some(result) = reading.try_result() {
                 return result.map(|loaded| loaded.opened);
@@ -78,6 +83,9 @@ impl<T> Work<'_, T> {
             if self.cancel.load(Ordering::Relaxed) {
                 reading.cancel();
                 return Err(ReadError::Cancelled);
+            }
+            if begun.elapsed() > LONGEST {
+                return Err(ReadError::TooSlow);
             }
             thread::park_timeout(GLANCE);
         }

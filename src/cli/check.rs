@@ -12,7 +12,7 @@ use lexopt::{Arg, Parser};
 use super::{
     CliError, FAILED, FOUND,
     args::{choice, encoding, number, password},
-    inputs, output,
+    inputs, interrupt, output,
     progress::Progress,
     say,
 };
@@ -78,11 +78,12 @@ pub(super) fn run(
     let mut output = output::Output::new(&target, &spool, out)?;
     let mut progress = Progress::new(files.len(), io::stderr().is_terminal());
     let jobs = asked.jobs.unwrap_or_else(batch::cores);
-    let settings = Settings { reader: reader.clone(), options: asked.options, rules: asked.rules, jobs };
+    let stop = interrupt::asked();
+    let settings = Settings { reader: reader.clone(), options: asked.options, rules: asked.rules, jobs, stop };
     let make = |report: &crate::report::Report, paths: &[PathBuf]| output::make(report, paths, &target, reader, &spool);
-    let (mut bad, mut stopped) = (false, None);
+    let (mut bad, mut stopped, mut checked) = (false, None, 0);
     let cancel = AtomicBool::new(false);
-    batch::run(&units, &settings, &cancel, &make, &mut |event| {
+    let complete = batch::run(&units, &settings, &cancel, &make, &mut |event| {
         if stopped.is_some() {
             return;
         }
@@ -91,15 +92,16 @@ pub(super) fn run(
                 progress.show(done, file, err);
                 Ok(())
             }
-            Event::Checked { row, made, .. } => {
+            Event::Checked { files, row, made } => {
                 progress.clear(err);
+                checked += files.len();
                 progress.errors += row.tally.errors;
                 bad |= row.tally.errors + row.tally.missing > 0;
                 output.checked(row, made, err)
             }
             Event::Failed { file, cause } => {
                 progress.clear(err);
-                failed = true;
+                (failed, checked) = (true, checked + 1);
                 let error = CliError::Read { path: file.clone(), cause };
                 say(err, &error);
                 output.failed(&file, &error)
@@ -115,9 +117,12 @@ pub(super) fn run(
     if let Some(error) = stopped {
         return Err(error);
     }
-    let written = output.finish(failed, err)?;
+    let written = output.finish(failed || !complete, err)?;
+    if !complete {
+        say(err, &format!("已取消，已核对 {checked}/{} 个文件。", files.len()));
+    }
     Ok(match () {
-        () if failed => FAILED,
+        () if failed || !complete => FAILED,
         () if bad => FOUND.max(written),
         () => written,
     })

@@ -9,6 +9,7 @@ mod compare;
 mod convert;
 mod help;
 mod inputs;
+mod interrupt;
 mod output;
 mod progress;
 mod rules;

@@ -71,6 +71,9 @@ const LABELS: [&str; 9] = [
     "预算主管部门:",
 ];
 
+/// The longest name of an agency.
+const NAME: usize = 40;
+
 /// The name that most agency lines (`部门名称：…`, `编制单位：…`) give; else the one in front of the title.
 fn agency(lines: &[String]) -> String {
     let mut votes: BTreeMap<String, usize> = BTreeMap::new();
@@ -81,7 +84,7 @@ fn agency(lines: &[String]) -> String {
             let name: String = rest.chars().take_while(|&c| is_han(c) || "()·".contains(c)).collect();
             let name = name.split("单位").next().unwrap_or_default();
             let name = name.strip_suffix("汇总").unwrap_or(name).to_owned();
-            if (4..=40).contains(&name.chars().count()) {
+            if (4..=NAME).contains(&name.chars().count()) {
                 *votes.entry(name).or_default() += 1;
             }
         }
@@ -107,7 +110,7 @@ fn beside_label(lines: &[String], at: usize) -> Option<&str> {
 /// Nothing but a name that ends as those of agencies do.
 fn is_agency_name(text: &str) -> bool {
     const ENDS: &str = "局会委部办室院厅处署所站馆台园队校团社心府";
-    (4..=40).contains(&text.chars().count()) && text.chars().all(is_han) && text.ends_with(|c| ENDS.contains(c))
+    (4..=NAME).contains(&text.chars().count()) && text.chars().all(is_han) && text.ends_with(|c| ENDS.contains(c))
 }
 
 /// `450某某县…局` on a line of its own.
@@ -129,7 +132,7 @@ fn agency_in_title(lines: &[String]) -> Option<String> {
             return Some(name.to_owned());
         }
         let name = if before.is_empty() { lines.get(i.checked_sub(1)?)?.as_str() } else { before };
-        if (4..=40).contains(&name.chars().count()) && name.chars().all(|c| is_han(c) || "()".contains(c)) {
+        if (4..=NAME).contains(&name.chars().count()) && name.chars().all(|c| is_han(c) || "()".contains(c)) {
             return Some(name.to_owned());
         }
     }
@@ -140,6 +143,8 @@ fn agency_in_title(lines: &[String]) -> Option<String> {
 fn agency_after_year(text: &str) -> Option<&str> {
     let rest = text.get(4..)?.strip_prefix('年')?;
     let rest = rest.strip_prefix('度').unwrap_or(rest);
+    // No name is longer; what follows may be a whole text in one line.
+    let rest = rest.char_indices().nth(NAME + 2).and_then(|(end, _)| rest.get(..end)).unwrap_or(rest);
     let end = ["部门", "单位", "预算", "决算"].iter().filter_map(|w| rest.find(w)).min()?;
     rest.get(..end).filter(|name| is_agency_name(name))
 }

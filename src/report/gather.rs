@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     check::{Examination, Examiner, Family, Finding, NumberLink, OwnOutcome, Severity, Tally},
-    model::{CellRef, Disclosure, ReviewStatus, Spot, TextRef},
+    model::{CellRef, Disclosure, Notice, ReviewStatus, Spot, TextRef},
     prose::{Measure, Prose},
     relations,
 };
@@ -48,7 +48,7 @@ impl Report {
             relations: examiner.checker().compared(),
             figures: figures(d, prose, examination),
             settled: settled(d, &keys),
-            notices: d.source.notices.clone(),
+            notices: notices(d, examination),
             findings,
             hints,
             dismissed,
@@ -58,6 +58,16 @@ impl Report {
         report.rules = rules(examiner, &examination.own, &report);
         report
     }
+}
+
+/// What the reader had to say, and what the examination did not get done.
+fn notices(d: &Disclosure, examination: &Examination) -> Vec<Notice> {
+    let mut notices = d.source.notices.clone();
+    if examination.gave_up {
+        let text = "不平太多，没有找全最可能有误的数；改正一部分后再核对，可以找到更多。".to_owned();
+        notices.push(Notice { text, ..Notice::default() });
+    }
+    notices
 }
 
 type Order = (crate::check::Family, bool, u32, Option<CellRef>, Option<TextRef>, &'static str);

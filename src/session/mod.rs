@@ -17,6 +17,7 @@ mod number;
 mod recent;
 mod report;
 mod review;
+mod shadow;
 mod style;
 pub mod tsv;
 
@@ -40,6 +41,7 @@ use history::{History, Step};
 pub use layouts::Layouts;
 pub use recent::Recent;
 pub use review::{Progress, section_id};
+use shadow::Shadow;
 pub use style::Style;
 
 /// What the user is doing with the disclosure.
@@ -82,6 +84,8 @@ pub struct Session {
     /// The same, also after a change of what was said.
     standing: OnceCell<Standing>,
     counts: OnceCell<counts::AllCounts>,
+    /// Judges what is too large to be judged within a frame.
+    shadow: Option<Shadow>,
     mode: Mode,
     history: History,
     revision: u64,
@@ -99,12 +103,14 @@ impl Session {
         let examiner = Examiner::new(&disclosure, Arc::default());
         let styles = styles(&disclosure);
         let (mode, history) = (Mode::default(), History::default());
+        let shadow = Shadow::of(&disclosure, &examiner, 0);
         Self {
             disclosure,
             examiner,
             examination: OnceCell::new(),
             standing: OnceCell::new(),
             counts: OnceCell::new(),
+            shadow,
             mode,
             history,
             revision: 0,
@@ -135,6 +141,7 @@ impl Session {
         self.examiner = Examiner::new(&self.disclosure, rules);
         self.examination.take();
         self.refresh();
+        self.follow_anew();
     }
 
     /// How the relations of the whole disclosure came out.
@@ -367,8 +374,14 @@ impl Session {
                 self.examiner.text_changed(&self.disclosure);
             }
         }
-        if !only_said {
-            self.examination.take();
+        if structural || texts {
+            self.shadow = None;
+        }
+        match &mut self.shadow {
+            // The last findings stand until there are new ones.
+            Some(shadow) => shadow.changed(&cells),
+            None if only_said => {}
+            None => drop(self.examination.take()),
         }
         cells
     }
@@ -403,6 +416,11 @@ impl Session {
         self.revision += 1;
         self.standing.take();
         self.counts.take();
+        let told = self.shadow.as_mut().is_some_and(|shadow| shadow.tell(&self.disclosure, self.revision));
+        if !told {
+            // It is another disclosure now.
+            self.follow_anew();
+        }
     }
 }
 

@@ -10,7 +10,7 @@ impl Session {
     pub fn report(&self) -> Report {
         let d = self.disclosure();
         let names: Vec<&str> = std::iter::once(&d.source.file).chain(&d.source.further).map(String::as_str).collect();
-        Report::of(&names.join(" + "), d, self.examiner(), self.examination())
+        Report::of(&names.join(" + "), d, self.examiner(), &self.settled())
     }
 
     /// Whether this is one of the files that are open: a report never takes their place.

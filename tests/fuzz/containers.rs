@@ -21,7 +21,8 @@ pub fn inside_zip(bytes: &[u8], other: &[u8], random: &mut Random) -> Option<Vec
     // What readers look at is XML; pictures and fonts are passed over.
     let xml: Vec<usize> =
         (0..parts.len()).filter(|&i| parts[i].0.ends_with(".xml") || parts[i].0.ends_with(".rels")).collect();
-    let chosen = if xml.is_empty() { random.below(parts.len()) } else { *random.pick(&xml) };
+    let chosen =
+        if xml.is_empty() { random.below(parts.len()) } else { *random.pick(&xml).expect("something to pick from") };
     mutate(&mut parts.get_mut(chosen)?.1, other, random);
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
@@ -38,7 +39,7 @@ pub fn inside_pdf(bytes: &[u8], other: &[u8], random: &mut Random) -> Option<Vec
     if streams.is_empty() {
         return None;
     }
-    let place = random.pick(&streams).clone();
+    let place = random.pick(&streams).expect("something to pick from").clone();
     let mut content = Vec::new();
     ZlibDecoder::new(&bytes[place.clone()]).take(8 << 20).read_to_end(&mut content).ok()?;
     if content.is_empty() {

@@ -6,6 +6,8 @@
 
 mod containers;
 mod mutate;
+#[path = "../support/random.rs"]
+#[allow(dead_code)]
 mod random;
 
 use std::{
@@ -61,10 +63,10 @@ fn damaged<'a>(originals: &'a [Original], random: &mut Random) -> (&'a Original,
         all
     };
     // Every format as often as any other, however many files there are of it.
-    let extension = *random.pick(&extensions);
+    let extension = *random.pick(&extensions).expect("something to pick from");
     let of_it: Vec<&Original> = originals.iter().filter(|o| o.extension == extension).collect();
-    let original = *random.pick(&of_it);
-    let other = &random.pick(originals).bytes;
+    let original = *random.pick(&of_it).expect("something to pick from");
+    let other = &random.pick(originals).expect("something to pick from").bytes;
     let inside = if random.one_in(4) {
         None
     } else if original.bytes.starts_with(b"PK") {

@@ -117,12 +117,12 @@ fn number(bytes: &mut Vec<u8>, random: &mut Random) {
     let from = random.below(bytes.len());
     let Some(start) = bytes.iter().skip(from).position(u8::is_ascii_digit).map(|at| from + at) else { return };
     let length = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
-    let number = random.pick(NUMBERS);
+    let number = random.pick(NUMBERS).expect("something to pick from");
     bytes.splice(start..start + length, number.bytes());
 }
 
 fn word(bytes: &mut Vec<u8>, random: &mut Random) {
-    let word = random.pick(WORDS);
+    let word = random.pick(WORDS).expect("something to pick from");
     insert(bytes, word.as_bytes(), random);
 }
 
@@ -147,7 +147,7 @@ fn repeat(bytes: &mut Vec<u8>, random: &mut Random) {
 }
 
 fn fill(bytes: &mut [u8], random: &mut Random) {
-    let value = *random.pick(&[0, 0xff, 0x7f, 0x80, b' ', b'9']);
+    let value = *random.pick(&[0, 0xff, 0x7f, 0x80, b' ', b'9']).expect("something to pick from");
     let piece = piece(bytes, random);
     bytes[piece].fill(value);
 }

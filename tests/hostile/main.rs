@@ -1,6 +1,7 @@
 //! Files that were made to do harm, and files that are none, through the real program: it ends in time and
 //! within its memory, and says in one sentence what is the matter, or reads what there is.
 
+mod growth;
 mod packages;
 mod pdfs;
 mod program;

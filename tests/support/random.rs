@@ -8,6 +8,13 @@ impl Random {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5851_f42d_4c95_7f2d)
     }
 
+    /// The numbers of one case of a run.
+    pub fn of_case(run: u64, case: u64) -> Self {
+        let mut random = Self(run.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ case);
+        random.next();
+        random
+    }
+
     pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;

@@ -60,6 +60,10 @@ pub(super) fn ui(ui: &mut Ui, panel: &mut BatchPanel, has_keyboard: bool, action
         return;
     }
     head_ui(ui, run, actions);
+    if let Some((path, what)) = &run.rules {
+        let text = format!("内置规则之外，用规则文件“{}”：{what}", name(path));
+        ui.add(Label::new(RichText::new(text).weak()).truncate()).on_hover_text(path.display().to_string());
+    }
     progress_ui(ui, run, actions);
     ui.add_space(4.0);
     if has_keyboard && let Some(files) = table::keys(ui, run, &mut panel.selected, &mut panel.reveal) {

@@ -66,6 +66,8 @@ pub(super) enum Stage {
 /// The batch that is shown. Dropping it stops it.
 pub(super) struct Run {
     pub order: Order,
+    /// The rule file by which it is checked, and what is in it.
+    pub rules: Option<(PathBuf, String)>,
     pub stage: Stage,
     /// Reports that were written.
     pub written: usize,
@@ -88,7 +90,7 @@ impl Drop for Run {
 }
 
 impl Run {
-    pub(super) fn start(order: Order, settings: Settings, ctx: &Context) -> Self {
+    pub(super) fn start(order: Order, rules: Option<(PathBuf, String)>, settings: Settings, ctx: &Context) -> Self {
         let (sender, messages) = mpsc::channel();
         let cancel = Arc::new(AtomicBool::new(false));
         let (ctx, stop, asked) = (ctx.clone(), Arc::clone(&cancel), order.clone());
@@ -103,6 +105,7 @@ impl Run {
         });
         Self {
             order,
+            rules,
             stage: Stage::Listing,
             written: 0,
             unwritten: Vec::new(),

@@ -1,6 +1,7 @@
 //! What is wished for of a batch, carried out.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use egui::Context;
 
@@ -8,6 +9,7 @@ use super::run::{Order, Run};
 use super::{Ask, Wish};
 use crate::app::dialogs::Dialog;
 use crate::app::loading::{Picked, Picking, Request};
+use crate::app::rule_file;
 use crate::app::shell::{Notice, Shell};
 use crate::app::workspace::Tab;
 use crate::batch::{Settings, cores, find, reports, summary};
@@ -84,11 +86,12 @@ impl Shell {
         // One core is left to the window.
         let jobs = cores().saturating_sub(1).max(1);
         let rules = self.workspace.rules().clone();
-        let settings = Settings { reader, options: Options::default(), rules, jobs };
+        let file = self.settings.rules.clone().map(|path| (path, rule_file::summary(&rules)));
+        let settings = Settings { reader, options: Options::default(), rules, jobs, stop: Arc::default() };
         self.batch.selected = None;
         // The last one stops before the new one begins.
         self.batch.run = None;
-        self.batch.run = Some(Run::start(order, settings, ctx));
+        self.batch.run = Some(Run::start(order, file, settings, ctx));
         self.workspace.show(Tab::Batch);
     }
 

@@ -252,8 +252,11 @@ fn progress(ui: &mut Ui, p: &Palette, document: &Document) {
         ui.painter().rect_filled(done, 2.0, p.accent);
         bar.on_hover_text(tip);
     });
+    if document.session.is_examining() {
+        ui.add(Label::new(RichText::new("正在核对刚才的改动…").size(12.0).color(p.weak)));
+    }
     if document.session.examination().gave_up {
-        let text = "不平太多，没能在限定的时间内找全最可能有误的数。";
+        let text = "不平太多，没有找全最可能有误的数；改正一部分后会接着找。";
         ui.add(Label::new(RichText::new(text).size(12.0).color(p.weak)).wrap());
     }
 }

@@ -101,7 +101,7 @@ impl Process {
         let mut command = Command::new(&reader.program);
         command.arg(ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command.env_remove("RUST_BACKTRACE"); // a long one would push out the first words, which tell most
-        without_console(&mut command);
+        apart(&mut command);
         let mut state = switch.state();
         if state.cancelled {
             return Err(ReadError::Cancelled);
@@ -219,13 +219,21 @@ fn said(mut stderr: impl Read) -> String {
     String::from_utf8_lossy(&kept).into_owned()
 }
 
-/// On Windows a console program would flash up a console window of its own.
+/// Ctrl+C in the terminal is for the program, which finishes what it is at; it would end its readers at once. On
+/// Windows a console program would also flash up a console window of its own.
 #[cfg(windows)]
-fn without_console(command: &mut Command) {
+fn apart(command: &mut Command) {
     use std::os::windows::process::CommandExt;
+    const CREATE_NEW_PROCESS_GROUP: u32 = 0x0000_0200;
     const CREATE_NO_WINDOW: u32 = 0x0800_0000;
-    command.creation_flags(CREATE_NO_WINDOW);
+    command.creation_flags(CREATE_NEW_PROCESS_GROUP | CREATE_NO_WINDOW);
 }
 
-#[cfg(not(windows))]
-fn without_console(_: &mut Command) {}
+#[cfg(unix)]
+fn apart(command: &mut Command) {
+    use std::os::unix::process::CommandExt;
+    command.process_group(0);
+}
+
+#[cfg(not(any(windows, unix)))]
+fn apart(_: &mut Command) {}

@@ -340,7 +340,7 @@ fn a_busy_machine_names_the_same_suspects() {
     assert!(changes.contains("Suspect"), "{changes}");
 }
 
-/// A list of this many projects, the amounts of each added across and all of them added up.
+/// A list of this many projects, the amounts of each added across.
 fn projects(count: usize) -> Disclosure {
     let rows: String = (1..=count).map(|n| format!("3610{n:017} | 某项目 | 2.00 | 1.00 | 1.00\n")).collect();
     let sums = format!("{}.00 | {count}.00 | {count}.00", 2 * count);

@@ -43,7 +43,7 @@ use cover::{Search, Solution};
 use repair::Cut;
 use work::Work;
 
-/// As many steps a search may take in all.
+/// As many steps a search may take in all: about a tenth of a second in an optimized build.
 const STEPS: u64 = 100_000_000;
 
 /// Solutions that weigh at most this much more than the lightest are looked at too: less than a further figure.
@@ -62,8 +62,7 @@ impl Problem {
         Self::new(d, examiner.checker(), examiner.prose())
     }
 
-    /// Finds what is most likely wrong, or gives up after a fixed number of steps (fewer than 200 ms take in an
-    /// optimized build). The brake is a time after which it gives up on a machine that gets nothing done.
+    /// Finds what is most likely wrong, or gives up after a fixed number of steps. The brake is a time after which it gives up on a machine that gets nothing done.
     pub fn solve(&self, brake: Duration) -> Located {
         let work = Work::new(STEPS, Instant::now().checked_add(brake));
         let mut located = Located::default();

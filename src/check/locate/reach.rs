@@ -99,7 +99,11 @@ impl Walk<'_> {
     fn from(&mut self, cell: CellRef) -> bool {
         let checker = self.checker;
         let asking = checker.relations_of(cell).filter(|r| checker.outcome(*r).verdict != Verdict::NotCompared);
-        asking.fold(true, |all, number| self.take(number) && all)
+        let mut all = true;
+        for number in asking {
+            all &= self.take(number);
+        }
+        all
     }
 
     fn take(&mut self, number: usize) -> bool {

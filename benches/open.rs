@@ -1,10 +1,15 @@
 //! How long it takes to open a disclosure and to check it: the embedded samples always, the published
-//! disclosures of `../shared/seeds` where they are.
+//! disclosures of `../shared/seeds` where they are. Of a text also recognition alone, and everything that a
+//! batch asks of it.
 
-use std::{fs, hint::black_box, path::PathBuf};
+use std::{fs, hint::black_box, path::PathBuf, sync::Arc};
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use gongkai::{check::Checker, read, write::native};
+use gongkai::{
+    check::{Checker, Examiner, Rulebook},
+    read, recognize,
+    write::native,
+};
 
 /// Name and bytes of every file to open.
 fn files() -> Vec<(String, Vec<u8>)> {
@@ -30,9 +35,26 @@ fn open_and_check(c: &mut Criterion) {
     }
 }
 
+fn recognize_and_examine(c: &mut Criterion) {
+    let rules = Arc::new(Rulebook::default());
+    let texts = files().into_iter().filter_map(|(name, bytes)| Some((name, String::from_utf8(bytes).ok()?)));
+    for (name, text) in texts.filter(|(_, text)| !text.starts_with('{')) {
+        c.bench_function(&format!("recognize/{name}"), |b| {
+            b.iter(|| recognize::disclosure(black_box(&text)).tables.len());
+        });
+        let disclosure = recognize::disclosure(&text);
+        c.bench_function(&format!("examine/{name}"), |b| {
+            b.iter(|| {
+                let examiner = Examiner::new(black_box(&disclosure), Arc::clone(&rules));
+                examiner.examine(&disclosure).findings.len()
+            });
+        });
+    }
+}
+
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(20);
-    targets = open_and_check
+    targets = open_and_check, recognize_and_examine
 }
 criterion_main!(benches);

@@ -5,7 +5,8 @@
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
+
+use super::text::{is_han, squeeze};
 
 /// The unit (单位) in which a table states its amounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -73,11 +74,11 @@ pub fn half_place(places: u32, unit: Unit) -> Decimal {
 /// assert!(parse_amount("—").is_none() && parse_amount("").is_none() && parse_amount("1,2").is_none());
 /// ```
 pub fn parse_amount(text: &str) -> Option<Decimal> {
-    let folded: String = text
-        .nfkc()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| if matches!(c, '−' | '–' | '‐') { '-' } else { c })
-        .collect();
+    // Most words of a text are no numbers: that is told at once.
+    if text.contains(is_han) {
+        return None;
+    }
+    let folded = squeeze(text).replace(['−', '–', '‐'], "-");
     let (negative, body) = if let Some(inner) = folded.strip_prefix('(').and_then(|s| s.strip_suffix(')')) {
         (true, inner)
     } else if let Some(rest) = folded.strip_prefix('-') {

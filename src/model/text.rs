@@ -10,7 +10,29 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_eq!(gongkai::model::text::squeeze("因公出国（境）费"), "因公出国(境)费");
 /// ```
 pub fn squeeze(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace()).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match folded_alone(c) {
+            Some(c) if c.is_whitespace() => {}
+            Some(c) => out.push(c),
+            None => return text.nfkc().filter(|c| !c.is_whitespace()).collect(),
+        }
+    }
+    out
+}
+
+/// What NFKC makes of a character whatever stands beside it, for those that nearly all of a disclosure is
+/// written in; `None` for any other. Names are compared all the time, and the general way is ten times as long.
+fn folded_alone(c: char) -> Option<char> {
+    match c {
+        '\0'..='\u{7f}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => Some(c),
+        '、'..='〃' | '〇'..='】' | '“' | '”' | '‘' | '’' | '–' | '—' | '−' | '·' | '×' | '≤' | '≥' | '※' => {
+            Some(c)
+        }
+        '\u{3000}' => Some(' '),
+        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0),
+        _ => None,
+    }
 }
 
 /// The form in which names of agencies are compared: spaces, forms of brackets, a remark at the end and the
@@ -108,4 +130,29 @@ pub fn split_numbering(name: &str) -> (&str, &str) {
 /// ```
 pub fn name_key(name: &str) -> String {
     squeeze(split_numbering(name).1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_folded_alone_is_what_nfkc_makes_of_it_beside_anything() {
+        let all = ('\0'..=char::MAX).filter_map(|c| Some((c, folded_alone(c)?)));
+        let mut count = 0;
+        for (c, folded) in all {
+            for beside in ['e', '一', 'が', '\u{3099}', '가', '\u{1100}'] {
+                let seen: String = [beside, c, beside].iter().collect::<String>().nfkc().collect();
+                let expected = [beside, folded].iter().collect::<String>();
+                assert!(seen.starts_with(&expected), "{c:?} behind {beside:?}: {seen:?}");
+            }
+            count += 1;
+        }
+        assert!(count > 27_000, "{count}");
+    }
+
+    #[test]
+    fn other_characters_are_folded_as_nfkc_says() {
+        assert_eq!(squeeze("㎡ ① ｶﾞ e\u{301} …"), "m21ガé...");
+    }
 }

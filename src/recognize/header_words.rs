@@ -2,21 +2,31 @@
 
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::columns::Use;
 use crate::model::{Column, ColumnRole, text::squeeze};
 
+/// `assets/recognition/columns.toml`, every word squeezed.
 #[derive(Deserialize)]
 struct Words {
+    #[serde(deserialize_with = "squeezed")]
     rare: Vec<String>,
+    #[serde(deserialize_with = "squeezed")]
     code: Vec<String>,
+    #[serde(deserialize_with = "squeezed")]
     name: Vec<String>,
+    #[serde(deserialize_with = "squeezed")]
     code_endings: Vec<String>,
+    #[serde(deserialize_with = "squeezed")]
     name_endings: Vec<String>,
+    #[serde(deserialize_with = "squeezed")]
     serial: Vec<String>,
+    #[serde(deserialize_with = "squeezed")]
     share: Vec<String>,
+    #[serde(deserialize_with = "squeezed")]
     count: Vec<String>,
+    #[serde(deserialize_with = "squeezed")]
     label: Vec<String>,
     economic: Vec<EconomicColumns>,
 }
@@ -24,7 +34,12 @@ struct Words {
 #[derive(Deserialize)]
 struct EconomicColumns {
     classes: Vec<String>,
+    #[serde(deserialize_with = "squeezed")]
     not: Vec<String>,
+}
+
+fn squeezed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    Vec::<String>::deserialize(deserializer).map(|words| words.iter().map(|w| squeeze(w)).collect())
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -35,9 +50,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 /// The use of a column whose lowest header is this text. What names no label holds amounts.
 pub fn use_of(header: &str) -> Use {
     let key = squeeze(header);
-    let is = |list: &[String]| list.iter().any(|w| squeeze(w) == key);
-    let contains = |list: &[String]| list.iter().any(|w| key.contains(&squeeze(w)));
-    let ends = |list: &[String]| list.iter().any(|w| key.ends_with(&squeeze(w)));
+    let is = |list: &[String]| list.contains(&key);
+    let contains = |list: &[String]| list.iter().any(|w| key.contains(w.as_str()));
+    let ends = |list: &[String]| list.iter().any(|w| key.ends_with(w.as_str()));
     if is(&WORDS.serial) {
         Use::Serial
     } else if is(&WORDS.code) {
@@ -59,17 +74,31 @@ pub fn use_of(header: &str) -> Use {
     }
 }
 
-/// How unusual it is that a row of this code has a value in this column: 0 for a usual one.
-pub fn weight(column: &Column, code: &str) -> u32 {
-    let path = squeeze(&column.path.concat());
-    let leaf = squeeze(column.leaf());
-    // 小计 speaks for the header above it.
-    let name = if ["合计", "小计", "总计"].contains(&leaf.as_str()) { &path } else { &leaf };
-    let rare = u32::from(WORDS.rare.iter().any(|w| name.contains(&squeeze(w))));
-    let misplaced = WORDS.economic.iter().any(|e| {
-        e.classes.iter().any(|c| code.starts_with(c.as_str())) && e.not.iter().any(|w| name.contains(&squeeze(w)))
-    });
-    rare + if misplaced { 3 } else { 0 }
+/// What the header of a column says of the rows that have a value there.
+pub struct Expected {
+    /// Few rows have one.
+    is_rare: bool,
+    /// Economic classes that have none.
+    excluded: Vec<&'static str>,
+}
+
+impl Expected {
+    /// Of this column.
+    pub fn of(column: &Column) -> Self {
+        let path = squeeze(&column.path.concat());
+        let leaf = squeeze(column.leaf());
+        // 小计 speaks for the header above it.
+        let name = if ["合计", "小计", "总计"].contains(&leaf.as_str()) { &path } else { &leaf };
+        let names = |words: &[String]| words.iter().any(|w| name.contains(w.as_str()));
+        let excluding = WORDS.economic.iter().filter(|e| names(&e.not));
+        Self { is_rare: names(&WORDS.rare), excluded: excluding.flat_map(|e| &e.classes).map(String::as_str).collect() }
+    }
+
+    /// How unusual it is that a row of this code has a value in the column: 0 for a usual one.
+    pub fn weight(&self, code: &str) -> u32 {
+        let misplaced = self.excluded.iter().any(|class| code.starts_with(class));
+        u32::from(self.is_rare) + if misplaced { 3 } else { 0 }
+    }
 }
 
 #[cfg(test)]
@@ -89,9 +118,9 @@ mod tests {
 
     #[test]
     fn wages_are_no_public_funds() {
-        let public = Column::amount(&["公用经费"]);
-        assert_eq!(weight(&public, "30101"), 3);
-        assert_eq!(weight(&public, "30201"), 0);
-        assert_eq!(weight(&Column::amount(&["事业单位经营支出"]), "208"), 1);
+        let public = Expected::of(&Column::amount(&["公用经费"]));
+        assert_eq!(public.weight("30101"), 3);
+        assert_eq!(public.weight("30201"), 0);
+        assert_eq!(Expected::of(&Column::amount(&["事业单位经营支出"])).weight("208"), 1);
     }
 }

@@ -1,6 +1,9 @@
 //! What a row is: its role, its level, its side of a two-sided table. Names are data: `assets/recognition/rows.toml`.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use serde::Deserialize;
 
@@ -12,8 +15,9 @@ use crate::{
     },
 };
 
+/// `assets/recognition/rows.toml`.
 #[derive(Deserialize)]
-struct Names {
+struct File {
     total: Vec<String>,
     subtotal: Vec<String>,
     year_total: Vec<String>,
@@ -26,9 +30,39 @@ struct Names {
     complete_endings: Vec<String>,
 }
 
+/// The names as they are compared: squeezed once, roles found by the name.
+struct Names {
+    roles: HashMap<String, RowRole>,
+    ambiguous_total: HashSet<String>,
+    spending_words: Vec<String>,
+    income_words: Vec<String>,
+    complete_endings: Vec<String>,
+}
+
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../assets/recognition/rows.toml"))
-        .unwrap_or_else(|e| unreachable!("assets/recognition/rows.toml is part of the program and tested: {e}"))
+    let file: File = toml::from_str(include_str!("../../assets/recognition/rows.toml"))
+        .unwrap_or_else(|e| unreachable!("assets/recognition/rows.toml is part of the program and tested: {e}"));
+    let mut roles = HashMap::new();
+    for (names, role) in [
+        (&file.total, RowRole::Total),
+        (&file.subtotal, RowRole::Subtotal),
+        (&file.year_total, RowRole::YearTotal),
+        (&file.ambiguous_total, RowRole::YearTotal),
+        (&file.grand_total, RowRole::GrandTotal),
+        (&file.carried_in, RowRole::CarriedIn),
+        (&file.carried_out, RowRole::CarriedOut),
+    ] {
+        for name in names {
+            roles.entry(squeeze(name)).or_insert(role);
+        }
+    }
+    Names {
+        roles,
+        ambiguous_total: file.ambiguous_total.iter().map(|n| squeeze(n)).collect(),
+        spending_words: file.spending_words,
+        income_words: file.income_words,
+        complete_endings: file.complete_endings,
+    }
 });
 
 /// Income or spending.
@@ -40,29 +74,14 @@ pub enum Side {
     Spending,
 }
 
-fn has(list: &[String], key: &str) -> bool {
-    list.iter().any(|n| squeeze(n) == key)
-}
-
 /// The role that a name alone tells; `None` for names of ordinary rows.
 pub fn named_role(name: &str) -> Option<RowRole> {
-    let key = name_key(name);
-    let names = &*NAMES;
-    if has(&names.total, &key) {
-        Some(RowRole::Total)
-    } else if has(&names.subtotal, &key) {
-        Some(RowRole::Subtotal)
-    } else if has(&names.year_total, &key) || has(&names.ambiguous_total, &key) {
-        Some(RowRole::YearTotal)
-    } else if has(&names.grand_total, &key) {
-        Some(RowRole::GrandTotal)
-    } else if has(&names.carried_in, &key) {
-        Some(RowRole::CarriedIn)
-    } else if has(&names.carried_out, &key) {
-        Some(RowRole::CarriedOut)
-    } else {
-        None
-    }
+    role_of_key(&name_key(name))
+}
+
+/// The same for a name's key.
+fn role_of_key(key: &str) -> Option<RowRole> {
+    NAMES.roles.get(key).copied()
 }
 
 /// Whether a name is that of a total.
@@ -74,19 +93,19 @@ pub fn is_total_name(name: &str) -> bool {
 /// go on in the next line.
 pub fn is_known_name(name: &str) -> bool {
     let key = name_key(name);
-    named_role(name).is_some()
+    role_of_key(&key).is_some()
         || class_of_name(name).is_some()
         || NAMES.complete_endings.iter().any(|end| key.ends_with(end.as_str()))
 }
 
 /// The side on which a row of a two-sided table stands, as far as its name tells.
 pub fn side_of(name: &str) -> Option<Side> {
-    match named_role(name) {
+    let key = name_key(name);
+    match role_of_key(&key) {
         Some(RowRole::CarriedIn) => return Some(Side::Income),
         Some(RowRole::CarriedOut) => return Some(Side::Spending),
         _ => {}
     }
-    let key = name_key(name);
     let contains = |words: &[String]| words.iter().any(|w| key.contains(w.as_str()));
     if class_of_name(name).is_some() || contains(&NAMES.spending_words) {
         Some(Side::Spending)
@@ -134,7 +153,7 @@ pub fn classify(rows: &mut [Row], coding: Coding, agency: &str) {
         }
         let numbering = split_numbering(&row.name).0;
         let role = match named_role(&row.name) {
-            Some(_) if has(&NAMES.ambiguous_total, &name_key(&row.name)) && (i == last && !has_grand) => {
+            Some(_) if i == last && !has_grand && NAMES.ambiguous_total.contains(&name_key(&row.name)) => {
                 Some(RowRole::GrandTotal)
             }
             // A bare 总计 under 本年收入合计 is 收入总计.

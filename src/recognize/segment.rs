@@ -4,7 +4,10 @@
 //! (number, unit, agency) begins, or at a heading of the running text. A title with nothing like a table
 //! under it (a table of contents, a mention) is no table.
 
-use super::{Line, Region, kind_of_title, vocabulary::is_inner_title};
+use super::{
+    Line, Region, kind_of_title,
+    vocabulary::{ends_as_title, is_inner_title},
+};
 use crate::catalog::functional;
 use crate::model::{
     Kind, Unit, parse_amount,
@@ -106,7 +109,7 @@ fn title_on(text: &str) -> Option<(String, String, Kind)> {
         return None;
     }
     // A line of a table of contents: `一、收支总表……3`, `- 一、收支总表`.
-    if text.contains("……") || text.contains("....") || text.starts_with('-') {
+    if text.contains("……") || text.contains("....") || text.starts_with('-') || !ends_as_title(&squeeze(text)) {
         return None;
     }
     let (number, rest) = split_number(text);
@@ -311,18 +314,16 @@ pub fn is_heading(text: &str) -> bool {
 fn looks_like_table(body: &[Line<'_>]) -> bool {
     let texts: Vec<&str> = body.iter().map(|l| l.text).filter(|t| !t.trim().is_empty()).collect();
     let words = |t: &str| t.split_whitespace().count();
-    let amounts = texts
-        .iter()
-        .flat_map(|t| t.split_whitespace())
-        .filter(|w| w.contains('.') && parse_amount(w).is_some())
-        .count();
-    let header = texts.iter().any(|t| {
+    let is_amount = |w: &str| w.contains('.') && parse_amount(w).is_some();
+    let has_amounts = || texts.iter().flat_map(|t| t.split_whitespace()).any(is_amount);
+    let has_unit = || texts.iter().any(|t| unit_in(t).is_some());
+    let is_header = |t: &str| {
         let s = squeeze(t);
         ["科目编码", "科目名称", "项目", "合计", "单位名称", "一级指标"].iter().any(|w| s.contains(w))
             && !s.contains(['。', '，'])
-    });
+    };
     texts.len() >= 2
-        && (amounts > 0 || texts.iter().any(|t| unit_in(t).is_some()) || header)
+        && (has_amounts() || has_unit() || texts.iter().any(|t| is_header(t)))
         && texts.iter().take(HEADER_LINES).any(|t| words(t) > 0 && kind_of_title(t).is_none())
 }
 

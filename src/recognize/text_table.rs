@@ -8,7 +8,7 @@ use super::{
     doubt::{guessed_header, has_lost_digits, has_stray_names, is_doubtful},
     flow::{self, RawRow, Shape},
     groups::groups,
-    header_words::weight,
+    header_words::Expected,
     layouts::SURE,
     rows::{Coding, Side, classify, side_of},
     segment::{is_agency_line, is_page_number, unit_in},
@@ -247,10 +247,15 @@ fn fill_numbers(
         columns.iter().enumerate().filter(|(_, c)| c.role != ColumnRole::Label).map(|(i, _)| i).collect();
     let numeric: Vec<Column> = number_columns.iter().filter_map(|&i| columns.get(i).cloned()).collect();
     let value = |t: &Token| parse_amount(&t.text).or_else(|| parse_share(&t.text)).unwrap_or(Decimal::ZERO);
+    let expected: Vec<Expected> = numeric.iter().map(Expected::of).collect();
+    let weights = |row: &Row| {
+        let code = economic_code(row, coding);
+        expected.iter().map(|column| column.weight(code)).collect()
+    };
     let puzzle = Puzzle {
         columns: numeric.len(),
         sums: header_sums(&numeric),
-        weights: rows.iter().map(|r| numeric.iter().map(|c| weight(c, economic_code(r, coding))).collect()).collect(),
+        weights: rows.iter().map(weights).collect(),
         rows: raw.iter().map(|r| r.numbers.iter().map(value).collect()).collect(),
         groups: groups(rows),
     };

@@ -58,7 +58,8 @@ pub fn kind_of_title(title: &str) -> Option<Kind> {
     // A title ends in 表; a few print it as 部门政府采购预算, without.
     let (body, has_suffix) = match body.strip_suffix('表') {
         Some(b) => (b, true),
-        None => (body, false),
+        None if body.ends_with("预算") => (body, false),
+        None => return None,
     };
     if body.chars().count() > 40 || body.contains(['。', '；', ';', ':', '：']) {
         return None;
@@ -79,7 +80,13 @@ pub fn kind_of_title(title: &str) -> Option<Kind> {
         kinds().ending.iter().find(ends).map(|k| k.name)
     };
     let found = by_core.or_else(by_ending)?;
-    (has_suffix || found == Kind::Procurement && body.ends_with("预算")).then_some(found)
+    (has_suffix || found == Kind::Procurement).then_some(found)
+}
+
+/// Whether a squeezed text ends as titles of tables do; of no other is [`kind_of_title`] worth asking.
+pub fn ends_as_title(squeezed: &str) -> bool {
+    let body = squeezed.strip_suffix("(续)").unwrap_or(squeezed);
+    body.ends_with('表') || body.ends_with("预算")
 }
 
 /// A heading inside a form (`年度绩效目标表`), which looks like the title of a table of its own.

@@ -281,8 +281,8 @@ impl<'d> Tables<'d> {
                     .collect()
             }
             Rows::Code(code) => {
-                let class = side.classes().into_iter().find(|(c, _)| c == code);
-                class.map(|(_, rows)| rows).unwrap_or_default()
+                let class = side.classes.iter().find(|(c, _)| c == code);
+                class.map(|(_, rows)| rows.clone()).unwrap_or_default()
             }
         };
         side.cells(&rows, &self.side_columns(side, money, when))

@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     model::{Cell, Column, ColumnRole, Panel, Row, RowRole, text::split_numbering, text::squeeze},
-    recognize::projects::fill::{Number, Shape, Takes, Unplaced, fill},
+    recognize::projects::{
+        fill::fill,
+        placement::{Number, Shape, Takes, Unplaced},
+    },
 };
 
 /// A label may be wrapped over so many cells.

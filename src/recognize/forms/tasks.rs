@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     model::{Cell, Column, ColumnRole, Panel, Row, RowRole, text::squeeze},
-    recognize::projects::fill::{Number, Shape, Takes, Unplaced, fill},
+    recognize::projects::{
+        fill::fill,
+        placement::{Number, Shape, Takes, Unplaced},
+    },
 };
 
 /// Reads the tasks of an overall form. `None` where no header of their amounts is found.

@@ -9,7 +9,7 @@
 
 use std::{collections::HashMap, rc::Rc};
 
-use rust_decimal::Decimal;
+use super::placement::{Number, Placement, Shape, Unplaced, power_of_ten};
 
 /// The most sums looked at for one table, well below a second.
 const STEPS: usize = 1_000_000;
@@ -17,65 +17,29 @@ const STEPS: usize = 1_000_000;
 /// The most children of one row for which columns are sought together.
 const MAX_CHILDREN: usize = 1_000;
 
-/// The most ways looked at to place one row.
-const MAX_CHOICES: usize = 2_000;
-
 /// The most choices of a top row that are looked at.
 const MAX_TOP: usize = 200;
+
+/// The most ways to place one row that are kept for the next time they are asked for.
+const MAX_KEPT: usize = 200;
 
 /// The cost of a choice below which the columns cannot add up: any other is better.
 const CANNOT_ADD_UP: u32 = 1000;
 
-/// A number of a row before it has a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Number {
-    /// Money.
-    Amount(Decimal),
-    /// Percent, printed with its sign.
-    Share,
-}
-
-/// What a column of numbers takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Takes {
-    /// Money, which adds up.
-    Amount,
-    /// Percent with its sign.
-    Share,
-    /// Percent without a sign, as the header has it: `权重（%）`.
-    BareShare,
-}
-
-/// A row before its numbers have columns.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Unplaced {
-    /// Its numbers from left to right.
-    pub numbers: Vec<Number>,
-    /// The row whose amounts are the sums of this one's and its siblings'. No row is its own ancestor.
-    pub parent: Option<usize>,
-    /// Whether the name says that the money is carried over (上年结转); `None` for a row that sums others.
-    pub carried: Option<bool>,
-}
-
-/// What is known of the columns of numbers.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Shape {
-    /// What each column takes.
-    pub columns: Vec<Takes>,
-    /// The column that is the sum of the others.
-    pub total: Option<usize>,
-    /// Columns of money carried over.
-    pub carried: Vec<usize>,
-}
-
 /// For each row, the column of each of its numbers; numbers beyond the last column have none.
 pub(crate) fn fill(rows: &[Unplaced], shape: &Shape) -> Vec<Vec<usize>> {
-    let mut search = Search { steps: STEPS, rows, shape, below: vec![Vec::new(); rows.len()], seen: HashMap::new() };
+    let mut below = vec![Vec::new(); rows.len()];
     for (child, row) in rows.iter().enumerate() {
-        if let Some(slot) = row.parent.and_then(|p| search.below.get_mut(p)) {
+        if let Some(slot) = row.parent.and_then(|p| below.get_mut(p)) {
             slot.push(child);
         }
     }
+    let amounts = rows.iter().flat_map(|r| &r.numbers);
+    let scales = amounts.filter_map(|n| if let Number::Amount(a) = n { Some(a.scale()) } else { None });
+    // One place more than is printed, for half of the last one.
+    let scale = scales.max().unwrap_or(0) + 1;
+    let (placements, seen) = (HashMap::new(), HashMap::new());
+    let mut search = Search { steps: STEPS, rows, shape, scale, below: &below, placements, seen };
     let mut placed = vec![Vec::new(); rows.len()];
     for (top, _) in rows.iter().enumerate().filter(|(_, r)| r.parent.is_none()) {
         search.place_top(top, &mut placed);
@@ -83,94 +47,42 @@ pub(crate) fn fill(rows: &[Unplaced], shape: &Shape) -> Vec<Vec<usize>> {
     placed
 }
 
-/// One way to place a row's numbers, and how unlikely it is.
-#[derive(Debug, Clone)]
-struct Choice {
-    columns: Vec<usize>,
-    cost: u32,
-}
-
-/// All ways to place a row, the likeliest first.
-fn choices(row: &Unplaced, shape: &Shape) -> Vec<Choice> {
-    let n = shape.columns.len();
-    let mut out = Vec::new();
-    let mut columns = Vec::new();
-    choose(row, shape, 0, 0, &mut columns, &mut out, &mut { MAX_CHOICES * n });
-    if out.is_empty() {
-        // More numbers than columns, or of other sorts: as far as they go, from the left.
-        out.push(Choice { columns: (0..row.numbers.len().min(n)).collect(), cost: 0 });
-    }
-    out.sort_by_key(|c| c.cost);
-    out
-}
-
-fn choose(
-    row: &Unplaced,
-    shape: &Shape,
-    from: usize,
-    cost: u32,
-    columns: &mut Vec<usize>,
-    out: &mut Vec<Choice>,
-    steps: &mut usize,
-) {
-    let Some(number) = row.numbers.get(columns.len()) else {
-        out.push(Choice { columns: columns.clone(), cost });
-        return;
-    };
-    // The numbers behind this one need columns too.
-    let behind = row.numbers.len() - columns.len() - 1;
-    for column in from..shape.columns.len().saturating_sub(behind) {
-        if *steps == 0 {
-            return;
-        }
-        *steps -= 1;
-        let printed_as_share = shape.columns.get(column) == Some(&Takes::Share);
-        if printed_as_share != (*number == Number::Share) {
-            continue;
-        }
-        // A row's total is never left out before its parts.
-        if shape.total.is_some_and(|t| columns.is_empty() && column > t) {
-            break;
-        }
-        let to_the_right = u32::try_from(column).unwrap_or(u32::MAX / 8);
-        let against_name = match (row.carried, shape.carried.contains(&column)) {
-            _ if Some(column) == shape.total => 0,
-            (Some(true), false) => 20,
-            (Some(false), true) => 6,
-            _ => 0,
-        };
-        columns.push(column);
-        choose(row, shape, column + 1, cost + to_the_right + against_name, columns, out, steps);
-        columns.pop();
-    }
-}
-
-/// The amounts of a row in their columns.
-fn sums(row: &Unplaced, columns: &[usize], shape: &Shape) -> Vec<Decimal> {
-    let mut out = vec![Decimal::ZERO; shape.columns.len()];
-    for (number, &column) in row.numbers.iter().zip(columns) {
-        let adds_up = shape.columns.get(column) == Some(&Takes::Amount);
-        if let (Number::Amount(a), Some(slot), true) = (number, out.get_mut(column), adds_up) {
-            *slot += *a;
-        }
-    }
-    out
-}
-
-/// The choices of a row's children that go with one of its own, and what they and all below them cost.
-#[derive(Debug, Clone)]
+/// The placements of a row's children that go with one of its own, in their order, and what they and all below
+/// them cost.
+#[derive(Debug)]
 struct Below {
     cost: u32,
-    choices: Vec<(usize, Choice)>,
+    placements: Vec<usize>,
 }
 
-/// Choices of several children, the last first; ways with the same beginning share it.
+/// Placements of several children, the last first; ways with the same beginning share it.
 type Way = Option<Rc<Link>>;
 
 #[derive(Debug)]
 struct Link {
-    choice: Choice,
+    placement: usize,
     before: Way,
+}
+
+/// The sums that the children so far can reach, each with the cheapest way there, in the order in which they
+/// were found: of ways that cost the same the first is taken, which fills from the left.
+#[derive(Debug, Default)]
+struct Reached {
+    states: Vec<(Vec<i128>, u32, Way)>,
+    index: HashMap<Vec<i128>, usize>,
+}
+
+impl Reached {
+    fn add(&mut self, sums: Vec<i128>, cost: u32, way: impl FnOnce() -> Way) {
+        match self.index.get(&sums).and_then(|&i| self.states.get_mut(i)) {
+            Some(known) if known.1 > cost => (known.1, known.2) = (cost, way()),
+            Some(_) => {}
+            None => {
+                self.index.insert(sums.clone(), self.states.len());
+                self.states.push((sums, cost, way()));
+            }
+        }
+    }
 }
 
 struct Search<'a> {
@@ -178,119 +90,133 @@ struct Search<'a> {
     steps: usize,
     rows: &'a [Unplaced],
     shape: &'a Shape,
+    /// The decimals with which amounts are whole numbers.
+    scale: u32,
     /// The children of each row.
-    below: Vec<Vec<usize>>,
-    /// What was found below a row whose numbers stand in these columns.
-    seen: HashMap<(usize, Vec<usize>), Option<Below>>,
+    below: &'a [Vec<usize>],
+    /// The placements of a row, where they are not too many to keep.
+    placements: HashMap<usize, Rc<[Placement]>>,
+    /// What was found below a row with this one of its placements.
+    seen: HashMap<(usize, usize), Option<Rc<Below>>>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    /// All ways to place a row, the likeliest first.
+    fn placements(&mut self, at: usize) -> Rc<[Placement]> {
+        if let Some(known) = self.placements.get(&at) {
+            return Rc::clone(known);
+        }
+        let (shape, scale) = (self.shape, self.scale);
+        let rows = self.rows.get(at).into_iter();
+        let found: Rc<[Placement]> = rows.flat_map(|row| Placement::all(row, shape, scale)).collect();
+        if found.len() <= MAX_KEPT {
+            self.placements.insert(at, Rc::clone(&found));
+        }
+        found
+    }
+
+    fn children_of(&self, at: usize) -> &'a [usize] {
+        self.below.get(at).map_or(&[], Vec::as_slice)
+    }
+
     /// Places a row whose columns nothing above it decides, and all below it.
     fn place_top(&mut self, top: usize, placed: &mut [Vec<usize>]) {
-        let Some(row) = self.rows.get(top) else { return };
-        let options = choices(row, self.shape);
-        let best = options.iter().take(MAX_TOP).min_by_key(|o| self.whole_cost(top, o)).cloned();
-        if let Some(choice) = best {
-            self.settle(top, choice.columns, placed);
+        let options = self.placements(top);
+        let costs = options.iter().enumerate().take(MAX_TOP).map(|(i, o)| (self.whole_cost(top, i, o), i));
+        if let Some((_, best)) = costs.min() {
+            self.settle(top, best, placed);
         }
     }
 
-    /// What a choice costs with all below it; the more if the columns below cannot add up.
-    fn whole_cost(&mut self, at: usize, choice: &Choice) -> u32 {
-        choice.cost + self.children(at, &choice.columns).map_or(CANNOT_ADD_UP, |b| b.cost)
+    /// What a placement costs with all below it; the more if the columns below cannot add up.
+    fn whole_cost(&mut self, at: usize, index: usize, placement: &Placement) -> u32 {
+        placement.cost + self.below(at, index, placement).map_or(CANNOT_ADD_UP, |b| b.cost)
     }
 
-    fn settle(&mut self, at: usize, columns: Vec<usize>, placed: &mut [Vec<usize>]) {
-        let below = self.children(at, &columns);
+    fn settle(&mut self, at: usize, index: usize, placed: &mut [Vec<usize>]) {
+        let options = self.placements(at);
+        let Some(placement) = options.get(index) else { return };
         if let Some(slot) = placed.get_mut(at) {
-            *slot = columns;
+            slot.clone_from(&placement.columns);
         }
-        match below {
+        let children = self.children_of(at);
+        match self.below(at, index, placement) {
             Some(below) => {
-                for (child, choice) in below.choices {
-                    self.settle(child, choice.columns, placed);
+                for (&child, &own) in children.iter().zip(&below.placements) {
+                    self.settle(child, own, placed);
                 }
             }
             // The columns cannot add up: each child for itself.
             None => {
-                for child in self.below.get(at).cloned().unwrap_or_default() {
+                for &child in children {
                     self.place_top(child, placed);
                 }
             }
         }
     }
 
-    fn children(&mut self, parent: usize, columns: &[usize]) -> Option<Below> {
-        let key = (parent, columns.to_vec());
-        if let Some(known) = self.seen.get(&key) {
+    fn below(&mut self, parent: usize, index: usize, placement: &Placement) -> Option<Rc<Below>> {
+        if let Some(known) = self.seen.get(&(parent, index)) {
             return known.clone();
         }
-        let found = self.search_children(parent, columns);
-        self.seen.insert(key, found.clone());
+        let found = self.search_below(parent, placement).map(Rc::new);
+        self.seen.insert((parent, index), found.clone());
         found
     }
 
-    /// The cheapest choices of a row's children whose columns add up to it.
-    fn search_children(&mut self, parent: usize, columns: &[usize]) -> Option<Below> {
-        let n = self.shape.columns.len();
-        let target = sums(self.rows.get(parent)?, columns, self.shape);
-        let below = self.below.get(parent)?.clone();
-        if below.is_empty() {
-            return Some(Below { cost: 0, choices: Vec::new() });
+    /// The cheapest placements of a row's children whose columns add up to it.
+    fn search_below(&mut self, parent: usize, placement: &Placement) -> Option<Below> {
+        let target = &placement.sums;
+        let children = self.children_of(parent);
+        if children.is_empty() {
+            return Some(Below { cost: 0, placements: Vec::new() });
         }
-        // Sums reached → the cheapest way there.
-        if below.len() > MAX_CHILDREN {
+        if children.len() > MAX_CHILDREN {
             return None;
         }
-        let mut states: HashMap<Vec<Decimal>, (u32, Way)> = HashMap::new();
-        states.insert(vec![Decimal::ZERO; n], (0, None));
-        for &child in &below {
-            let row = self.rows.get(child)?;
+        let mut reached = Reached::default();
+        reached.add(vec![0; target.len()], 0, || None);
+        for &child in children {
+            let all = self.placements(child);
             let mut options = Vec::new();
-            for option in choices(row, self.shape) {
-                let own = sums(row, &option.columns, self.shape);
+            for (index, option) in all.iter().enumerate() {
                 // A child has money only where its parent has.
-                if own.iter().zip(&target).all(|(o, t)| o.is_zero() || !t.is_zero()) {
-                    options.push((self.whole_cost(child, &option), own, option));
+                if option.sums.iter().zip(target).all(|(own, whole)| *own == 0 || *whole != 0) {
+                    options.push((self.whole_cost(child, index, option), index, &option.sums));
                 }
             }
-            self.steps = self.steps.checked_sub(states.len() * options.len())?;
-            let mut next: HashMap<Vec<Decimal>, (u32, Way)> = HashMap::new();
-            for (reached, (cost, way)) in &states {
-                for (own_cost, own, option) in &options {
-                    let sum: Vec<Decimal> = reached.iter().zip(own).map(|(a, b)| a + b).collect();
-                    let total = cost + own_cost;
-                    if next.get(&sum).is_none_or(|(c, _)| *c > total) {
-                        let way = Link { choice: option.clone(), before: way.clone() };
-                        next.insert(sum, (total, Some(Rc::new(way))));
-                    }
+            self.steps = self.steps.checked_sub(reached.states.len() * options.len())?;
+            let mut next = Reached::default();
+            for (sums, cost, way) in &reached.states {
+                for &(own_cost, placement, own) in &options {
+                    let sums = sums.iter().zip(own).map(|(a, b)| a.saturating_add(*b)).collect();
+                    next.add(sums, cost + own_cost, || Some(Rc::new(Link { placement, before: way.clone() })));
                 }
             }
-            states = next;
+            reached = next;
         }
-        let (cost, way) = match states.remove(&target) {
-            Some(exact) => exact,
-            None => {
-                // Rounding: each addend may be off by half of its last place.
-                let places = target.iter().map(Decimal::scale).max().unwrap_or(0);
-                let slack = Decimal::new(5, places + 1) * Decimal::from(below.len() + 1);
-                let near = |sum: &[Decimal]| sum.iter().zip(&target).all(|(s, t)| (s - t).abs() <= slack);
-                states.into_iter().filter(|(sum, _)| near(sum)).map(|(_, way)| way).min_by_key(|(cost, _)| *cost)?
-            }
-        };
-        let mut ways = Vec::new();
+        // Rounding: each addend may be off by half of its last place.
+        let half = power_of_ten(self.scale.saturating_sub(placement.places + 1)).saturating_mul(5);
+        let slack = half.saturating_mul(i128::try_from(children.len() + 1).unwrap_or(i128::MAX));
+        let is_near =
+            |sums: &[i128]| sums.iter().zip(target).all(|(s, t)| s.saturating_sub(*t).saturating_abs() <= slack);
+        let exact = reached.index.get(target).and_then(|&i| reached.states.get(i));
+        let near = || reached.states.iter().filter(|(sums, ..)| is_near(sums)).min_by_key(|(_, cost, _)| *cost);
+        let (_, cost, way) = exact.or_else(near)?;
+        let mut placements = Vec::with_capacity(children.len());
         let mut link = way.as_ref();
         while let Some(last) = link {
-            ways.push(last.choice.clone());
+            placements.push(last.placement);
             link = last.before.as_ref();
         }
-        Some(Below { cost, choices: below.into_iter().zip(ways.into_iter().rev()).collect() })
+        placements.reverse();
+        Some(Below { cost: *cost, placements })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::placement::Takes, *};
     use crate::model::parse_amount;
 
     fn row(numbers: &str, parent: Option<usize>) -> Unplaced {

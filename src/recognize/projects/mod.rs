@@ -9,14 +9,16 @@
 pub(crate) mod fill;
 pub(crate) mod header;
 pub(crate) mod pieces;
+pub(crate) mod placement;
 pub(crate) mod reading;
 mod texts;
 pub(crate) mod values;
 
 use self::{
-    fill::{Number, Shape, Takes, Unplaced, fill},
+    fill::fill,
     header::Header,
     pieces::{Piece, is_amount, pieces},
+    placement::{Number, Shape, Takes, Unplaced},
     reading::{Sort, Text, is_unit_code, sort_of},
     texts::texts,
     values::{ValueRow, are_broken, broken_rows, calm_rows},

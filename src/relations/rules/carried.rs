@@ -98,9 +98,9 @@ pub(super) fn budgets(view: &View, out: &mut Builder) {
 }
 
 fn by_class(spending: &Side, grid: &Grid, column: &[usize], out: &mut Builder) {
-    for (code, rows) in spending.classes() {
+    for (code, rows) in &spending.classes {
         let there = grid.cells(&grid.class(code), &grid.whole());
-        equal(out, "C13", &spending.cells(&rows, column), &there, "财政拨款收支总表各类支出 = 该本预算的各类支出");
+        equal(out, "C13", &spending.cells(rows, column), &there, "财政拨款收支总表各类支出 = 该本预算的各类支出");
     }
 }
 

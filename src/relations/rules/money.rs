@@ -85,8 +85,8 @@ pub(super) fn spending(view: &View, out: &mut Builder) {
         equal(out, "C2", &[here], &grid.cells(&[there], &whole), "收支总表本年支出合计 = 支出总表合计");
     }
     let columns: Vec<usize> = side.header.whole().into_iter().collect();
-    for (code, rows) in side.classes() {
-        let class = Class { side, rows: &rows, columns: &columns, grid, code, whole: &whole };
+    for (code, rows) in &side.classes {
+        let class = Class { side, rows, columns: &columns, grid, code, whole: &whole };
         class.is_the_same("C2", "收支总表各类支出 = 支出总表各类支出", out);
     }
 }
@@ -139,13 +139,12 @@ pub(super) fn fiscal(view: &View, out: &mut Builder) {
     let label = "收支总表支出总计 = 财政拨款收支总表支出总计";
     both(&grand_total(all_out), &grand_total(fiscal_out), &year, &all_years, label);
     both(&all_out.carried(), &fiscal_out.carried(), &[], &[], "收支总表结转下年 = 财政拨款收支总表结转下年");
-    let fiscal_classes = fiscal_out.classes();
-    for (code, rows) in all_out.classes() {
-        let Some((_, others)) = fiscal_classes.iter().find(|(c, _)| *c == code) else { continue };
+    for (code, rows) in &all_out.classes {
+        let Some((_, others)) = fiscal_out.classes.iter().find(|(c, _)| c == code) else { continue };
         let cells = |side: &Side, rows: &[usize]| rows.iter().filter_map(|r| side.whole(*r)).collect::<Vec<_>>();
         let more = other_money_of_class(view, code);
         let label = "收支总表各类支出 = 财政拨款收支总表各类支出";
-        both(&cells(all_out, &rows), &cells(fiscal_out, others), &more, &[], label);
+        both(&cells(all_out, rows), &cells(fiscal_out, others), &more, &[], label);
     }
 }
 

@@ -59,13 +59,13 @@ pub(super) fn general_by_class(view: &View, out: &mut Builder) {
     if !only_if.is_empty() {
         out.reading(scope, "财政拨款收支总表未分列一般公共预算，不比较", Vec::new(), None);
     }
-    for (code, rows) in fiscal.classes() {
+    for (code, rows) in &fiscal.classes {
         if view.stage == Stage::FinalAccounts && only_if.is_empty() {
-            let class = Class { side: fiscal, rows: &rows, columns: &columns, grid: general, code, whole: &whole };
+            let class = Class { side: fiscal, rows, columns: &columns, grid: general, code, whole: &whole };
             class.is_the_same("C5", "财政拨款收支总表各类一般公共预算支出 = 一般公共预算支出表各类", out);
             continue;
         }
-        let here = fiscal.cells(&rows, &columns);
+        let here = fiscal.cells(rows, &columns);
         let there = general.cells(&general.class(code), &whole);
         let label = "财政拨款收支总表各类一般公共预算支出 = 一般公共预算支出表各类";
         tie(&here, &there, &[]).and_then(|t| out.when((scope, &[0]), "C5", t, label));

@@ -141,11 +141,24 @@ pub(crate) struct Side<'d> {
     pub at: At<'d>,
     pub list: List,
     pub header: Header,
+    /// The functional classes that this side lists, each with its rows: an old and a new name of one class
+    /// may both be printed.
+    pub classes: Vec<(&'static str, Vec<usize>)>,
 }
 
 impl<'d> Side<'d> {
     fn of(at: At<'d>) -> Self {
-        Self { list: List::of(at.panel), header: Header::of(at.panel), at }
+        let list = List::of(at.panel);
+        let mut classes: Vec<(&'static str, Vec<usize>)> = Vec::new();
+        for &row in &list.items {
+            let Some(r) = at.panel.rows.get(row) else { continue };
+            let Some(code) = class_of_name(&format!("{}{}", r.code, r.name)) else { continue };
+            match classes.iter_mut().find(|(c, _)| *c == code) {
+                Some((_, rows)) => rows.push(row),
+                None => classes.push((code, vec![row])),
+            }
+        }
+        Self { list, header: Header::of(at.panel), classes, at }
     }
 
     /// The cell of the whole amount of a row.
@@ -204,21 +217,6 @@ impl<'d> Side<'d> {
     pub fn carried_parts(&self, fits: impl Fn(&str) -> bool) -> Vec<CellRef> {
         let carried = self.list.carried.iter().flat_map(|c| self.list.parts_of(*c));
         carried.filter(|p| fits(self.name(**p))).filter_map(|p| self.whole(*p)).collect()
-    }
-
-    /// The functional classes that this side lists, each with its rows: an old and a new name of one class
-    /// may both be printed.
-    pub fn classes(&self) -> Vec<(&'static str, Vec<usize>)> {
-        let mut out: Vec<(&'static str, Vec<usize>)> = Vec::new();
-        for &row in &self.list.items {
-            let Some(r) = self.at.panel.rows.get(row) else { continue };
-            let Some(code) = class_of_name(&format!("{}{}", r.code, r.name)) else { continue };
-            match out.iter_mut().find(|(c, _)| *c == code) {
-                Some((_, rows)) => rows.push(row),
-                None => out.push((code, vec![row])),
-            }
-        }
-        out
     }
 
     /// The cells of these rows in these columns.

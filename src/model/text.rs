@@ -22,7 +22,7 @@ pub fn squeeze(text: &str) -> String {
 }
 
 /// What NFKC makes of a character whatever stands beside it, for those that nearly all of a disclosure is
-/// written in; `None` for any other. Names are compared all the time, and the general way is ten times as long.
+/// written in; `None` for any other. Names are compared all the time, and the general way goes by tables.
 fn folded_alone(c: char) -> Option<char> {
     match c {
         '\0'..='\u{7f}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => Some(c),

@@ -1,6 +1,6 @@
 //! CPU time of a frame, without painting: a table of 30 rows and one of 100,000 rows on screen, standing still,
 //! walked through by the cursor, and edited; a long text with numbers in every sentence. The bound is 4 ms, and
-//! 8 ms for a frame with an edit.
+//! 8 ms for a frame with an edit, or of the compare view with twelve years of 200 subjects.
 
 use std::hint::black_box;
 
@@ -51,10 +51,16 @@ struct Window {
 
 impl Window {
     fn of(disclosure: Disclosure) -> Self {
+        Self::of_all(vec![disclosure])
+    }
+
+    fn of_all(disclosures: Vec<Disclosure>) -> Self {
         let ctx = Context::default();
         Shell::setup(&ctx);
         let mut shell = Shell::new(Recent::default());
-        shell.add(Session::new(disclosure));
+        for disclosure in disclosures {
+            shell.add(Session::new(disclosure));
+        }
         let mut window = Self { ctx, shell, time: 0.0 };
         for _ in 0..5 {
             window.frame(Vec::new());
@@ -126,5 +132,35 @@ fn texts(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, frames, edits, texts);
+/// Twelve years of 200 subjects side by side, standing still and walked through, and the first frame after one of
+/// them has changed, in which everything is compared anew.
+fn comparisons(c: &mut Criterion) {
+    let years = || (2014..2026).map(|year| Disclosure { year: Some(year), ..disclosure(200) }).collect();
+    let mut window = Window::of_all(years());
+    let ctx = window.ctx.clone();
+    window.shell.command(Command::Compare, &ctx);
+    for _ in 0..5 {
+        window.frame(Vec::new());
+    }
+    let mut group = c.benchmark_group("compare");
+    group.bench_function("12 years, still", |b| b.iter(|| window.frame(Vec::new())));
+    let mut down = true;
+    group.bench_function("12 years, paging", |b| {
+        b.iter(|| {
+            down = !down;
+            window.frame(vec![press(if down { Key::PageDown } else { Key::PageUp })]);
+        });
+    });
+    group.bench_function("12 years, compared anew", |b| {
+        b.iter(|| {
+            window.shell.command(Command::CompareAgencies, &ctx);
+            window.frame(Vec::new());
+            window.shell.command(Command::CompareYears, &ctx);
+            window.frame(Vec::new());
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, frames, edits, texts, comparisons);
 criterion_main!(benches);

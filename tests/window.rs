@@ -139,7 +139,7 @@ fn what_is_being_typed_goes_into_its_cell_before_anything_else_happens() {
     let mut w = window(SPENDING);
     select(&mut w, "221 住房保障支出 · 基本支出");
     type_text(&mut w, "6");
-    command(&mut w, Command::Charts);
+    command(&mut w, Command::Compare);
     assert_eq!(text(&w, at(0, 3, 1)), "6.00");
 }
 
@@ -370,7 +370,7 @@ fn the_samples_open_with_everything_on_screen() {
             command(&mut w, Command::NextFinding);
             command(&mut w, Command::NextTab);
         }
-        command(&mut w, Command::Charts);
+        command(&mut w, Command::Compare);
         command(&mut w, Command::Help);
         click(&mut w, "关闭");
         command(&mut w, Command::PreviousTab);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::batch::Wish;
 use super::command::Command;
+use super::compare;
 use super::export::Order;
 use super::findings::FindingKey;
 use super::loading::Request;
@@ -72,6 +73,8 @@ pub(super) enum Action {
     BrowseExport(Order),
     /// Something of a batch.
     Batch(Wish),
+    /// Something of the compare view.
+    Compare(compare::Wish),
     /// Close a document without saving.
     Discard(DocId),
     /// End the program without saving.

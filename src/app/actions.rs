@@ -7,6 +7,7 @@ use egui::{Context, Theme, ThemePreference, ViewportCommand};
 use super::action::Action;
 use super::batch::Wish;
 use super::command::Command;
+use super::compare;
 use super::dialogs::Dialog;
 use super::findings::Say;
 use super::grid::{Input, Step, Typing};
@@ -14,6 +15,7 @@ use super::loading::{Picking, Purpose, name};
 use super::shell::{Notice, Shell};
 use super::source;
 use super::workspace::{DocId, Tab};
+use crate::compare::Order;
 use crate::model::ReviewStatus;
 use crate::session::{Field, Mode, Session};
 
@@ -81,6 +83,7 @@ impl Shell {
             Action::Export(order) => self.export(order, ctx),
             Action::BrowseExport(order) => self.browse_export(order, ctx),
             Action::Batch(wish) => self.batch(wish, ctx),
+            Action::Compare(wish) => self.compare(wish, ctx),
             Action::Discard(id) => {
                 self.forget(id);
                 self.notice = None;
@@ -102,6 +105,7 @@ impl Shell {
     }
 
     fn run_command(&mut self, command: Command, ctx: &Context) {
+        let compares = self.workspace.tab() == Some(Tab::Compare);
         match command {
             Command::Open => self.picking = Some(Picking::start(Purpose::Open, &self.last_folder(), ctx)),
             Command::OpenFolder => {
@@ -131,6 +135,7 @@ impl Shell {
             Command::Undo => self.step_history(Session::undo, "撤销"),
             Command::Redo => self.step_history(Session::redo, "重做"),
             Command::Cut => self.input(Input::Cut, ctx),
+            Command::Copy | Command::SelectAll if compares => self.compare_block(command, ctx),
             Command::Copy => self.input(Input::Copy, ctx),
             Command::Paste => {
                 self.focus_grid();
@@ -148,6 +153,7 @@ impl Shell {
                 }
             }
             Command::Teach => self.ask_reading(),
+            Command::Find if compares => self.compare.search(),
             Command::Find => {
                 self.search.open = true;
                 self.search.wants_focus = true;
@@ -182,12 +188,13 @@ impl Shell {
             Command::RuleFile => self.ask_rules(Vec::new(), None),
             Command::NextTab => self.workspace.turn(1),
             Command::PreviousTab => self.workspace.turn(-1),
-            Command::Charts => {
-                if let Some(document) = self.workspace.current() {
-                    self.charts.choose(document.session.disclosure());
-                }
-                self.workspace.show(Tab::Charts);
-            }
+            Command::Compare => self.show_compare(),
+            Command::CompareYears => self.compare_by(Order::Years),
+            Command::CompareAgencies => self.compare_by(Order::Agencies),
+            Command::CopyComparison => self.compare(compare::Wish::CopyAll, ctx),
+            Command::ExportPicture => self.compare(compare::Wish::Ask(compare::What::Picture), ctx),
+            Command::ExportTable => self.compare(compare::Wish::Ask(compare::What::Table), ctx),
+            Command::ExportPage => self.compare(compare::Wish::Ask(compare::What::Page), ctx),
             Command::ToggleNavigator => self.settings.navigator = !self.settings.navigator,
             Command::ToggleFindings => self.settings.findings = !self.settings.findings,
             Command::ToggleSource => match self.workspace.current().and_then(source::why_none) {
@@ -216,6 +223,7 @@ impl Shell {
         use Command as C;
         let session = self.session();
         let table = matches!(self.workspace.tab(), Some(Tab::Table(..)));
+        let compares = self.workspace.tab() == Some(Tab::Compare);
         match command {
             C::Save => session.is_some_and(|s| s.is_dirty() || s.path().is_none()),
             C::SaveAs | C::Export | C::CloseDocument | C::Identity | C::Find | C::FindNext | C::FindPrevious => {
@@ -230,14 +238,18 @@ impl Shell {
             C::CloseTab | C::NextTab | C::PreviousTab => !self.workspace.tabs.is_empty(),
             C::Undo => session.is_some_and(|s| s.undo_label().is_some()),
             C::Redo => session.is_some_and(|s| s.redo_label().is_some()),
-            C::Cut | C::Copy | C::Paste | C::Clear | C::SelectAll => table,
+            C::Copy | C::SelectAll => table || compares,
+            C::Cut | C::Paste | C::Clear => table,
             C::InsertRow | C::InsertRowBelow | C::DeleteRows | C::TableProperties => table,
             C::Teach => match (self.workspace.tab(), session) {
                 (Some(Tab::Table(_, table)), Some(session)) => super::teach::can_be_taught(session, table),
                 _ => false,
             },
             C::ToggleSource | C::MoveSource => self.workspace.current().is_some_and(|d| source::why_none(d).is_none()),
-            C::Charts => !self.workspace.documents.is_empty(),
+            C::Compare | C::CompareYears | C::CompareAgencies => !self.workspace.documents.is_empty(),
+            C::CopyComparison => compares,
+            C::ExportPicture | C::ExportTable | C::ExportPage => compares && !self.compare.shows_peers(),
+            C::ToggleNavigator => !compares,
             _ => true,
         }
     }

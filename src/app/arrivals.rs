@@ -58,6 +58,7 @@ impl Shell {
         let Some(Picking { purpose, .. }) = self.picking.take() else { return };
         match (picked, purpose) {
             (picked, Purpose::Batch | Purpose::BatchSummary | Purpose::BatchReports) => self.batch_picked(picked, ctx),
+            (picked, Purpose::Compare(_)) => self.compare_picked(picked, ctx),
             (Picked::Cancelled, _) => self.after_save = None,
             (Picked::NoDialog, Purpose::Open | Purpose::OpenFolder) => self.dialog = Some(Dialog::open_path(true)),
             (Picked::NoDialog, Purpose::Export(_)) => self.export_picked(None, ctx),

@@ -89,8 +89,20 @@ pub enum Command {
     NextTab,
     /// The tab to the left.
     PreviousTab,
-    /// Years side by side.
-    Charts,
+    /// Years or agencies side by side.
+    Compare,
+    /// One agency through the years.
+    CompareYears,
+    /// The agencies of a year.
+    CompareAgencies,
+    /// Copy the whole comparison.
+    CopyComparison,
+    /// Write the chart as a picture.
+    ExportPicture,
+    /// Write the comparison as a table.
+    ExportTable,
+    /// Write everything that is compared as a web page.
+    ExportPage,
     /// Show or hide the left side.
     ToggleNavigator,
     /// Show or hide the right side.
@@ -159,7 +171,13 @@ impl Command {
         C::RuleFile,
         C::PreviousTab,
         C::NextTab,
-        C::Charts,
+        C::Compare,
+        C::CompareYears,
+        C::CompareAgencies,
+        C::CopyComparison,
+        C::ExportPicture,
+        C::ExportTable,
+        C::ExportPage,
         C::ToggleNavigator,
         C::ToggleFindings,
         C::MoveSource,
@@ -225,7 +243,13 @@ impl Command {
             C::RuleFile => ("载入规则文件…", "用文本文件里自己写的规则核对，关闭内置规则或改变轻重"),
             C::NextTab => ("下一个标签", "切换到右边的标签页"),
             C::PreviousTab => ("上一个标签", "切换到左边的标签页"),
-            C::Charts => ("对比与图表", "把打开的各年度放在一起，看图表和增减"),
+            C::Compare => ("对比", "把打开的各年度或各部门放在一起，看图表、增减和跨年发现"),
+            C::CompareYears => ("按年度对比", "同一部门的几个年度放在一起"),
+            C::CompareAgencies => ("按部门对比", "同一年度的几个部门放在一起"),
+            C::CopyComparison => ("复制对比表", "复制整张对比表，连同表头和说明，可粘贴到 Excel 或 WPS"),
+            C::ExportPicture => ("导出图片…", "把图表写成 PNG 或 SVG 图片，可放进简报"),
+            C::ExportTable => ("导出表格…", "把对比表写成 Excel 工作簿或 CSV"),
+            C::ExportPage => ("导出网页…", "把对比的图表和各表写成一个网页"),
             C::ToggleNavigator => ("导航栏", "显示或隐藏左边的导航栏"),
             C::ToggleFindings => ("发现栏", "显示或隐藏右边的发现栏"),
             C::ToggleSource => ("原文对照", "在表格旁边显示或隐藏原文，选中的单元格在原文中亮出"),
@@ -256,6 +280,10 @@ impl Command {
             C::CloseTab => keys!(CTRL, W),
             C::CloseDocument => keys!(CTRL_SHIFT, W),
             C::Quit => keys!(CTRL, Q),
+            C::Compare => keys!(Modifiers::NONE, F5),
+            C::ExportPicture => keys!(CTRL_SHIFT, P),
+            C::ExportTable => keys!(CTRL_SHIFT, T),
+            C::ExportPage => keys!(CTRL_SHIFT, H),
             C::Undo => keys!(CTRL, Z),
             C::Redo => keys!(CTRL, Y; CTRL_SHIFT, Z),
             C::Cut => keys!(CTRL, X),

@@ -31,6 +31,8 @@ pub(super) enum Dialog {
     Export(Export),
     /// Which folder to check, or where what came of it goes.
     Batch(Box<Ask>),
+    /// In which form and where something of a comparison goes.
+    Compare(Box<super::compare::Ask>),
     /// Whether to close a document with unsaved work.
     Close(DocId),
     /// Whether to end the program with unsaved work.
@@ -92,6 +94,7 @@ pub(super) fn ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
             Dialog::SaveAs { .. } => stay = save_as(ui, shell, &mut dialog, actions),
             Dialog::Export(export) => stay = export.ui(ui, shell, actions),
             Dialog::Batch(ask) => stay = ask.ui(ui, actions),
+            Dialog::Compare(ask) => stay = ask.ui(ui, actions),
             Dialog::Close(id) => stay = close(ui, shell, *id, actions),
             Dialog::Quit => stay = quit(ui, shell, actions),
             Dialog::Heading { id, table, kind, title, unit } => {

@@ -157,6 +157,8 @@ pub(super) enum Purpose {
     BatchSummary,
     /// The folder for the reports of a batch.
     BatchReports,
+    /// Something of a comparison, by its ending.
+    Compare(&'static str),
 }
 
 /// A system dialog that is open.
@@ -214,6 +216,12 @@ impl Picking {
                 Purpose::Export(format) => dialog
                     .set_title("导出核对报告")
                     .add_filter("核对报告", &[format.extension()])
+                    .set_file_name(file)
+                    .save_file()
+                    .map(|path| vec![path]),
+                Purpose::Compare(ending) => dialog
+                    .set_title("导出对比")
+                    .add_filter(ending, &[ending])
                     .set_file_name(file)
                     .save_file()
                     .map(|path| vec![path]),

@@ -70,7 +70,19 @@ const MENUS: &[(&str, &[Option<C>])] = &[
             Some(C::CompareSum),
         ],
     ),
-    ("对比", &[Some(C::Charts)]),
+    (
+        "对比",
+        &[
+            Some(C::Compare),
+            Some(C::CompareYears),
+            Some(C::CompareAgencies),
+            None,
+            Some(C::CopyComparison),
+            Some(C::ExportPicture),
+            Some(C::ExportTable),
+            Some(C::ExportPage),
+        ],
+    ),
     ("工具", &[Some(C::Manual), Some(C::RuleFile)]),
     ("帮助", &[Some(C::Help), Some(C::Manual), Some(C::OpenSample)]),
 ];

@@ -1,4 +1,4 @@
-//! The window: egui shell, navigator, grid, findings, charts.
+//! The window: egui shell, navigator, grid, findings, comparisons.
 //!
 //! Panels only read sessions and send actions; `shell` carries them out after the drawing. One [`Command`]
 //! enum drives menus, toolbar and keys.
@@ -8,8 +8,8 @@ mod actions;
 mod arrivals;
 mod batch;
 mod changes;
-pub mod charts;
 mod command;
+mod compare;
 mod dialogs;
 mod export;
 mod findings;

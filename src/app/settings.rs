@@ -24,6 +24,18 @@ pub struct Settings {
     pub(super) findings_width: f32,
     /// The part of the room that the source takes.
     pub(super) source_part: f32,
+    /// The compare view by agency, not by year.
+    pub(super) compare_agencies: bool,
+    /// What its chart is about, by name.
+    pub(super) compare_topic: String,
+    /// Its form, by name.
+    pub(super) compare_form: String,
+    /// What counts as a large change, in percent and 万元, as it is typed.
+    pub(super) large_percent: String,
+    pub(super) large_amount: String,
+    /// The part of the room that the chart takes, and the width of the side.
+    pub(super) compare_chart: f32,
+    pub(super) compare_side: f32,
     /// The file with rules of one's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) rules: Option<PathBuf>,
@@ -42,6 +54,13 @@ impl Default for Settings {
             navigator_width: 228.0,
             findings_width: 300.0,
             source_part: 0.44,
+            compare_agencies: false,
+            compare_topic: String::new(),
+            compare_form: String::new(),
+            large_percent: "20".to_owned(),
+            large_amount: "10".to_owned(),
+            compare_chart: 0.44,
+            compare_side: 340.0,
             rules: None,
         }
     }
@@ -70,6 +89,8 @@ impl Settings {
             navigator_width: within(read.navigator_width, 100.0, 1000.0, usual.navigator_width),
             findings_width: within(read.findings_width, 100.0, 1000.0, usual.findings_width),
             source_part: within(read.source_part, 0.05, 0.95, usual.source_part),
+            compare_chart: within(read.compare_chart, 0.05, 0.95, usual.compare_chart),
+            compare_side: within(read.compare_side, 100.0, 1000.0, usual.compare_side),
             ..read
         }
     }

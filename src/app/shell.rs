@@ -11,8 +11,8 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
 
 use super::action::Action;
 use super::batch::{self, BatchPanel};
-use super::charts::ChartsState;
 use super::command::{self, Command};
+use super::compare::ComparePanel;
 use super::dialogs::Dialog;
 use super::export::Exporter;
 use super::findings::FindingsPanel;
@@ -54,7 +54,7 @@ pub struct Shell {
     pub(super) sum: AdHocSum,
     pub(super) locator: Locator,
     pub(super) manual: Manual,
-    pub(super) charts: ChartsState,
+    pub(super) compare: ComparePanel,
     /// A sentence for the user, until dismissed or replaced.
     pub(super) notice: Option<Notice>,
     pub(super) settings: Settings,
@@ -116,7 +116,7 @@ impl Shell {
             sum: AdHocSum::default(),
             locator: Locator::default(),
             manual: Manual::default(),
-            charts: ChartsState::default(),
+            compare: ComparePanel::default(),
             notice: None,
             settings: Settings::default(),
             source: SourcePanel::default(),
@@ -135,6 +135,7 @@ impl Shell {
         settings.apply(ctx);
         self.layouts = layouts;
         self.settings = settings;
+        self.compare.restore(&self.settings);
         self.restore_rules();
     }
 
@@ -263,13 +264,18 @@ impl Shell {
             Panel::bottom("notice").frame(frame).show(ui, |ui| status::notice_ui(ui, self, actions));
         }
         sum::ui(ui, &mut self.sum, &mut self.workspace, actions);
-        if self.settings.navigator && !self.workspace.documents.is_empty() {
+        // Years side by side need the room.
+        let compares = self.workspace.tab() == Some(Tab::Compare);
+        if self.settings.navigator && !compares && !self.workspace.documents.is_empty() {
             let panel =
                 Panel::left("navigator").frame(Frame::NONE.fill(p.paper)).default_size(self.settings.navigator_width);
             let shown = panel.size_range(160.0..=420.0).show(ui, |ui| navigator::ui(ui, &self.workspace, actions));
             self.settings.navigator_width = shown.response.rect.width();
         }
-        let table_on_top = !matches!(self.workspace.tab(), Some(Tab::Charts | Tab::Batch) | None);
+        if compares {
+            self.compare_side(ui, actions);
+        }
+        let table_on_top = !matches!(self.workspace.tab(), Some(Tab::Compare | Tab::Batch) | None);
         if self.settings.findings && table_on_top {
             let panel =
                 Panel::right("findings").frame(Frame::NONE.fill(p.paper)).default_size(self.settings.findings_width);
@@ -317,13 +323,7 @@ impl Shell {
                     prose::ui(ui, &mut self.prose, document, &reading, actions);
                 }
             }
-            Some(Tab::Charts) => {
-                let all: Vec<_> = self.workspace.documents.iter().map(|d| d.session.disclosure()).collect();
-                let frame = Frame::NONE.inner_margin(Margin::symmetric(14, 10));
-                let clicked = frame.show(ui, |ui| super::charts::charts_ui(ui, &all, &mut self.charts)).inner;
-                let origin = clicked.and_then(|o| Some((self.workspace.documents.get(o.document)?.id, o.cell)));
-                actions.extend(origin.map(|(id, cell)| Action::GoTo(id, cell.into())));
-            }
+            Some(Tab::Compare) => self.compare_tab(ui, actions),
             Some(Tab::Batch) => {
                 let free = self.dialog.is_none() && ui.memory(|m| m.focused().is_none());
                 let frame = Frame::NONE.inner_margin(Margin::symmetric(14, 8));

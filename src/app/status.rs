@@ -4,9 +4,11 @@ use egui::{Align, Layout, RichText, Spinner, Ui};
 
 use super::action::Action;
 use super::command::Command;
+use super::compare;
 use super::loading::name;
 use super::shell::Shell;
 use super::theme::Palette;
+use super::workspace::Tab;
 use crate::model::with_thousands;
 use crate::session::Session;
 
@@ -16,6 +18,9 @@ pub(super) fn ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
     let text = |s: String| RichText::new(s).size(12.5).color(p.weak);
     ui.horizontal(|ui| {
         ui.set_min_height(20.0);
+        if shell.workspace.tab() == Some(Tab::Compare) {
+            compare::status_ui(ui, &mut shell.compare);
+        }
         if let Some((view, session)) = shell.workspace.grid() {
             let style = session.style(0);
             let table = view.field(session).and_then(|f| session.disclosure().tables.get(f.table as usize));
@@ -48,7 +53,11 @@ pub(super) fn ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(text(format!("{:.0}%", ui.ctx().zoom_factor() * 100.0)));
-            if let Some(session) = shell.session() {
+            let compares = shell.workspace.tab() == Some(Tab::Compare);
+            if compares {
+                ui.label(text(compare::source(&shell.compare)));
+            }
+            if let Some(session) = shell.session().filter(|_| !compares) {
                 ui.label(saved(session, &p));
                 let counts = session.counts();
                 if counts.all > 0 {

@@ -35,6 +35,9 @@ pub(super) struct Palette {
     pub grey: Tone,
     pub purple: Tone,
     pub green: Tone,
+    /// An amount that grew, and one that shrank.
+    pub more: Color32,
+    pub less: Color32,
 }
 
 /// A colour with a meaning: for text and icons, and the fill behind them.
@@ -70,6 +73,8 @@ const LIGHT: Palette = Palette {
     grey: tone(0x5f6b7a, 0xe9edf3),
     purple: tone(0x6a3fb5, 0xf0eafb),
     green: tone(0x1b7f4d, 0xe3f4ea),
+    more: rgb(0xa8431a),
+    less: rgb(0x17705c),
 };
 
 const DARK: Palette = Palette {
@@ -90,6 +95,8 @@ const DARK: Palette = Palette {
     grey: tone(0xa4aebb, 0x2c333d),
     purple: tone(0xc3a6ff, 0x372b52),
     green: tone(0x62c998, 0x1f3b2e),
+    more: rgb(0xf0965f),
+    less: rgb(0x63c7ad),
 };
 
 /// The size of text in cells.

@@ -4,9 +4,11 @@ use egui::{Align, Button, CornerRadius, Layout, RichText, Sense, Stroke, StrokeK
 
 use super::action::Action;
 use super::command::Command;
+use super::compare;
 use super::paint;
 use super::shell::Shell;
 use super::theme::Palette;
+use super::workspace::Tab;
 use crate::check::Severity;
 use crate::session::Mode;
 
@@ -19,10 +21,22 @@ pub(super) fn ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
         if let Some(mode) = shell.session().map(|s| s.mode()) {
             modes(ui, mode, actions);
             ui.add_space(14.0);
-            source(ui, shell, actions);
-            button(ui, shell, Command::Charts, actions);
+            match shell.workspace.tab() {
+                Some(Tab::Compare) => {
+                    button(ui, shell, Command::ExportPicture, actions);
+                    button(ui, shell, Command::ExportTable, actions);
+                    button(ui, shell, Command::CopyComparison, actions);
+                }
+                _ => {
+                    source(ui, shell, actions);
+                    button(ui, shell, Command::Compare, actions);
+                }
+            }
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| tally(ui, shell));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| match shell.workspace.tab() {
+            Some(Tab::Compare) => compare::tally_ui(ui, &shell.compare, &mut shell.settings),
+            _ => tally(ui, shell),
+        });
     });
 }
 

@@ -32,8 +32,8 @@ pub enum Tab {
     Table(DocId, usize),
     /// The running text.
     Text(DocId),
-    /// Years side by side.
-    Charts,
+    /// Years or agencies side by side.
+    Compare,
     /// Many files at once.
     Batch,
 }
@@ -43,7 +43,7 @@ impl Tab {
     pub fn document(self) -> Option<DocId> {
         match self {
             Tab::Table(id, _) | Tab::Text(id) => Some(id),
-            Tab::Charts | Tab::Batch => None,
+            Tab::Compare | Tab::Batch => None,
         }
     }
 }
@@ -323,7 +323,7 @@ impl Workspace {
         match (tab, d) {
             (Tab::Table(_, i), Some(d)) => table_name(d, i),
             (Tab::Text(_), Some(_)) => "情况说明".to_owned(),
-            (Tab::Charts, _) => "对比与图表".to_owned(),
+            (Tab::Compare, _) => "对比".to_owned(),
             (Tab::Batch, _) => "批量核对".to_owned(),
             _ => String::new(),
         }

@@ -5,7 +5,7 @@ mod support;
 
 use gongkai::{
     compare::across::{self, Across, Document, Settings},
-    model::{Disclosure, Spot, Stage, TextRef},
+    model::{Disclosure, Row, Spot, Stage, TextRef},
     prose::Prose,
 };
 
@@ -98,8 +98,10 @@ fn a_change_against_another_figure_than_the_published_one_is_wrong() {
     let now = now(
         &SPENDING.replace("项目支出54.00万元，比上年预算增加4.00万元", "项目支出54.00万元，比上年预算增加4.50万元")
     );
-    // Two figures beside it fit, which is not enough for one that does not to be called an error.
-    assert_eq!(found(&[&before(), &now]), ["警告 Y1 4.50"]);
+    // Two figures beside it fit.
+    assert_eq!(found(&[&before(), &now]), ["错误 Y1 4.50"]);
+    let alone = self::now("# 三、支出预算情况说明\n> 2025年项目支出54.00万元，比上年预算增加4.50万元。");
+    assert_eq!(found(&[&before(), &alone]), ["警告 Y1 4.50"]);
     let more = format!(
         "{SPENDING}\n# 八、“三公”经费情况说明\n> “三公”经费2.60万元，比上年预算减少0.40万元。其中：因公出国（境）费0.00万元，与上年预算持平；公务用车购置及运行费2.10万元，与上年预算持平；公务接待费0.50万元，比上年预算减少0.20万元。"
     );
@@ -217,8 +219,18 @@ fn documents_that_differ_nearly_everywhere_are_remarked_on_once() {
     let across = compared(&[&before(), &now(text)]);
     let of_last_year: Vec<_> = across.findings.iter().filter(|f| f.finding.rule == "Y1").collect();
     assert_eq!(of_last_year.len(), 1);
-    assert!(of_last_year[0].finding.message.contains("有 5 处"), "{}", of_last_year[0].finding.message);
+    assert!(of_last_year[0].finding.message.contains("有 5 个"), "{}", of_last_year[0].finding.message);
     assert_eq!(of_last_year[0].finding.severity.name(), "警告");
+}
+
+#[test]
+fn that_nothing_is_nothing_makes_no_error_of_another_figure() {
+    let text = "# 三、支出预算情况说明
+        > 2025年支出预算126.00万元，比上年预算增加9.00万元，主要原因是人员增加。
+        # 八、“三公”经费情况说明
+        > 因公出国（境）费0.00万元，与上年预算持平；公务用车购置费0.00万元，与上年预算持平。";
+    assert_eq!(counted(&[&before(), &now(text)]), (2, 0));
+    assert_eq!(found(&[&before(), &now(text)]), ["警告 Y1 9.00"]);
 }
 
 #[test]
@@ -300,6 +312,12 @@ fn what_is_carried_in_is_what_was_carried_out() {
     let last = accounts(2023, "5.00", "10.00");
     assert_eq!(found(&[&last, &accounts(2024, "10.00", "15.00")]), [""; 0]);
     assert_eq!(found(&[&last, &accounts(2024, "12.00", "15.00")]), ["警告 Y2 年初结转和结余"]);
+    // What is taken from earlier years' funds was not left by the last.
+    let mut with_funds = accounts(2024, "10.00", "15.00");
+    let rows = &mut with_funds.tables[0].panels[0].rows;
+    let funds = Row { name: "使用非财政拨款结余".into(), ..rows[2].clone() };
+    rows.insert(2, funds);
+    assert_eq!(found(&[&last, &with_funds]), [""; 0]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::{CrossFinding, Document, Pair, Tie, amount::Known, ledger::Ledger, wo
 use crate::{
     check::{Finding, Severity},
     model::{CellRef, Disclosure, Spot, Stage},
-    relations::View,
+    relations::{Side, View},
 };
 
 pub(super) fn compare(documents: &[Document], pair: Pair, ledger: &mut Ledger) {
@@ -19,7 +19,7 @@ pub(super) fn compare(documents: &[Document], pair: Pair, ledger: &mut Ledger) {
     for (now, before) in View::all(d).iter().zip(&View::all(other)) {
         for (into, out_of) in [(&now.all_in, &before.all_out), (&now.fiscal_in, &before.fiscal_out)] {
             let (Some(into), Some(out_of)) = (into, out_of) else { continue };
-            let (here, there) = (into.carried(), out_of.carried());
+            let (here, there) = (carried(into), carried(out_of));
             let (Some(carried_in), Some(carried_out)) = (Known::cells(d, &here), Known::cells(other, &there)) else {
                 continue;
             };
@@ -31,7 +31,7 @@ pub(super) fn compare(documents: &[Document], pair: Pair, ledger: &mut Ledger) {
             }
             if carried_in.fits(carried_out, here.len() + there.len() > 2) {
                 if let Some(&at) = here.first() {
-                    ledger.fits(pair, Spot::Cell(at), &there);
+                    ledger.fits(pair, Spot::Cell(at), &there, carried_in.value);
                 }
                 continue;
             }
@@ -66,4 +66,10 @@ pub(super) fn compare(documents: &[Document], pair: Pair, ledger: &mut Ledger) {
             ledger.remark(CrossFinding { document: pair.document, finding, against });
         }
     }
+}
+
+/// What is carried, without 使用非财政拨款结余: what is taken from a fund of earlier years was not left by the last.
+fn carried(side: &Side) -> Vec<CellRef> {
+    let rows = side.list.carried.iter().filter(|row| !side.name(**row).contains("使用"));
+    rows.filter_map(|row| side.whole(*row)).collect()
 }

@@ -4,16 +4,20 @@
 //! is an error; where most differ, the two cover different things (units joined or left, 执行数 instead of 预算数),
 //! and only that is said.
 
-use super::{Across, CrossFinding, Document, Held, Pair, Tie, words};
+use std::collections::HashSet;
+
+use super::{Across, CrossFinding, Document, Held, Pair, Tie, amount::Known, words};
 use crate::{
     check::{Finding, Severity},
-    model::{CellRef, Decimal, Spot},
+    model::{CellRef, Decimal, Spot, Unit, with_thousands},
 };
 
 /// As many comparisons must fit before one that does not is called an error, and so many times as many as do not.
-const SUPPORT: (usize, usize) = (2, 3);
+const SUPPORT: (usize, usize) = (2, 2);
 /// From so many differences on it is asked whether the documents can be compared at all.
 const MANY: usize = 4;
+/// So many of them are told.
+const SHOWN: usize = 3;
 
 /// A difference between two documents.
 pub(super) struct Broken {
@@ -28,6 +32,8 @@ pub(super) struct Broken {
 #[derive(Default)]
 pub(super) struct Ledger {
     held: Vec<Held>,
+    /// The amounts of these: that nothing is nothing proves little, and the same said again no more.
+    amounts: HashSet<Decimal>,
     broken: Vec<Broken>,
     remarks: Vec<CrossFinding>,
     unchecked: Vec<(usize, Spot)>,
@@ -35,7 +41,10 @@ pub(super) struct Ledger {
 
 impl Ledger {
     /// What stands here is what these cells of the other document publish.
-    pub fn fits(&mut self, pair: Pair, at: Spot, there: &[CellRef]) {
+    pub fn fits(&mut self, pair: Pair, at: Spot, there: &[CellRef], value: Decimal) {
+        if !value.is_zero() {
+            self.amounts.insert(value.normalize());
+        }
         let against = there.iter().map(|c| (pair.other, Spot::Cell(*c))).collect();
         self.held.push(Held { document: pair.document, at, against });
     }
@@ -73,7 +82,7 @@ impl Ledger {
     /// Says how sure the differences are, and hands everything over.
     pub fn close(mut self, documents: &[Document], pair: Pair, out: &mut Across) {
         let broken = self.broken.len();
-        let fits = self.held.len();
+        let fits = self.amounts.len();
         out.held.append(&mut self.held);
         out.unchecked.append(&mut self.unchecked);
         let supported = fits >= SUPPORT.0 && fits >= SUPPORT.1 * broken;
@@ -97,6 +106,9 @@ impl Ledger {
     fn apart(&mut self, documents: &[Document], pair: Pair, fits: usize) -> Option<CrossFinding> {
         let other = documents.get(pair.other)?.disclosure;
         let (count, all) = (self.broken.len(), self.broken.len() + fits);
+        let shown = |value: Decimal| with_thousands(Known::shown(value.round_dp(2), Unit::Wan, 2));
+        let examples: Vec<String> =
+            self.broken.iter().take(SHOWN).map(|b| format!("{}（公开 {}）", shown(b.key.0), shown(b.key.1))).collect();
         let mut broken = self.broken.drain(..);
         let mut whole = broken.next()?.finding;
         for next in broken {
@@ -114,8 +126,9 @@ impl Ledger {
             allowed: None,
             quote: None,
             message: format!(
-                "本文件所写的{of}数有 {count} 处（共核对 {all} 处）与{}不一致，可能按执行数或调整后的口径比较，或者公开范围有变化（单位划入划出）。请在说明中写明比较口径；口径没有变化的，请逐处核对。",
+                "本文件所写的{of}数有 {count} 个（共核对 {all} 个）与{}不一致，如（万元）：{}。可能按执行数或调整后的口径比较，或者公开范围有变化（单位划入划出）；请在说明中写明比较口径，口径没有变化的请逐个核对。",
                 words::document(other),
+                examples.join("、"),
             ),
             ..whole.finding
         };

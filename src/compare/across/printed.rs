@@ -27,7 +27,7 @@ pub(super) fn compare(documents: &[Document], pair: Pair, ledger: &mut Ledger) {
         let (here, there) = (Known::cells(d, &[repeated.here]), Known::cells(other, &[repeated.there]));
         match (here, there) {
             (Some(here), Some(there)) if here.fits(there, false) => {
-                ledger.fits(pair, Spot::Cell(repeated.here), &[repeated.there]);
+                ledger.fits(pair, Spot::Cell(repeated.here), &[repeated.there], here.value);
             }
             (Some(here), Some(there)) => {
                 let finding = finding(d, other, pair, &repeated, (here, there));

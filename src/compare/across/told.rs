@@ -53,12 +53,13 @@ pub(super) fn compare(documents: &[Document], pair: Pair, ledger: &mut Ledger) {
             }
             None => continue,
         }
+        let value = |p: &Prior| known(prose, p.told).map(|(k, _)| k.value.round_dp(2)).unwrap_or_default();
         let came: Vec<Came> = group.iter().map(|p| came(d, prose, other.disclosure, p, basis)).collect();
         if let Some(Came::Fits(cells)) = came.iter().find(|c| matches!(c, Came::Fits(_))) {
-            ledger.fits(pair, Spot::Text(prior.at), cells);
+            ledger.fits(pair, Spot::Text(prior.at), cells, value(prior));
         } else if basis == Basis::Open && (first..at).any(fits_accounts) {
             // It is that of the final accounts; what it is compared with there is told by their own tie.
-            ledger.fits(pair, Spot::Text(prior.at), &[]);
+            ledger.fits(pair, Spot::Text(prior.at), &[], value(prior));
         } else if let Some((prior, Came::Breaks(cells, sure))) =
             group.iter().zip(came).find(|(_, c)| matches!(c, Came::Breaks(..)))
         {
@@ -182,7 +183,7 @@ fn broken(
         _ => format!("，按此推算{what}为 {}", words::amount(told.value.round_dp(4), unit, places)),
     };
     let message = format!(
-        "{}{implied}，而{}的{}，差 {}。请核对{what}数；因口径或公开范围变化而不同的，请在说明中写明。",
+        "{}{implied}，而 {}里是{}，差 {}。请核对{what}数；因口径或公开范围变化而不同的，请在说明中写明。",
         words::place(d, prose, prior.at),
         words::document(other),
         words::cells(other, &cells),

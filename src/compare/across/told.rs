@@ -64,10 +64,9 @@ pub(super) fn compare(documents: &[Document], pair: Pair, ledger: &mut Ledger) {
             group.iter().zip(came).find(|(_, c)| matches!(c, Came::Breaks(..)))
         {
             // Last year's figure and the change tell the same slip.
-            if prior.now.is_none() || done.insert(prior.now) {
-                if let Some(broken) = broken(own, pair, other.disclosure, prior, cells, sure) {
-                    ledger.breaks(broken);
-                }
+            let is_new = prior.now.is_none() || done.insert(prior.now);
+            if let Some(broken) = broken(own, pair, other.disclosure, prior, cells, sure).filter(|_| is_new) {
+                ledger.breaks(broken);
             }
         } else {
             ledger.unchecked(pair, Spot::Text(prior.at));

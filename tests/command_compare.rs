@@ -70,6 +70,18 @@ fn what_is_compared_can_be_chosen() {
 }
 
 #[test]
+fn agencies_of_a_year_come_with_what_they_spend_per_head() {
+    let (folder, [_, now]) = samples();
+    let text = fs::read_to_string(&now).expect("a file").replace("青禾县水务局", "青禾县林业局");
+    let other = folder.path().join("林业.json");
+    fs::write(&other, text).expect("written");
+    let ran = gongkai(&["compare", &now, other.to_str().expect("a path")]);
+    assert!(ran.out.starts_with("2025 年 2 个部门对比\n"), "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("同类部门 · 2025 年预算") && ran.out.contains("青禾县林业局"), "{}", ran.out);
+    assert!(!ran.out.contains("跨年发现"), "{}", ran.out);
+}
+
+#[test]
 fn every_format_is_written_and_no_file_that_is_read() {
     let (folder, [before, now]) = samples();
     let file = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
@@ -79,13 +91,34 @@ fn every_format_is_written_and_no_file_that_is_read() {
     }
     let page = fs::read_to_string(file("对比.html")).expect("written");
     assert!(page.contains("<h1>青禾县水务局 2024—2025 年对比</h1>") && page.contains("农林水支出"));
-    assert!(!page.contains("<script") && !page.contains("http://") && !page.contains("src="));
+    assert!(page.contains("<figure><svg") && page.contains("</svg></figure>"));
+    // The name of the SVG format is no address that anything is fetched from.
+    let fetched = page.replace("http://www.w3.org/2000/svg", "");
+    assert!(!fetched.contains("<script") && !fetched.contains("http://") && !fetched.contains("src="));
     let csv = fs::read_to_string(file("对比.csv")).expect("written");
     assert!(csv.starts_with('\u{feff}') && csv.contains("编码,名称,2024 年,2025 年"), "{csv}");
     let mut book = zip::ZipArchive::new(fs::File::open(file("对比.xlsx")).expect("written")).expect("a workbook");
     let mut sheet = String::new();
     book.by_name("xl/worksheets/sheet1.xml").expect("a sheet").read_to_string(&mut sheet).expect("text");
     assert!(sheet.contains("<pane xSplit=\"2\" ySplit=\"3\"") && sheet.contains("<v>"), "frozen panes and numbers");
+    for (name, chart) in [("桥.svg", "bridge"), ("柱.png", "grouped")] {
+        let ran = gongkai(&[
+            "compare",
+            &before,
+            &now,
+            "-o",
+            &file(name),
+            "--chart",
+            chart,
+            "--size",
+            "120x80",
+            "--dpi",
+            "96",
+        ]);
+        assert!(matches!(ran.status, Outcome::Exit(0 | 1)), "{name}: {}", ran.err);
+    }
+    assert!(fs::read_to_string(file("桥.svg")).expect("written").starts_with("<svg"));
+    assert!(fs::read(file("柱.png")).expect("written").starts_with(b"\x89PNG"));
     let ran = gongkai(&["compare", &before, &now, "-o", &now, "--format", "csv"]);
     assert_eq!(ran.status, Outcome::Exit(2));
     assert!(ran.err.contains("不会改写它"), "{}", ran.err);
@@ -102,6 +135,7 @@ fn what_cannot_be_done_is_said_in_a_sentence() {
         (vec!["compare", &before, &now, "--measure", "利润"], "没有一张表有“利润”栏"),
         (vec!["compare", &before, &now, "--threshold", "很大"], "要写不小于 0 的数"),
         (vec!["compare", &before, &now, "--format", "xlsx"], "要用 -o 写明"),
+        (vec!["compare", &before, &now, "--size", "大"], "毫米数"),
         (vec!["compare", &before, &now, "-o", output], "对比不能写成“docx”"),
         (vec!["compare", &before, "无此文件.pdf"], "无此文件.pdf"),
     ] {

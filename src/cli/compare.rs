@@ -14,9 +14,11 @@ use super::{
 use crate::{
     check::Severity,
     compare::{
-        Aspect, Comparison, Only, Order, Said, Shown, Sort,
+        Aspect, Chart, Comparison, Only, Order, Said, Shown, Sort,
         across::{self, Settings},
         aspects,
+        peers::{self, Peers, Profile},
+        scene::{self, Form, Look, Scene, Theme},
     },
     model::{
         Disclosure, Kind, Unit, parse_amount,
@@ -24,7 +26,10 @@ use crate::{
     },
     prose::Prose,
     read::{Options, isolated::Reader},
-    report::comparison::{self, Contents, Page},
+    report::{
+        ReportError,
+        comparison::{self, Contents, List, Page},
+    },
 };
 
 /// What is written.
@@ -34,10 +39,27 @@ enum Target {
     Csv,
     Html,
     Xlsx,
+    Png,
+    Svg,
 }
 
-const TARGETS: &[(&str, Target)] =
-    &[("text", Target::Text), ("csv", Target::Csv), ("html", Target::Html), ("xlsx", Target::Xlsx)];
+const TARGETS: &[(&str, Target)] = &[
+    ("text", Target::Text),
+    ("csv", Target::Csv),
+    ("html", Target::Html),
+    ("xlsx", Target::Xlsx),
+    ("png", Target::Png),
+    ("svg", Target::Svg),
+];
+
+const FORMS: &[(&str, Form)] = &[
+    ("grouped", Form::Grouped),
+    ("trend", Form::Trend),
+    ("stacked", Form::Stacked),
+    ("shares", Form::Shares),
+    ("bridge", Form::Bridge),
+    ("changes", Form::TopChanges),
+];
 
 const ORDERS: &[(&str, Order)] = &[("years", Order::Years), ("agencies", Order::Agencies)];
 
@@ -75,6 +97,10 @@ struct Wanted {
     only: Only,
     sort: Sort,
     search: String,
+    chart: Option<Form>,
+    /// In millimetres.
+    size: Option<(f32, f32)>,
+    dpi: Option<f32>,
 }
 
 impl Wanted {
@@ -96,6 +122,9 @@ impl Wanted {
                 Arg::Long("only") => wanted.only = choice(&mut parser, "--only", ONLY)?,
                 Arg::Long("sort") => wanted.sort = choice(&mut parser, "--sort", SORTS)?,
                 Arg::Long("search") => wanted.search = words(&mut parser)?,
+                Arg::Long("chart") => wanted.chart = Some(choice(&mut parser, "--chart", FORMS)?),
+                Arg::Long("size") => wanted.size = Some(size(&mut parser)?),
+                Arg::Long("dpi") => wanted.dpi = Some(dpi(&mut parser)?),
                 Arg::Long("password") => wanted.options.password = Some(password(&mut parser)?),
                 Arg::Long("encoding") => wanted.options.encoding = Some(encoding(&mut parser)?),
                 Arg::Value(path) => wanted.paths.push(path.into()),
@@ -116,8 +145,8 @@ impl Wanted {
             known.or((extension == "txt").then_some(Target::Text)).ok_or(extension)
         });
         match (self.format, by_name) {
-            (Some(Target::Xlsx), None) => {
-                Err(CliError::Usage("xlsx 不能写到屏幕上，要用 -o 写明写到哪个文件".to_owned()))
+            (Some(Target::Xlsx | Target::Png), None) => {
+                Err(CliError::Usage("xlsx 和 png 不能写到屏幕上，要用 -o 写明写到哪个文件".to_owned()))
             }
             (Some(format), _) => Ok(format),
             (None, None) => Ok(Target::Text),
@@ -139,6 +168,23 @@ fn amount(parser: &mut Parser, option: &str) -> Result<Decimal, CliError> {
     let given = words(parser)?;
     let number = parse_amount(&given).filter(|n| !n.is_sign_negative());
     number.ok_or_else(|| CliError::Usage(format!("{option} 不能是“{given}”，要写不小于 0 的数")))
+}
+
+/// Width and height in millimetres: `160x90`.
+fn size(parser: &mut Parser) -> Result<(f32, f32), CliError> {
+    let given = words(parser)?;
+    let sides =
+        given.split_once(['x', 'X', '×']).and_then(|(w, h)| Some((w.trim().parse().ok()?, h.trim().parse().ok()?)));
+    let fits = |side: f32| (40.0..=1000.0).contains(&side);
+    sides.filter(|(w, h)| fits(*w) && fits(*h)).ok_or_else(|| {
+        CliError::Usage(format!("--size 不能是“{given}”，要写宽x高的毫米数，如 160x90，每边 40 至 1000"))
+    })
+}
+
+fn dpi(parser: &mut Parser) -> Result<f32, CliError> {
+    let given = words(parser)?;
+    let dpi = given.parse::<f32>().ok().filter(|dpi| (72.0..=600.0).contains(dpi));
+    dpi.ok_or_else(|| CliError::Usage(format!("--dpi 不能是“{given}”，要写 72 至 600 的数")))
 }
 
 pub(super) fn run(
@@ -163,7 +209,9 @@ pub(super) fn run(
         Target::Text => comparison::text::to_string(&contents).into_bytes(),
         Target::Csv => comparison::csv::to_string(&contents).into_bytes(),
         Target::Html => comparison::html(&contents).into_bytes(),
-        Target::Xlsx => comparison::xlsx(&contents).map_err(crate::report::ReportError::from)?,
+        Target::Xlsx => comparison::xlsx(&contents).map_err(ReportError::from)?,
+        Target::Svg => scene::svg::write(&picture(&contents, &wanted)?, Theme::Light).into_bytes(),
+        Target::Png => scene::png::write(&picture(&contents, &wanted)?, Theme::Light, wanted.dpi.unwrap_or(300.0))?,
     };
     match &wanted.output {
         Some(output) => save(output, bytes, &files)?,
@@ -198,20 +246,90 @@ fn compare(found: &[Input], wanted: &Wanted, target: Target) -> Result<(Contents
         }
         comparison.explain(&documents, &said);
         let shown = shown(&comparison, wanted);
-        pages.push(Page { comparison, shown, drawings: Vec::new() });
+        let mut page = Page { comparison, shown, drawings: Vec::new() };
+        if target == Target::Html {
+            page.drawings = drawings(&page, wanted);
+        }
+        pages.push(page);
     }
     if pages.iter().all(|p| p.comparison.sides.len() < 2) {
         let why = "这些文件合起来只有一份公开，表中也没有上年数，没有可以比较的：请写明两个以上年度或部门的文件";
         return Err(CliError::Usage(why.to_owned()));
     }
+    let lists = if order == Order::Agencies { sample(&documents, &prose) } else { Vec::new() };
     let grave = across.findings.iter().any(|f| matches!(f.finding.severity, Severity::Error | Severity::Missing));
     let contents = Contents {
         title: Contents::title_of(&documents),
         files: found.iter().flat_map(names).collect(),
         pages,
+        lists,
         findings: comparison::findings(&across, &documents),
     };
     Ok((contents, grave))
+}
+
+/// Agencies by what they spend on, per head and in shares: of the year of which there are most.
+fn sample(documents: &[&Disclosure], prose: &[Prose]) -> Vec<List> {
+    let profiles: Vec<Profile> = documents.iter().zip(prose).map(|(d, p)| Profile::of(d, p)).collect();
+    let samples = peers::samples(&profiles).into_iter().take(1);
+    let several = samples.map(|(year, stage)| Peers::of(&profiles, year, stage)).filter(|p| p.rows.len() > 1);
+    several.map(|p| List::of_peers(&p)).collect()
+}
+
+/// What a page shows as a chart: its uppermost lines, or those that were searched or filtered for.
+fn chart(page: &Page, wanted: &Wanted) -> Chart {
+    let filtered = wanted.threshold.is_some() || wanted.percent.is_some() || !wanted.search.is_empty();
+    if !filtered && wanted.only == Only::All {
+        return Chart::of(&page.comparison, &[]);
+    }
+    let lines = page.shown.lines(&page.comparison);
+    let lines = lines.iter().filter_map(|at| page.comparison.lines.get(*at)).filter(|l| !l.role.is_total());
+    Chart::of(&page.comparison, &lines.map(|l| l.key.as_str()).collect::<Vec<_>>())
+}
+
+/// The usual size of a chart in an official document, in millimetres.
+const SIZE: (f32, f32) = (160.0, 90.0);
+
+fn look(wanted: &Wanted) -> Look {
+    let (width, height) = wanted.size.unwrap_or(SIZE);
+    Look::paper(width, height)
+}
+
+/// The drawings of a page as SVG: the form that was asked for, else the usual one and how the total came to change.
+fn drawings(page: &Page, wanted: &Wanted) -> Vec<String> {
+    let chart = chart(page, wanted);
+    let forms = chart.forms();
+    let usual = forms.first().copied().into_iter().chain(forms.iter().copied().filter(|f| *f == Form::Bridge));
+    let forms: Vec<Form> = match wanted.chart {
+        Some(form) => forms.into_iter().filter(|f| *f == form).collect(),
+        None if READ_FIRST.contains(&(page.comparison.aspect.kind, page.comparison.aspect.panel)) => usual.collect(),
+        None => Vec::new(),
+    };
+    let span = (page.shown.from, page.shown.to);
+    let draw =
+        |form: Form| scene::svg::write(&scene::draw(&chart, form, &look(wanted).between(span.0, span.1)), Theme::Light);
+    if chart.groups.is_empty() { Vec::new() } else { forms.into_iter().map(draw).collect() }
+}
+
+/// The one chart of a picture: of the first table.
+fn picture(contents: &Contents, wanted: &Wanted) -> Result<Scene, CliError> {
+    // Where no table was named, spending by class is what people want to see.
+    let spending = |p: &&Page| wanted.tables.is_empty() && p.comparison.aspect.panel == 1;
+    let Some(page) = contents.pages.iter().find(spending).or(contents.pages.first()) else {
+        return Err(CliError::Usage("没有可以画成图的表".to_owned()));
+    };
+    let chart = chart(page, wanted);
+    let forms = chart.forms();
+    let form = wanted.chart.or(forms.first().copied()).unwrap_or_default();
+    if !forms.contains(&form) {
+        let names: Vec<&str> = FORMS.iter().filter(|(_, f)| forms.contains(f)).map(|(name, _)| *name).collect();
+        let (form, names) = (form.name(), names.join("、"));
+        return Err(CliError::Usage(format!(
+            "“{}”不能画成“{form}”，--chart 可选 {names}",
+            page.comparison.aspect.title()
+        )));
+    }
+    Ok(scene::draw(&chart, form, &look(wanted).between(page.shown.from, page.shown.to)))
 }
 
 /// One agency is compared by years, several of one year by agency.
@@ -253,7 +371,7 @@ fn chosen(documents: &[&Disclosure], wanted: &Wanted, target: Target) -> Result<
     }
     if wanted.tables.is_empty() {
         out = offers.iter().filter(|o| documents.len() < 2 || o.documents > 1).map(|o| o.aspect.clone()).collect();
-        if target == Target::Text && wanted.measure.is_empty() {
+        if matches!(target, Target::Text | Target::Png | Target::Svg) && wanted.measure.is_empty() {
             out.retain(|a| READ_FIRST.iter().any(|(kind, panel)| a.kind == *kind && a.panel == *panel));
         }
     }

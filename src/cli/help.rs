@@ -58,15 +58,17 @@ gongkai check 路径… [--format 格式] [-o 去处] [--rules 规则文件] [--
 const COMPARE: &str = "\
 gongkai compare 路径… [-o 去处] [--format 格式] [--by years|agencies] [--table 表名]… [--measure 栏名]
                 [--threshold 万元] [--percent 百分比] [--level 级] [--only 哪些] [--sort 次序] [--search 文字]
-                [--password 密码] [--encoding 编码]
+                [--chart 图形] [--size 宽x高] [--dpi 分辨率] [--password 密码] [--encoding 编码]
 
 把一个部门的几个年度，或一个年度的几个部门并列比较：同一科目（来源、项目、“三公”经费）成一行，写明增减、
 幅度、新增、取消、更名、拆分、合并和原文说明的原因；再列出跨年发现（今年说的上年数与上年公布的不一致等）。
 部门、年度相同的几个文件（例如分开公布的文字和表格）合成一份。只有一份文件时，与表中的上年数比较。
 
-  -o, --output 去处 写到文件，格式按扩展名：html（网页，一个文件）、xlsx（每张表一页）、csv、txt；
-                    不写时写到标准输出
-  --format 格式     text（默认）、csv、html、xlsx
+几个部门并列时另列同类部门的指标（人均、占比等）。
+
+  -o, --output 去处 写到文件，格式按扩展名：html（网页，一个文件，有图）、xlsx（每张表一页）、csv、txt，
+                    或一张图 png、svg；不写时写到标准输出
+  --format 格式     text（默认）、csv、html、xlsx、png、svg
   --by 排列         years 按年度（同一部门时默认），agencies 按部门（同一年度的几个部门时默认）
   --table 表名      比较哪些表，可以写几次；“全部”是所有的表。不写时，屏幕上是收支总表、一般公共预算支出表
                     和“三公”经费表，文件里是两份以上公开都有的所有表
@@ -76,6 +78,10 @@ gongkai compare 路径… [-o 去处] [--format 格式] [--by years|agencies] [-
   --level 级        0 只列合计，1 到类，2 到款，3 到项
   --only 哪些       all、changed（有变化）、new（新增）、vanished（取消）、new-or-vanished
   --sort 次序       table（按表，默认）、name、code、change（增减绝对值）、growth（增减）、rate（幅度）、amount
+  --chart 图形      grouped（分组柱）、trend（趋势）、stacked（结构，金额）、shares（结构，占比）、
+                    bridge（增减桥）、changes（增减最大）；不写时按内容选
+  --size 宽x高      图的大小，毫米，默认 160x90
+  --dpi 分辨率      png 每英寸的像素，默认 300
   --search 文字     只列编码、名称或原名里有这些字的行
   --password 密码   打开有密码的文件
   --encoding 编码   文本、CSV 和网页的编码：UTF-8、gb18030、Big5、UTF-16LE、UTF-16BE；不写时自动判断

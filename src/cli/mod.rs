@@ -62,6 +62,8 @@ enum CliError {
     #[error(transparent)]
     Report(#[from] ReportError),
     #[error(transparent)]
+    Picture(#[from] crate::compare::scene::png::Error),
+    #[error(transparent)]
     Write(#[from] WriteError),
     #[error("{}规则文件“{}”有错，没有采用：请改正后再试。", lines(errors), path.display())]
     Rules { path: PathBuf, errors: Vec<RuleError> },

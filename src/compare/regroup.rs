@@ -224,10 +224,9 @@ fn rekey(entries: &mut [Vec<Entry>], at: Place, code: &str) {
         (entry.key.get(..place).unwrap_or_default(), entry.key.get(place + entry.code.len()..).unwrap_or_default());
     let key = format!("{before}{code}{after}");
     // A row of the new code without money on the old side gives way.
-    if let Some(taken) = side.iter().position(|e| e.key == key).filter(|taken| *taken != at.entry) {
-        if let Some(other) = side.get_mut(taken) {
-            other.key = format!("{}#旧", other.key);
-        }
+    let taken = side.iter().position(|e| e.key == key).filter(|taken| *taken != at.entry);
+    if let Some(other) = taken.and_then(|taken| side.get_mut(taken)) {
+        other.key = format!("{}#旧", other.key);
     }
     if let Some(entry) = side.get_mut(at.entry) {
         entry.key = key;

@@ -115,7 +115,7 @@ impl Shown {
     }
 
     /// Sorts stably; totals lead in every order but that of the table.
-    fn sort(&self, comparison: &Comparison, out: &mut Vec<usize>) {
+    fn sort(&self, comparison: &Comparison, out: &mut [usize]) {
         let line = |at: &usize| comparison.lines.get(*at);
         let difference = |at: &usize| comparison.difference(line(at)?, self.from, self.to);
         match self.sort {

@@ -91,7 +91,7 @@ fn name_or_code(row: &Row) -> String {
     if row.name.is_empty() { row.code.clone() } else { stem(&row.name) }
 }
 
-fn labels<'p>(panel: &'p Panel, row: usize) -> impl Iterator<Item = (String, &'p str)> {
+fn labels(panel: &Panel, row: usize) -> impl Iterator<Item = (String, &str)> {
     let cells = panel.rows.get(row).map(|r| r.cells.as_slice()).unwrap_or_default();
     let labels = panel.columns.iter().zip(cells).filter(|(c, _)| c.role == ColumnRole::Label);
     labels.map(|(c, cell)| (squeeze(&c.path.join("")), cell.text.as_str()))

@@ -1,7 +1,7 @@
 //! As CSV: all tables in one file, one under the other. Numbers are plain, so that a spreadsheet counts with them.
 
 use super::{Contents, Page};
-use crate::{compare::table::Cell, write::csv::render};
+use crate::{compare::table::Cell, model::Decimal, write::csv::render};
 
 /// The text.
 pub fn to_string(contents: &Contents) -> String {
@@ -9,6 +9,12 @@ pub fn to_string(contents: &Contents) -> String {
     for page in &contents.pages {
         lines.push(Vec::new());
         lines.extend(table(page));
+    }
+    for list in &contents.lists {
+        lines.extend([Vec::new(), vec![list.title.clone()], list.heads.clone()]);
+        let plain = |(text, number): &(String, Option<Decimal>)| number.map_or_else(|| text.clone(), |n| n.to_string());
+        lines.extend(list.rows.iter().map(|row| row.iter().map(plain).collect()));
+        lines.extend(list.notes.iter().map(|note| vec![note.clone()]));
     }
     if !contents.findings.is_empty() {
         lines.extend([Vec::new(), ["严重程度", "规则", "文件", "位置", "跨年发现"].map(str::to_owned).to_vec()]);

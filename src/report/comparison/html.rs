@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{
     super::html::{class, escape, head, section},
-    Contents, Found, Page,
+    Contents, Found, List, Page,
 };
 use crate::{compare::table::Cell, report::words};
 
@@ -14,6 +14,9 @@ pub(super) fn to_string(contents: &Contents) -> String {
     out.push_str("<nav>\n<ol>\n");
     for (at, page) in contents.pages.iter().enumerate() {
         let _ = writeln!(out, "<li><a href=\"#t{at}\">{}</a></li>", escape(&page.comparison.aspect.title()));
+    }
+    for (at, list) in contents.lists.iter().enumerate() {
+        let _ = writeln!(out, "<li><a href=\"#l{at}\">{}</a></li>", escape(&list.title));
     }
     if !contents.findings.is_empty() {
         let _ = writeln!(out, "<li><a href=\"#across\">跨年发现</a> {}</li>", contents.findings.len());
@@ -26,6 +29,10 @@ pub(super) fn to_string(contents: &Contents) -> String {
     for (at, page) in contents.pages.iter().enumerate() {
         section(&mut out, &format!("t{at}"), &page.comparison.title());
         fragment(&mut out, page);
+    }
+    for (at, list) in contents.lists.iter().enumerate() {
+        section(&mut out, &format!("l{at}"), &list.title);
+        plain(&mut out, list);
     }
     out.push_str("</body>\n</html>\n");
     out
@@ -69,6 +76,23 @@ fn fragment(out: &mut String, page: &Page) {
     out.push_str("</tbody>\n</table>\n");
     for note in page.notes() {
         let _ = writeln!(out, "<p class=\"remark\">{}</p>", escape(&note));
+    }
+}
+
+fn plain(out: &mut String, list: &List) {
+    let cell = |tag: &str, column: usize, text: &str| {
+        let class = if column > 0 { " class=\"n\"" } else { "" };
+        format!("<{tag}{class}>{}</{tag}>", escape(text))
+    };
+    let heads: String = list.heads.iter().enumerate().map(|(at, head)| cell("th", at, head)).collect();
+    let _ = writeln!(out, "<table class=\"list compared\">\n<thead><tr>{heads}</tr></thead>\n<tbody>");
+    for row in &list.rows {
+        let cells: String = row.iter().enumerate().map(|(at, (text, _))| cell("td", at, text)).collect();
+        let _ = writeln!(out, "<tr>{cells}</tr>");
+    }
+    out.push_str("</tbody>\n</table>\n");
+    for note in &list.notes {
+        let _ = writeln!(out, "<p class=\"remark\">{}</p>", escape(note));
     }
 }
 

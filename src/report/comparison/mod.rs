@@ -13,8 +13,12 @@ use rust_xlsxwriter::XlsxError;
 
 use crate::{
     check::Severity,
-    compare::{Comparison, Shown, across::Across},
-    model::{Disclosure, Spot},
+    compare::{
+        Comparison, Shown,
+        across::Across,
+        peers::{Indicator, Peers, Spread},
+    },
+    model::{Decimal, Disclosure, Spot},
 };
 
 /// One comparison, and what of it is written.
@@ -26,6 +30,39 @@ pub struct Page {
     pub shown: Shown,
     /// Drawings as SVG, for the web page.
     pub drawings: Vec<String>,
+}
+
+/// A table that is no comparison of one kind of table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct List {
+    /// What it is.
+    pub title: String,
+    /// Over the columns.
+    pub heads: Vec<String>,
+    /// The cells as people read them, and the numbers that they are.
+    pub rows: Vec<Vec<(String, Option<Decimal>)>>,
+    /// Sentences.
+    pub notes: Vec<String>,
+}
+
+impl List {
+    /// Agencies of a year side by side (同类部门).
+    pub fn of_peers(peers: &Peers) -> Self {
+        let stated: Vec<Indicator> = peers.stated().collect();
+        let heads = std::iter::once("部门".to_owned()).chain(stated.iter().map(|i| i.title())).collect();
+        let line = |name: &str, value: &dyn Fn(Indicator) -> Option<Decimal>| {
+            let cell = |i: &Indicator| (value(*i).map_or_else(|| "—".to_owned(), |v| i.text(v)), value(*i));
+            std::iter::once((name.to_owned(), None)).chain(stated.iter().map(cell)).collect()
+        };
+        let agencies = peers.rows.iter().map(|row| line(row.profile.title(), &|i| row.value(i)));
+        let spread = Spread::PARTS.iter().map(|(name, part)| line(name, &|i| peers.spread(i).map(part)));
+        Self {
+            title: format!("同类部门 · {} 年{}", peers.year, peers.stage.name()),
+            heads,
+            rows: agencies.chain(spread).collect(),
+            notes: peers.notes.clone(),
+        }
+    }
 }
 
 /// Something found from year to year (跨年), in words.
@@ -52,6 +89,8 @@ pub struct Contents {
     pub files: Vec<String>,
     /// One for each table.
     pub pages: Vec<Page>,
+    /// Other tables, which follow: agencies by what they spend on.
+    pub lists: Vec<List>,
     /// By document, the worst first.
     pub findings: Vec<Found>,
 }

@@ -10,7 +10,7 @@ use super::{
     super::xlsx::{Styles, Value, list, paper, text},
     Contents, Page,
 };
-use crate::compare::table::Cell;
+use crate::{compare::table::Cell, model::Decimal};
 
 pub(super) fn to_bytes(contents: &Contents) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
@@ -22,6 +22,19 @@ pub(super) fn to_bytes(contents: &Contents) -> Result<Vec<u8>, XlsxError> {
         let sheet = book.add_worksheet();
         sheet.set_name(name(&page.comparison.aspect.title(), &mut names))?;
         table(sheet, contents, page)?;
+    }
+    for further in &contents.lists {
+        let sheet_name = name(&further.title, &mut names);
+        let columns: Vec<(&str, f64)> = further
+            .heads
+            .iter()
+            .enumerate()
+            .map(|(at, head)| (head.as_str(), if at == 0 { 38.0 } else { 16.0 }))
+            .collect();
+        let value = |(words, number): &(String, Option<Decimal>)| number.map_or_else(|| text(words), Value::Amount);
+        let rows = further.rows.iter().map(|row| row.iter().map(value).collect());
+        let notes = further.notes.iter().map(|note| vec![text(format!("注：{note}"))]);
+        list(book.add_worksheet(), &sheet_name, &columns, rows.chain(notes))?;
     }
     if !contents.findings.is_empty() || contents.pages.is_empty() {
         let columns = [("严重程度", 10.0), ("规则", 8.0), ("文件", 36.0), ("位置", 30.0), ("说明", 90.0)];

@@ -59,12 +59,12 @@ pub struct Regrouping {
 
 impl Regrouping {
     /// The old subjects, each once: code and name.
-    pub fn old(&self) -> Vec<(&str, &str)> {
+    pub fn before(&self) -> Vec<(&str, &str)> {
         once(self.members.iter().map(|s| (s.from.as_str(), s.from_name.as_str())))
     }
 
     /// The new subjects, each once: code and name.
-    pub fn new(&self) -> Vec<(&str, &str)> {
+    pub fn after(&self) -> Vec<(&str, &str)> {
         once(self.members.iter().map(|s| (s.to.as_str(), s.to_name.as_str())))
     }
 }
@@ -124,10 +124,11 @@ mod tests {
 
     #[test]
     fn what_happened_to_one_subject_in_one_year_is_one_regrouping() {
-        let of = |code: &str| regroupings().iter().find(|g| g.old().iter().any(|(c, _)| *c == code)).expect("listed");
-        assert_eq!(of("30104").new().len(), 5);
-        assert_eq!(of("2080504").old().len(), 2);
-        assert_eq!(of("2080504").new(), [("2080501", "行政单位离退休")]);
+        let of =
+            |code: &str| regroupings().iter().find(|g| g.before().iter().any(|(c, _)| *c == code)).expect("listed");
+        assert_eq!(of("30104").after().len(), 5);
+        assert_eq!(of("2080504").before().len(), 2);
+        assert_eq!(of("2080504").after(), [("2080501", "行政单位离退休")]);
         assert_eq!(of("30312").kind, SuccessionKind::Merged);
     }
 }

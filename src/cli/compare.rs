@@ -398,6 +398,10 @@ fn shown(comparison: &Comparison, wanted: &Wanted) -> Shown {
         Unit::Wan => Some(wan),
         Unit::Yi => wan.checked_div(Decimal::from(10_000)),
     };
+    // Between three agencies or more no two are the ones to compare.
+    let asked = wanted.threshold.is_some() || wanted.percent.is_some() || wanted.only != Only::All;
+    let none = comparison.order == Order::Agencies && comparison.sides.len() > 2 && !asked;
+    let latest = if none { Shown::default() } else { Shown::latest(comparison) };
     Shown {
         level: wanted.level,
         min_change: wanted.threshold.and_then(in_unit),
@@ -405,6 +409,6 @@ fn shown(comparison: &Comparison, wanted: &Wanted) -> Shown {
         only: wanted.only,
         search: wanted.search.clone(),
         sort: wanted.sort,
-        ..Shown::latest(comparison)
+        ..latest
     }
 }

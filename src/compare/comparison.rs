@@ -124,10 +124,8 @@ pub(super) struct Read {
     pub unit: Unit,
     /// The number of decimals that it prints.
     pub places: u32,
-    /// The line of the total that the addends below add up to.
-    pub total: Option<usize>,
-    /// The lines that add up to it.
-    pub addends: Vec<usize>,
+    /// The totals of this year's money and of all, with the lines that add up to them.
+    pub sums: [merge::Sum; 2],
 }
 
 impl Line {
@@ -171,8 +169,10 @@ impl Comparison {
         };
         merge::by_name(&mut entries);
         let regrouped = regroup(&sides, &mut entries, &has_money);
-        let poured =
-            merge::pour(&entries, sides.len(), |side, entry| point(found.get(side).copied().flatten()?, entry, unit));
+        let fixed = aspect.kind == Kind::ThreePublic;
+        let poured = merge::pour(&entries, sides.len(), fixed, |side, entry| {
+            point(found.get(side).copied().flatten()?, entry, unit)
+        });
         let (mut lines, tops) = (poured.lines, poured.tops);
         for line in &mut lines {
             if let Some(money) = regrouped.money.get(&line.key) {
@@ -181,9 +181,9 @@ impl Comparison {
             let notes = regrouped.notes.get(&line.key).cloned().unwrap_or_default();
             (line.since, line.notes) = notes.into_iter().unzip();
         }
-        let read = found.iter().zip(tops).map(|(reading, (total, addends))| {
+        let read = found.iter().zip(tops).map(|(reading, sums)| {
             let reading = reading.as_ref()?;
-            Some(Read { unit: reading.table.unit, places: reading.table.places(), total, addends })
+            Some(Read { unit: reading.table.unit, places: reading.table.places(), sums })
         });
         let read = read.collect();
         let points = lines.iter().flat_map(|l| l.cells.iter().flatten());
@@ -197,7 +197,10 @@ impl Comparison {
     pub fn standing(&self, line: &Line, from: usize, to: usize) -> Standing {
         let is_read = |side: usize| self.read.get(side).is_some_and(Option::is_some);
         let states = |side: usize| line.value(side).is_some_and(|v| !v.is_zero());
+        // A total that one of the tables does not print is not new.
+        let untold = line.role.is_total() && (line.value(from).is_none() || line.value(to).is_none());
         match (states(from), states(to)) {
+            (true, _) | (_, true) if untold => Standing::Unknown,
             _ if !is_read(from) || !is_read(to) => Standing::Unknown,
             (false, false) if line.change(from, to).is_some() => Standing::Both,
             (false, false) => Standing::Neither,

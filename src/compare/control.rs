@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Comparison, comparison::Read, units::convert};
+use super::{Comparison, comparison::Read, merge::Sum, units::convert};
 use crate::model::{half_place, with_thousands};
 
 /// How the changes of the parts and the change of the total compare, between two sides.
@@ -53,24 +53,27 @@ impl Comparison {
     /// Whether the changes of the top rows come to the change of the total. `None` where a side has no total, or
     /// it is not known what adds up to it.
     pub fn control(&self, from: usize, to: usize) -> Option<Control> {
-        let before = self.of_side(from)?;
-        let after = self.of_side(to)?;
+        let (before, after) = (self.read.get(from)?.as_ref()?, self.read.get(to)?.as_ref()?);
+        // The same total of both: of this year's money, or of all.
+        let pairs = before.sums.iter().flat_map(|a| after.sums.iter().map(move |b| (a, b)));
+        let (a, b) = pairs.into_iter().find(|(a, b)| a.total.is_some() && a.total == b.total)?;
+        let before = self.added(from, before, a)?;
+        let after = self.added(to, after, b)?;
         let total = after.1.checked_sub(before.1)?;
         let parts = after.0.checked_sub(before.0)?;
         Some(Control { from, to, parts, total, allowed: before.2.checked_add(after.2)? })
     }
 
     /// Σ of the addends, the total, and what rounding may have hidden in both.
-    fn of_side(&self, side: usize) -> Option<(Decimal, Decimal, Decimal)> {
-        let read: &Read = self.read.get(side)?.as_ref()?;
-        let total = self.lines.get(read.total?)?.value(side)?;
-        let addends: Vec<Decimal> = read.addends.iter().filter_map(|l| self.lines.get(*l)?.value(side)).collect();
+    fn added(&self, side: usize, read: &Read, sum: &Sum) -> Option<(Decimal, Decimal, Decimal)> {
+        let total = self.lines.get(sum.total?)?.value(side)?;
+        let addends: Vec<Decimal> = sum.addends.iter().filter_map(|l| self.lines.get(*l)?.value(side)).collect();
         if addends.is_empty() {
             return None;
         }
-        let sum = addends.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value))?;
+        let parts = addends.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value))?;
         let half = convert(half_place(read.places, read.unit), read.unit, self.unit)?;
         let allowed = half.checked_mul(Decimal::from(addends.len() + 1))?;
-        Some((sum, total, allowed))
+        Some((parts, total, allowed))
     }
 }

@@ -8,10 +8,17 @@ use super::{
     rows::{Entry, stem},
 };
 
-/// The lines, and for each side the total of its table with what adds up to it.
+/// A total and what adds up to it, as lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Sum {
+    pub total: Option<usize>,
+    pub addends: Vec<usize>,
+}
+
+/// The lines, and for each side the totals of its table: of this year's money, and of all.
 pub(super) struct Poured {
     pub lines: Vec<Line>,
-    pub tops: Vec<(Option<usize>, Vec<usize>)>,
+    pub tops: Vec<[Sum; 2]>,
 }
 
 /// A row printed without its code is the coded one of its name, where another side has just one of that name and
@@ -33,12 +40,17 @@ pub(super) fn by_name(entries: &mut [Vec<Entry>]) {
 }
 
 /// Puts the rows of all sides into lines.
-pub(super) fn pour(entries: &[Vec<Entry>], sides: usize, value: impl Fn(usize, &Entry) -> Option<Point>) -> Poured {
+pub(super) fn pour(
+    entries: &[Vec<Entry>],
+    sides: usize,
+    fixed: bool,
+    value: impl Fn(usize, &Entry) -> Option<Point>,
+) -> Poured {
     let mut lines: Vec<Line> = Vec::new();
     let mut index: HashMap<&str, usize> = HashMap::new();
     // Places in `lines`, in the order in which they are shown.
     let mut order: Vec<usize> = Vec::new();
-    let mut tops = vec![(None, Vec::new()); entries.len()];
+    let mut tops = vec![<[Sum; 2]>::default(); entries.len()];
     for (side, of_side) in entries.iter().enumerate().rev() {
         let mut before: Option<usize> = None;
         for entry in of_side {
@@ -56,37 +68,40 @@ pub(super) fn pour(entries: &[Vec<Entry>], sides: usize, value: impl Fn(usize, &
             before = Some(at);
             let Some(line) = lines.get_mut(at) else { continue };
             set(line, side, entry, value(side, entry));
-            if let Some((total, addends)) = tops.get_mut(side) {
-                if entry.top {
-                    addends.push(at);
+            for ((sum, top), total) in tops.get_mut(side).into_iter().flatten().zip(entry.top).zip(entry.total) {
+                if top {
+                    sum.addends.push(at);
                 }
-                if entry.total {
-                    *total = Some(at);
+                if total {
+                    sum.total = Some(at);
                 }
             }
         }
     }
-    arrange(lines, &order, tops)
+    arrange(lines, &order, tops, fixed)
 }
 
-/// In order, and without those that nobody has a value for: of the thirty classes of a list most are blank.
-fn arrange(lines: Vec<Line>, order: &[usize], tops: Vec<(Option<usize>, Vec<usize>)>) -> Poured {
+/// In order, and without those that nobody has money for: of the thirty classes of a list most are blank or zero. The
+/// few of a fixed list are kept where they are printed.
+fn arrange(lines: Vec<Line>, order: &[usize], tops: Vec<[Sum; 2]>, fixed: bool) -> Poured {
     let mut lines: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
     let mut moved: HashMap<usize, usize> = HashMap::new();
     let mut out: Vec<Line> = Vec::with_capacity(order.len());
     for at in order {
         let Some(line) = lines.get_mut(*at).and_then(Option::take) else { continue };
-        let states = line.cells.iter().any(Option::is_some) || line.role.is_total();
+        let money = |point: &Point| fixed || !point.value.is_zero();
+        let states = line.cells.iter().flatten().any(money) || line.role.is_total();
         if states {
             moved.insert(*at, out.len());
             out.push(line);
         }
     }
     let there = |at: &usize| moved.get(at).copied();
-    let tops = tops
-        .into_iter()
-        .map(|(total, addends)| (total.as_ref().and_then(there), addends.iter().filter_map(there).collect::<Vec<_>>()));
-    Poured { tops: tops.collect(), lines: out }
+    let sum = |sum: Sum| Sum {
+        total: sum.total.as_ref().and_then(there),
+        addends: sum.addends.iter().filter_map(there).collect(),
+    };
+    Poured { tops: tops.into_iter().map(|both| both.map(sum)).collect(), lines: out }
 }
 
 /// Where a line that later sides do not have is shown: by its code behind the last smaller one of its unit, else behind
@@ -127,8 +142,9 @@ fn line(entry: &Entry, sides: usize) -> Line {
 
 fn set(line: &mut Line, side: usize, entry: &Entry, point: Option<Point>) {
     let bare = |name: &str| stem(name).trim_end_matches("支出").to_owned();
-    let renamed = bare(&entry.name) != bare(&line.name) && !line.role.is_total();
-    if entry.code != line.code && !entry.code.is_empty() || renamed && !entry.name.is_empty() {
+    // What is matched by its meaning goes by many names; only of codes a name is worth telling.
+    let renamed = bare(&entry.name) != bare(&line.name) && !entry.name.is_empty();
+    if !entry.code.is_empty() && !line.code.is_empty() && (entry.code != line.code || renamed) {
         line.former.push(Former { side, code: entry.code.clone(), name: entry.name.clone() });
     }
     if line.code.is_empty() {

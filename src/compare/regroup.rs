@@ -103,7 +103,7 @@ impl Work<'_> {
     /// The row states the money of the old subject.
     fn is_old(&self, side: usize, e: &Entry) -> bool {
         let year = self.sides.get(side).and_then(|s| s.year);
-        let goes_on = self.group.new().iter().any(|(code, _)| *code == e.code);
+        let goes_on = self.group.after().iter().any(|(code, _)| *code == e.code);
         self.group.members.iter().filter(|s| s.from == e.code).any(|s| {
             let named = same_name(&e.name, &s.from_name);
             match year {
@@ -118,14 +118,14 @@ impl Work<'_> {
 
     fn is_new(&self, side: usize, e: &Entry) -> bool {
         let in_time = self.sides.get(side).and_then(|s| s.year).is_none_or(|year| year >= self.group.year);
-        in_time && self.group.new().iter().any(|(code, _)| *code == e.code) && !self.is_old(side, e)
+        in_time && self.group.after().iter().any(|(code, _)| *code == e.code) && !self.is_old(side, e)
     }
 
     /// The code under which old and new are one line, if they are the same money.
     fn same_money(&self, from: &[(String, String)], to: &[(String, String)]) -> Option<String> {
         let (_, [(code, name)]) = (from, to) else { return None };
         let [(old, old_name)] = from else { return None };
-        let listed = self.group.new();
+        let listed = self.group.after();
         let official = listed.iter().find(|(c, _)| c == code).map_or(name.as_str(), |(_, n)| n);
         let joins = match self.group.kind {
             SuccessionKind::Renamed | SuccessionKind::Moved | SuccessionKind::Merged => true,

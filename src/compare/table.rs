@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Comparison, Line, Shown, Standing, chart::DASH};
+use super::{Comparison, Line, Order, Shown, Standing, chart::DASH};
 use crate::model::with_thousands;
 
 /// A cell of the table as it is written into a workbook.
@@ -73,11 +73,15 @@ impl Comparison {
     pub fn remarks(&self, line: &Line, from: usize, to: usize) -> String {
         let mut out: Vec<String> = Vec::new();
         let standing = self.standing(line, from, to);
-        if matches!(standing, Standing::New | Standing::Vanished) {
-            out.push(standing.name().to_owned());
+        // An agency that states what another does not has not begun anything.
+        match (standing, self.order) {
+            (Standing::New | Standing::Vanished, Order::Years) => out.push(standing.name().to_owned()),
+            (Standing::New, _) => out.push("仅后者有".to_owned()),
+            (Standing::Vanished, _) => out.push("仅前者有".to_owned()),
+            _ => {}
         }
         let label = |side: usize| self.sides.get(side).map_or("", |s| s.label.as_str());
-        for former in &line.former {
+        for former in line.former.iter().filter(|_| self.order == Order::Years) {
             let name =
                 if former.code.is_empty() { former.name.clone() } else { format!("{} {}", former.code, former.name) };
             out.push(format!("{}为“{}”", label(former.side), name.trim()));

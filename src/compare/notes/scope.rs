@@ -34,7 +34,7 @@ pub(super) fn carried(
         .iter()
         .zip(readings)
         .map(|(read, reading)| {
-            let total = read.as_ref()?.total?;
+            let total = read.as_ref()?.sums.iter().find_map(|s| s.total)?;
             let cell = comparison
                 .lines
                 .get(total)?

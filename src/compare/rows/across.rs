@@ -5,7 +5,6 @@ use crate::model::RowRole;
 
 pub(super) fn entries(of: &Reading) -> Vec<Entry> {
     let measures = of.columns.measures();
-    let has_total = measures.iter().any(|(name, _)| name.is_empty());
     let entry = |(name, column): (String, usize)| {
         let total = name.is_empty();
         Entry {
@@ -17,8 +16,8 @@ pub(super) fn entries(of: &Reading) -> Vec<Entry> {
             unit: String::new(),
             at: vec![(0, column)],
             // Parts of parts stand among them, so that they are not simply the addends.
-            top: !total && of.columns.is_addend(column),
-            total: total && has_total,
+            top: [!total && of.columns.is_addend(column); 2],
+            total: [total; 2],
         }
     };
     measures.into_iter().map(entry).collect()

@@ -49,8 +49,8 @@ pub(super) fn entries(of: &Reading, shape: Shape) -> Vec<Entry> {
             role: row.role,
             unit: if of_unit { unit.clone() } else { String::new() },
             at: vec![(i, column)],
-            top: top.contains(&i),
-            total: totals == 1 && row.role.is_total(),
+            top: [top.contains(&i); 2],
+            total: [totals == 1 && row.role.is_total(); 2],
         });
     }
     out

@@ -126,7 +126,7 @@ fn entry(meaning: Option<Expense>, printed: &str, role: RowRole, at: (usize, usi
         role: if total { RowRole::Total } else { role },
         unit: String::new(),
         at: vec![at],
-        top,
-        total,
+        top: [top; 2],
+        total: [total; 2],
     }
 }

@@ -20,11 +20,15 @@ pub(super) fn entries(of: &Reading) -> Vec<Entry> {
     for nested in &list.nested {
         inside.extend(nested.parts.iter().map(|part| (*part, nested.whole)));
     }
-    let total = list.year_total.or(list.grand_total);
-    let mut top: HashSet<usize> = list.items.iter().copied().collect();
-    if list.year_total.is_none() {
-        top.extend(list.others.iter().chain(&list.carried));
-    }
+    let items: HashSet<usize> = list.items.iter().copied().collect();
+    let all: HashSet<usize> = [&list.items, &list.others, &list.carried].into_iter().flatten().copied().collect();
+    // Without a total of the year's own money the one total counts for both.
+    let (year, grand) = (list.year_total.or(list.grand_total), list.grand_total.or(list.year_total));
+    // Several totals of their own (收入构成, 支出构成) add up what is not told apart here.
+    let several = of.panel.rows.iter().filter(|r| r.role == RowRole::Total).count() > 1;
+    let (year, grand) = if several { (None, None) } else { (year, grand) };
+    let of_year = if list.year_total.is_some() { &items } else { &all };
+    let of_all = if list.grand_total.is_some() { &all } else { &items };
     let rows = of.panel.rows.iter().enumerate();
     rows.map(|(i, row)| Entry {
         key: key(of, i, &inside, 0),
@@ -34,8 +38,8 @@ pub(super) fn entries(of: &Reading) -> Vec<Entry> {
         role: row.role,
         unit: String::new(),
         at: vec![(i, column)],
-        top: top.contains(&i),
-        total: Some(i) == total,
+        top: [of_year.contains(&i), of_all.contains(&i)],
+        total: [Some(i) == year, Some(i) == grand],
     })
     .collect()
 }

@@ -34,10 +34,10 @@ pub(super) struct Entry {
     pub unit: String,
     /// Row and column of its cell; of several that must be added.
     pub at: Vec<(usize, usize)>,
-    /// It adds up to the control total.
-    pub top: bool,
-    /// It is the control total.
-    pub total: bool,
+    /// It adds up to the total of this year's money, and to that of all.
+    pub top: [bool; 2],
+    /// It is the total of this year's money, or of all; both where the table has one.
+    pub total: [bool; 2],
 }
 
 /// How all sides are read, so that they can be matched.

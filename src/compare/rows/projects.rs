@@ -40,8 +40,8 @@ pub(super) fn entries(of: &Reading) -> Vec<Entry> {
             role: row.role,
             unit: if row.role == RowRole::Unit || row.role.is_total() { String::new() } else { unit.clone() },
             at: vec![(i, column)],
-            top: top.contains(&i),
-            total: Some(i) == total,
+            top: [top.contains(&i); 2],
+            total: [Some(i) == total; 2],
         });
     }
     out

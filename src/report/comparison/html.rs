@@ -41,7 +41,7 @@ pub(super) fn to_string(contents: &Contents) -> String {
 /// The drawings, the table and its notes.
 fn fragment(out: &mut String, page: &Page) {
     for drawing in &page.drawings {
-        let _ = writeln!(out, "<figure>{drawing}</figure>");
+        let _ = writeln!(out, "<figure>{}</figure>", drawing.trim());
     }
     let comparison = &page.comparison;
     out.push_str("<table class=\"list compared\">\n<thead><tr>");

@@ -57,6 +57,7 @@ impl ComparePanel {
             title: Contents::title_of(documents),
             files: documents.iter().map(|d| d.source.file.clone()).filter(|f| !f.is_empty()).collect(),
             pages: Vec::new(),
+            lists: Vec::new(),
             findings: self.made.across().map(|a| findings(a, documents)).unwrap_or_default(),
         }
     }

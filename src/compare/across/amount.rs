@@ -1,7 +1,10 @@
 //! Amounts of different documents on one scale: 元, exactly, with what their printing may hide.
 
-use crate::model::{CellRef, ColumnRole, Decimal, Disclosure, Unit, half_place};
-use crate::prose::{Measure, Prose};
+use super::sheet::Sheet;
+use crate::{
+    model::{CellRef, ColumnRole, Decimal, Unit, half_place},
+    prose::{Measure, Prose},
+};
 
 /// A printed amount, or what follows from several, in 元.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +28,7 @@ impl Known {
     }
 
     /// These cells together. `None` where nothing is stated: a blank says zero only in a column that is used.
-    pub fn cells(d: &Disclosure, cells: &[CellRef]) -> Option<Self> {
+    pub fn cells(d: &Sheet, cells: &[CellRef]) -> Option<Self> {
         let mut sum: Option<Self> = None;
         for &at in cells {
             let cell = Self::cell(d, at)?;
@@ -37,21 +40,14 @@ impl Known {
         sum
     }
 
-    fn cell(d: &Disclosure, at: CellRef) -> Option<Self> {
+    fn cell(d: &Sheet, at: CellRef) -> Option<Self> {
         let (table, cell) = (d.tables.get(at.table as usize)?, d.cell(at)?);
         if d.column(at)?.role != ColumnRole::Amount {
             return None;
         }
         match cell.value {
-            Some(value) => Self::of(value, table.places(), table.unit),
-            None if cell.is_blank() => {
-                let used = d
-                    .panel(at)?
-                    .rows
-                    .iter()
-                    .any(|r| r.cells.get(at.column as usize).is_some_and(|c| c.value.is_some()));
-                used.then_some(Self { value: Decimal::ZERO, half: Decimal::ZERO })
-            }
+            Some(value) => Self::of(value, d.places(at.table), table.unit),
+            None if cell.is_blank() => d.is_used(at).then_some(Self { value: Decimal::ZERO, half: Decimal::ZERO }),
             None => None,
         }
     }

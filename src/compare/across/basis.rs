@@ -1,5 +1,6 @@
 //! With which figure of last year a sentence or a header compares: 上年预算, 上年决算, 上年执行数, or just 上年.
 
+use super::sheet::Sheet;
 use crate::{
     model::{Disclosure, Stage, TextRef, text::squeeze},
     prose::Prose,
@@ -67,18 +68,23 @@ fn is_of_something_else(words: &str, d: &Disclosure) -> bool {
 }
 
 /// The words before a place of the text, from the figure before it and from the beginning of the sentence.
-fn before(d: &Disclosure, prose: &Prose, at: TextRef) -> Option<(String, String, TextRef)> {
-    let sentence = prose.sentences.iter().map(|s| s.at);
-    let sentence = sentence.clone().find(|s| s.section == at.section && s.from <= at.from && at.from < s.to)?;
-    let figures = prose.numbers.iter().filter(|n| n.figure && n.at.section == at.section);
-    let figure = figures.filter(|n| n.end <= at.from && n.at.from >= sentence.from).map(|n| n.end).max();
-    let words = |from: u32| squeeze(TextRef { from, to: at.to, ..at }.text(d));
+fn before(d: &Sheet, prose: &Prose, at: TextRef) -> Option<(String, String, TextRef)> {
+    let begins = (at.section, at.from);
+    let sentence = prose.sentences.partition_point(|s| (s.at.section, s.at.from) <= begins).checked_sub(1)?;
+    let sentence = prose.sentences.get(sentence).map(|s| s.at)?;
+    if sentence.section != at.section || at.from >= sentence.to {
+        return None;
+    }
+    let earlier = prose.numbers.get(..prose.numbers.partition_point(|n| (n.at.section, n.at.from) < begins))?;
+    let mut here = earlier.iter().rev().take_while(|n| n.at.section == at.section && n.at.from >= sentence.from);
+    let figure = here.find(|n| n.figure && n.end <= at.from).map(|n| n.end);
+    let words = |from: u32| squeeze(&d.words(TextRef { from, to: at.to, ..at }));
     Some((words(figure.unwrap_or(sentence.from)), words(sentence.from), sentence))
 }
 
 /// With which figure of last year the words before this place compare: those since the figure before it, where
 /// they do not say those since the sentence began, or what the paragraph said before.
-pub(super) fn of_text(d: &Disclosure, prose: &Prose, at: TextRef) -> Basis {
+pub(super) fn of_text(d: &Sheet, prose: &Prose, at: TextRef) -> Basis {
     let Some((near, sentence, place)) = before(d, prose, at) else { return Basis::Unpublished };
     let compares = |text: &str| behind_last_year(text, d.year).is_some() || text.contains("同比");
     if is_of_something_else(&near, d) && behind_last_year(&near, d.year).is_none() {
@@ -90,14 +96,14 @@ pub(super) fn of_text(d: &Disclosure, prose: &Prose, at: TextRef) -> Basis {
     if compares(&sentence) {
         return of_words(&sentence, d.year);
     }
-    let earlier = TextRef { from: place.from.saturating_sub(FAR), to: place.from, ..place }.text(d);
+    let earlier = d.words(TextRef { from: place.from.saturating_sub(FAR), to: place.from, ..place });
     let paragraph = squeeze(earlier.rsplit('\n').next().unwrap_or_default());
     // Whatever it is compared with was not said.
     if compares(&paragraph) { Basis::Open } else { Basis::Unpublished }
 }
 
 /// Which figure of the plan the words before this place name: 年初预算, or another one.
-pub(super) fn of_plan(d: &Disclosure, prose: &Prose, at: TextRef) -> Basis {
+pub(super) fn of_plan(d: &Sheet, prose: &Prose, at: TextRef) -> Basis {
     let Some((near, _, _)) = before(d, prose, at) else { return Basis::Unpublished };
     match () {
         () if ["调整", "全年", "追加"].iter().any(|w| near.contains(w)) => Basis::Unpublished,

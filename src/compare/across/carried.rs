@@ -3,19 +3,19 @@
 //! Between final accounts the two are one amount, unless last year's was corrected afterwards. A budget tells both
 //! only as it expects them: a difference there is a remark, and none where last year expected nothing to be left.
 
-use super::{CrossFinding, Document, Pair, Tie, amount::Known, ledger::Ledger, words};
+use super::{CrossFinding, Pair, Read, Tie, amount::Known, ledger::Ledger, words};
 use crate::{
     check::{Finding, Severity},
     model::{CellRef, Disclosure, Spot, Stage},
     relations::{Side, View},
 };
 
-pub(super) fn compare(documents: &[Document], pair: Pair, ledger: &mut Ledger) {
+pub(super) fn compare(documents: &[Read], pair: Pair, ledger: &mut Ledger) {
     let (Some(own), Some(other)) = (documents.get(pair.document), documents.get(pair.other)) else { return };
     if pair.tie == Tie::Plan {
         return;
     }
-    let (d, other) = (own.disclosure, other.disclosure);
+    let (d, other) = (&own.sheet, &other.sheet);
     for (now, before) in View::all(d).iter().zip(&View::all(other)) {
         for (into, out_of) in [(&now.all_in, &before.all_out), (&now.fiscal_in, &before.fiscal_out)] {
             let (Some(into), Some(out_of)) = (into, out_of) else { continue };

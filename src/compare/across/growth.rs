@@ -1,7 +1,9 @@
 //! Y4: a large change against last year has a reason in the text.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{
-    CrossFinding, Document, Pair, Settings, Tie,
+    CrossFinding, Pair, Read, Settings, Tie,
     ledger::Ledger,
     reasons::{Reasons, Subject},
     words,
@@ -30,26 +32,26 @@ struct Moved<'a> {
 }
 
 /// Both years from this document and last year's.
-pub(super) fn compare(documents: &[Document], pair: Pair, settings: &Settings, ledger: &mut Ledger) {
+pub(super) fn compare(documents: &[Read], pair: Pair, settings: &Settings, ledger: &mut Ledger) {
     if let (Some(own), Some(other)) = (documents.get(pair.document), documents.get(pair.other)) {
-        look(own, other.disclosure, pair, settings, |finding| ledger.remark(finding));
+        look(own, &other.sheet, pair, settings, |finding| ledger.remark(finding));
     }
 }
 
 /// Both years from one document, by the columns in which its tables repeat last year.
-pub(super) fn alone(document: usize, own: &Document, settings: &Settings, out: &mut Vec<CrossFinding>) {
+pub(super) fn alone(document: usize, own: &Read, settings: &Settings, out: &mut Vec<CrossFinding>) {
     let pair = Pair { document, other: document, tie: Tie::LastYear };
-    look(own, own.disclosure, pair, settings, |finding| out.push(finding));
+    look(own, &own.sheet, pair, settings, |finding| out.push(finding));
 }
 
-fn look(own: &Document, other: &Disclosure, pair: Pair, settings: &Settings, mut say: impl FnMut(CrossFinding)) {
+fn look(own: &Read, other: &Disclosure, pair: Pair, settings: &Settings, mut say: impl FnMut(CrossFinding)) {
     // A file of tables alone gives no reasons for anything.
     if own.prose.statements.is_empty() {
         return;
     }
-    let reasons = Reasons::of(own.disclosure, own.prose);
+    let reasons = Reasons::of(&own.sheet, own.prose);
     for topic in TOPICS {
-        let Some((now, before)) = alike(topic, own.disclosure, other) else { continue };
+        let Some((now, before)) = alike(topic, &own.sheet, other) else { continue };
         for moved in pairs(topic, &now, &before) {
             if is_large(&moved, settings) && !reasons.explain(&moved.subject) {
                 say(finding(other, &reasons, pair, topic, &moved));
@@ -96,15 +98,16 @@ fn pairs<'a>(topic: Topic, now: &'a Statement, before: &'a Statement) -> Vec<Mov
             out.extend(moved(subject, Some(mine), Some(theirs)));
         }
     }
-    let keys = now.figures.iter().chain(&before.figures).map(|f| f.key.as_str());
-    let mut known: Vec<&str> = Vec::new();
-    for key in keys {
-        if known.contains(&key) {
+    let by_key = |s: &'a Statement| -> HashMap<&'a str, &'a Figure> {
+        s.figures.iter().rev().map(|f| (f.key.as_str(), f)).collect()
+    };
+    let (in_now, in_before) = (by_key(now), by_key(before));
+    let mut known: HashSet<&str> = HashSet::new();
+    for key in now.figures.iter().chain(&before.figures).map(|f| f.key.as_str()) {
+        if !known.insert(key) {
             continue;
         }
-        known.push(key);
-        let mine = now.figures.iter().find(|f| f.key == key);
-        let theirs = before.figures.iter().find(|f| f.key == key);
+        let (mine, theirs) = (in_now.get(key).copied(), in_before.get(key).copied());
         let Some(figure) = mine.or(theirs) else { continue };
         let subject = match topic {
             Topic::ThreePublic => Subject::Expense(figure.name.clone()),

@@ -4,9 +4,9 @@
 //! is an error; where most differ, the two cover different things (units joined or left, 执行数 instead of 预算数),
 //! and only that is said.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::{Across, CrossFinding, Document, Held, Pair, Tie, amount::Known, words};
+use super::{Across, CrossFinding, Held, Pair, Read, Tie, amount::Known, words};
 use crate::{
     check::{Finding, Severity},
     model::{CellRef, Decimal, Spot, Unit, with_thousands},
@@ -35,6 +35,8 @@ pub(super) struct Ledger {
     /// The amounts of these: that nothing is nothing proves little, and the same said again no more.
     amounts: HashSet<Decimal>,
     broken: Vec<Broken>,
+    /// The place of each slip among these.
+    slips: HashMap<(&'static str, (Decimal, Decimal)), usize>,
     remarks: Vec<CrossFinding>,
     unchecked: Vec<(usize, Spot)>,
 }
@@ -56,19 +58,17 @@ impl Ledger {
 
     /// A difference. The same slip said again joins the first.
     pub fn breaks(&mut self, broken: Broken) {
-        match self
-            .broken
-            .iter_mut()
-            .find(|b| b.key == broken.key && b.finding.finding.rule == broken.finding.finding.rule)
-        {
+        let slip = (broken.finding.finding.rule, broken.key);
+        let at = *self.slips.entry(slip).or_insert(self.broken.len());
+        match self.broken.get_mut(at) {
             Some(known) => {
                 known.sure |= broken.sure;
                 let finding = &mut known.finding.finding;
                 finding.texts.extend(broken.finding.finding.texts);
                 finding.cells.extend(broken.finding.finding.cells);
-                known.finding.against.extend(broken.finding.against);
-                known.finding.against.sort();
-                known.finding.against.dedup();
+                let mut against = broken.finding.against;
+                against.retain(|spot| !known.finding.against.contains(spot));
+                known.finding.against.extend(against);
             }
             None => self.broken.push(broken),
         }
@@ -80,7 +80,7 @@ impl Ledger {
     }
 
     /// Says how sure the differences are, and hands everything over.
-    pub fn close(mut self, documents: &[Document], pair: Pair, out: &mut Across) {
+    pub fn close(mut self, documents: &[Read], pair: Pair, out: &mut Across) {
         let broken = self.broken.len();
         let fits = self.amounts.len();
         out.held.append(&mut self.held);
@@ -103,8 +103,8 @@ impl Ledger {
     }
 
     /// The two documents differ nearly everywhere: one sentence about all of it.
-    fn apart(&mut self, documents: &[Document], pair: Pair, fits: usize) -> Option<CrossFinding> {
-        let other = documents.get(pair.other)?.disclosure;
+    fn apart(&mut self, documents: &[Read], pair: Pair, fits: usize) -> Option<CrossFinding> {
+        let other = &documents.get(pair.other)?.sheet;
         let (count, all) = (self.broken.len(), self.broken.len() + fits);
         let shown = |value: Decimal| with_thousands(Known::shown(value.round_dp(2), Unit::Wan, 2));
         let examples: Vec<String> =

@@ -18,6 +18,7 @@ mod pairs;
 mod printed;
 mod reasons;
 mod shape;
+mod sheet;
 mod told;
 mod words;
 
@@ -25,6 +26,7 @@ pub use pairs::is_same_agency;
 
 use ledger::Ledger;
 use pairs::{Pair, Tie};
+use sheet::Sheet;
 
 use crate::{
     check::Finding,
@@ -97,10 +99,19 @@ impl Across {
     }
 }
 
+/// A document prepared for all rules.
+struct Read<'a> {
+    sheet: Sheet<'a>,
+    prose: &'a Prose,
+}
+
 /// Compares these documents of one agency, or of several: each is held only against those of its own agency. One
 /// document alone is asked for reasons too, where its tables repeat last year's figures.
 pub fn examine(documents: &[Document], settings: &Settings) -> Across {
     let mut out = Across::default();
+    let documents: Vec<Read> =
+        documents.iter().map(|d| Read { sheet: Sheet::of(d.disclosure), prose: d.prose }).collect();
+    let documents = documents.as_slice();
     let pairs = pairs::of(documents);
     for (at, document) in documents.iter().enumerate() {
         if !pairs.iter().any(|p| p.document == at && p.tie == Tie::LastYear) {

@@ -1,6 +1,6 @@
 //! Which document speaks of which other one.
 
-use super::Document;
+use super::Read;
 use crate::model::{
     Disclosure, Stage,
     text::{agency_key, squeeze},
@@ -26,20 +26,20 @@ pub(super) struct Pair {
 }
 
 /// All pairs of documents of one agency.
-pub(super) fn of(documents: &[Document]) -> Vec<Pair> {
+pub(super) fn of(documents: &[Read]) -> Vec<Pair> {
     let one = |document: usize, year: i32, stage: Stage, tie: Tie| {
-        let own = documents.get(document)?.disclosure;
+        let own = &documents.get(document)?.sheet;
         let fits = |d: &Disclosure| d.year == Some(year) && d.stage == stage && is_same_agency(&own.agency, &d.agency);
-        let candidates = documents.iter().enumerate().filter(|(at, d)| *at != document && fits(d.disclosure));
+        let candidates = documents.iter().enumerate().filter(|(at, d)| *at != document && fits(&d.sheet));
         // Of several the one that prints the very same name, the one opened last.
         let exact = |d: &Disclosure| squeeze(&d.agency) == squeeze(&own.agency);
-        let (other, _) = candidates.max_by_key(|(at, d)| (exact(d.disclosure), *at))?;
+        let (other, _) = candidates.max_by_key(|(at, d)| (exact(&d.sheet), *at))?;
         Some(Pair { document, other, tie })
     };
     let mut out = Vec::new();
     for (at, document) in documents.iter().enumerate() {
-        let Some(year) = document.disclosure.year else { continue };
-        let stage = document.disclosure.stage;
+        let Some(year) = document.sheet.year else { continue };
+        let stage = document.sheet.stage;
         out.extend(one(at, year - 1, stage, Tie::LastYear));
         match stage {
             Stage::Budget => out.extend(one(at, year - 1, Stage::FinalAccounts, Tie::LastAccounts)),

@@ -2,7 +2,7 @@
 //! in final accounts prints the budget.
 
 use super::{
-    CrossFinding, Document, Pair, Tie,
+    CrossFinding, Pair, Read, Tie,
     amount::Known,
     basis::{Basis, of_words},
     ledger::{Broken, Ledger},
@@ -14,9 +14,9 @@ use crate::{
     prose::{Printed, printed},
 };
 
-pub(super) fn compare(documents: &[Document], pair: Pair, ledger: &mut Ledger) {
+pub(super) fn compare(documents: &[Read], pair: Pair, ledger: &mut Ledger) {
     let (Some(own), Some(other)) = (documents.get(pair.document), documents.get(pair.other)) else { return };
-    let (d, other) = (own.disclosure, other.disclosure);
+    let (d, other) = (&own.sheet, &other.sheet);
     for repeated in printed(d, other, pair.tie == Tie::Plan) {
         let Some(named) = meant(d, pair.tie, repeated.here) else { continue };
         let states = |d: &Disclosure, at: CellRef| d.cell(at).is_some_and(|c| c.value.is_some());

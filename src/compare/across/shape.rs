@@ -1,6 +1,6 @@
 //! Y5: what was published last year and is not there any more: a table, or a subject's name.
 
-use super::{CrossFinding, Document, Pair, ledger::Ledger, words};
+use super::{CrossFinding, Pair, Read, ledger::Ledger, words};
 use crate::{
     catalog::{economic, functional},
     check::{Finding, Severity, names},
@@ -8,9 +8,9 @@ use crate::{
     relations::{Grid, View},
 };
 
-pub(super) fn compare(documents: &[Document], pair: Pair, ledger: &mut Ledger) {
+pub(super) fn compare(documents: &[Read], pair: Pair, ledger: &mut Ledger) {
     let (Some(own), Some(other)) = (documents.get(pair.document), documents.get(pair.other)) else { return };
-    let (d, other) = (own.disclosure, other.disclosure);
+    let (d, other) = (&own.sheet, &other.sheet);
     tables(d, other, pair, ledger);
     for (mine, theirs) in View::all(d).iter().zip(&View::all(other)) {
         let grids =

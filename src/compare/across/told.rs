@@ -8,15 +8,16 @@
 use std::collections::HashSet;
 
 use super::{
-    CrossFinding, Document, Pair, Tie,
+    CrossFinding, Pair, Read, Tie,
     amount::Known,
     basis::{self, Basis},
     ledger::{Broken, Ledger},
+    sheet::Sheet,
     words,
 };
 use crate::{
     check::{Finding, Severity},
-    model::{CellRef, Disclosure, Spot, Stage},
+    model::{CellRef, Spot, Stage},
     prose::{Prior, Prose, Told, priors},
 };
 
@@ -28,10 +29,10 @@ enum Came {
     Breaks(Vec<CellRef>, bool),
 }
 
-pub(super) fn compare(documents: &[Document], pair: Pair, ledger: &mut Ledger) {
+pub(super) fn compare(documents: &[Read], pair: Pair, ledger: &mut Ledger) {
     let (Some(own), Some(other)) = (documents.get(pair.document), documents.get(pair.other)) else { return };
-    let (d, prose) = (own.disclosure, own.prose);
-    let told = priors(d, prose, other.disclosure);
+    let (d, prose) = (&own.sheet, own.prose);
+    let told = priors(d, prose, &other.sheet);
     // What fits last year's final accounts was compared with these, if the words do not say otherwise.
     let accounts = accounts(documents, pair).map(|a| (a, priors(d, prose, a)));
     let fits_accounts = |at: usize| {
@@ -54,7 +55,7 @@ pub(super) fn compare(documents: &[Document], pair: Pair, ledger: &mut Ledger) {
             None => continue,
         }
         let value = |p: &Prior| known(prose, p.told).map(|(k, _)| k.value.round_dp(2)).unwrap_or_default();
-        let came: Vec<Came> = group.iter().map(|p| came(d, prose, other.disclosure, p, basis)).collect();
+        let came: Vec<Came> = group.iter().map(|p| came(d, prose, &other.sheet, p, basis)).collect();
         if let Some(Came::Fits(cells)) = came.iter().find(|c| matches!(c, Came::Fits(_))) {
             ledger.fits(pair, Spot::Text(prior.at), cells, value(prior));
         } else if basis == Basis::Open && (first..at).any(fits_accounts) {
@@ -65,7 +66,7 @@ pub(super) fn compare(documents: &[Document], pair: Pair, ledger: &mut Ledger) {
         {
             // Last year's figure and the change tell the same slip.
             let is_new = prior.now.is_none() || done.insert(prior.now);
-            if let Some(broken) = broken(own, pair, other.disclosure, prior, cells, sure).filter(|_| is_new) {
+            if let Some(broken) = broken(own, pair, &other.sheet, prior, cells, sure).filter(|_| is_new) {
                 ledger.breaks(broken);
             }
         } else {
@@ -75,7 +76,7 @@ pub(super) fn compare(documents: &[Document], pair: Pair, ledger: &mut Ledger) {
 }
 
 /// Last year's final accounts, where a budget is held against last year's budget.
-fn accounts<'a>(documents: &[Document<'a>], pair: Pair) -> Option<&'a Disclosure> {
+fn accounts<'a, 'd>(documents: &'a [Read<'d>], pair: Pair) -> Option<&'a Sheet<'d>> {
     if pair.tie != Tie::LastYear {
         return None;
     }
@@ -83,7 +84,7 @@ fn accounts<'a>(documents: &[Document<'a>], pair: Pair) -> Option<&'a Disclosure
         .into_iter()
         .find(|p| p.document == pair.document && p.tie == Tie::LastAccounts)?
         .other;
-    documents.get(other).map(|d| d.disclosure)
+    documents.get(other).map(|d| &d.sheet)
 }
 
 /// Whether words that name this figure of last year mean what the other document of this tie publishes; `None`
@@ -111,7 +112,7 @@ fn known(prose: &Prose, told: Told) -> Option<(Known, bool)> {
 }
 
 /// The cells that state it, whatever the scope.
-fn fits_any(prose: &Prose, other: &Disclosure, prior: &Prior) -> Option<Vec<CellRef>> {
+fn fits_any(prose: &Prose, other: &Sheet, prior: &Prior) -> Option<Vec<CellRef>> {
     let (told, worked_out) = known(prose, prior.told)?;
     let nothing = told.value.abs() <= told.half && worked_out || told.value.is_zero();
     let is_blank = |at: &CellRef| other.cell(*at).is_some_and(|c| c.value.is_none() && c.is_blank());
@@ -123,7 +124,7 @@ fn fits_any(prose: &Prose, other: &Disclosure, prior: &Prior) -> Option<Vec<Cell
     prior.places.iter().find(|p| fits(&p.there)).map(|p| p.there.clone())
 }
 
-fn came(d: &Disclosure, prose: &Prose, other: &Disclosure, prior: &Prior, basis: Basis) -> Came {
+fn came(d: &Sheet, prose: &Prose, other: &Sheet, prior: &Prior, basis: Basis) -> Came {
     if let Some(cells) = fits_any(prose, other, prior) {
         return Came::Fits(cells);
     }
@@ -158,15 +159,8 @@ fn came(d: &Disclosure, prose: &Prose, other: &Disclosure, prior: &Prior, basis:
     }
 }
 
-fn broken(
-    own: &Document,
-    pair: Pair,
-    other: &Disclosure,
-    prior: &Prior,
-    cells: Vec<CellRef>,
-    sure: bool,
-) -> Option<Broken> {
-    let (d, prose) = (own.disclosure, own.prose);
+fn broken(own: &Read, pair: Pair, other: &Sheet, prior: &Prior, cells: Vec<CellRef>, sure: bool) -> Option<Broken> {
+    let (d, prose) = (&own.sheet, own.prose);
     let ((told, worked_out), stated) = (known(prose, prior.told)?, Known::cells(other, &cells)?);
     let number = match prior.told {
         Told::Stated(n) | Told::Same { now: n } | Told::Change { now: n, .. } | Told::Rate { now: n, .. } => n,

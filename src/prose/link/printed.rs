@@ -1,6 +1,8 @@
 //! Columns of a table that repeat another disclosure's figures: last year's beside this year's, what was planned
 //! beside what was spent; with the cells of the other disclosure that state the same.
 
+use std::collections::HashMap;
+
 use super::{
     blocks::{Clock, When},
     expenses,
@@ -109,12 +111,14 @@ fn of_side(mine: &Side, theirs: &Side, when: When, clocks: (Clock, Clock), out: 
     let mut rows: Vec<(usize, usize, bool)> = Vec::new();
     let totals = [(mine.list.year_total, theirs.list.year_total), (mine.list.grand_total, theirs.list.grand_total)];
     rows.extend(totals.into_iter().filter_map(|(a, b)| Some((a?, b?, false))));
-    let named = |side: &Side, key: &str| -> Option<usize> {
-        let mut same = side.list.items.iter().copied().filter(|row| name_key(side.name(*row)) == key);
-        same.next().filter(|_| same.next().is_none())
-    };
+    let mut named: HashMap<String, Option<usize>> = HashMap::new();
+    for &row in &theirs.list.items {
+        // A name that stands there twice means neither.
+        named.entry(name_key(theirs.name(row))).and_modify(|known| *known = None).or_insert(Some(row));
+    }
     for &row in &mine.list.items {
-        rows.extend(named(theirs, &name_key(mine.name(row))).map(|there| (row, there, true)));
+        let there = named.get(&name_key(mine.name(row))).copied().flatten();
+        rows.extend(there.map(|there| (row, there, true)));
     }
     for (a, b) in columns(block, now) {
         for &(here, there, of_subject) in &rows {

@@ -571,3 +571,18 @@ fn a_reason_that_the_text_gives_is_told_with_its_line() {
     assert_eq!(reason("210"), None, "the text says that it fell: that reason does not explain a rise");
     assert_eq!(reason("208"), None, "nobody says why the whole class rose");
 }
+
+#[test]
+fn of_several_agencies_and_stages_the_change_is_that_of_one_agencys_budgets() {
+    let text = "支出总表\n编码 | 名称 | 合计\n| 合计 | 5.00\n208 | 社会保障和就业支出 | 5.00";
+    let budget = of(2024, text);
+    let spent = Disclosure { stage: Stage::FinalAccounts, ..of(2024, text) };
+    let now = of(2025, text);
+    let c = years(Aspect::of(Kind::Spending), &[&now, &spent, &budget]);
+    assert_eq!(c.latest_pair(), Some((0, 2)), "2025 预算 against 2024 预算, not against what was spent");
+    assert_eq!((c.year_before(2), c.year_before(1)), (Some(0), None));
+    let other = Disclosure { agency: "临川县林业局".into(), ..of(2024, text) };
+    let c = years(Aspect::of(Kind::Spending), &[&budget, &other, &now]);
+    assert_eq!(c.latest_pair(), Some((0, 2)));
+    assert!(c.notes.iter().any(|n| n.contains("部门名称不同")));
+}

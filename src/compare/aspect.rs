@@ -1,7 +1,11 @@
 //! What can be compared: which tables the documents have, and which amounts of their rows.
 
-use super::{measure::Columns, reading::title_key, rows};
-use crate::model::{Disclosure, Kind, Status};
+use super::{
+    measure::Columns,
+    reading::{table, title_key},
+    rows,
+};
+use crate::model::{Disclosure, Kind};
 
 /// What is compared: a panel of a kind of table, and which money of its rows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -67,8 +71,7 @@ impl Aspect {
         let mut out: Vec<(String, usize)> = Vec::new();
         for document in documents {
             let own = document.year.unwrap_or_default();
-            let tables = document.tables.iter().filter(|t| self.is_of(t) && t.status != Status::Unrecoverable);
-            let Some(panel) = tables.filter_map(|t| t.panels.get(self.panel)).next() else { continue };
+            let Some(panel) = table(document, self).ok().and_then(|(_, t)| t.panels.get(self.panel)) else { continue };
             let measures = Columns::of(panel, own, own).measures();
             // Where the columns are what is listed, they are no amounts of rows.
             let across = self.kind == Kind::ThreePublic && !rows::expenses_down(panel);

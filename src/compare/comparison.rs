@@ -10,7 +10,7 @@ use super::{
     side::with_restated,
     units::{common, convert},
 };
-use crate::model::{CellRef, Disclosure, Kind, RowRole, TextRef, Unit};
+use crate::model::{CellRef, Disclosure, Kind, RowRole, TextRef, Unit, text::agency_key};
 
 /// A name or code under which a side prints a row that goes by another one now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -237,15 +237,28 @@ impl Comparison {
         line.notes.iter().zip(&line.since).filter(move |(_, since)| between(**since)).map(|(note, _)| note.as_str())
     }
 
-    /// The two sides between which the change is shown first: the last two that state something, restated ones only
-    /// where there are no others.
+    /// The two sides between which the change is shown first: the last that states something, and the last before it of
+    /// the same agency and stage, of the same agency, or of anyone.
     pub fn latest_pair(&self) -> Option<(usize, usize)> {
-        let read: Vec<usize> =
-            (0..self.sides.len()).filter(|s| self.read.get(*s).is_some_and(Option::is_some)).collect();
-        match read[..] {
-            [.., from, to] => Some((from, to)),
-            _ => None,
-        }
+        let read = |side: &usize| self.read.get(*side).is_some_and(Option::is_some);
+        let to = (0..self.sides.len()).rev().find(read)?;
+        let own = self.sides.get(to)?;
+        let earlier = |fits: &dyn Fn(&Side) -> bool| {
+            (0..to).rev().filter(read).find(|side| self.sides.get(*side).is_some_and(fits))
+        };
+        let same = |s: &Side| agency_key(&s.agency) == agency_key(&own.agency);
+        let from =
+            earlier(&|s| same(s) && s.stage == own.stage).or_else(|| earlier(&same)).or_else(|| earlier(&|_| true))?;
+        Some((from, to))
+    }
+
+    /// The side of the year before, of the same agency and stage.
+    pub fn year_before(&self, side: usize) -> Option<usize> {
+        let own = self.sides.get(side)?;
+        let before = own.year?.checked_sub(1);
+        let fits =
+            |s: &Side| s.year == before && s.stage == own.stage && agency_key(&s.agency) == agency_key(&own.agency);
+        self.sides.iter().position(fits)
     }
 
     /// No side states anything.

@@ -74,7 +74,7 @@ fn tables<'a>(document: &'a Disclosure, aspect: &Aspect) -> impl Iterator<Item =
 }
 
 /// The table that speaks: the first that states something, else the first that can be read.
-fn table<'a>(document: &'a Disclosure, aspect: &Aspect) -> Result<(usize, &'a Table), Absent> {
+pub(super) fn table<'a>(document: &'a Disclosure, aspect: &Aspect) -> Result<(usize, &'a Table), Absent> {
     let panel = aspect.panel;
     let has_panel = |t: &Table| t.status != Status::Unrecoverable && t.panels.len() > panel;
     let states = |t: &Table| {

@@ -79,21 +79,17 @@ fn rounded(value: Decimal, places: u32) -> Decimal {
 
 impl Comparison {
     /// Fills in why lines changed. `said` has what each of the documents that were compared says, in their order. A
-    /// reason is about the year before: it is given where the side before is that year.
+    /// reason is about the year before: it is given where that year stands beside it.
     pub fn explain(&mut self, documents: &[&Disclosure], said: &[Said]) {
         if self.order != Order::Years {
             return;
         }
         let mut found: Vec<(usize, usize, Reason)> = Vec::new();
-        for (to, pair) in (1..).zip(self.sides.windows(2)) {
-            let [before, side] = pair else { continue };
-            let follows = before.year.zip(side.year).is_some_and(|(before, year)| before + 1 == year);
+        for (to, side) in self.sides.iter().enumerate().filter(|(_, s)| !s.restated) {
+            let Some(from) = self.year_before(to) else { continue };
             let Some((document, said)) = documents.get(side.document).zip(said.get(side.document)) else { continue };
-            if !follows || side.restated || before.stage != side.stage {
-                continue;
-            }
             for (at, line) in self.lines.iter().enumerate() {
-                let Some(difference) = self.difference(line, to - 1, to).filter(|d| !d.is_zero()) else { continue };
+                let Some(difference) = self.difference(line, from, to).filter(|d| !d.is_zero()) else { continue };
                 let up = difference.is_sign_positive();
                 let reasons = || said.given.iter().filter(|g| g.up == up);
                 let own = reasons().find(|g| own_cell(line, to).is_some_and(|cell| g.cells.contains(&cell)));

@@ -40,8 +40,12 @@ pub(super) fn to_string(contents: &Contents) -> String {
 
 /// The drawings, the table and its notes.
 fn fragment(out: &mut String, page: &Page) {
-    for drawing in &page.drawings {
-        let _ = writeln!(out, "<figure>{}</figure>", drawing.trim());
+    if !page.drawings.is_empty() {
+        out.push_str("<div class=\"drawings\">\n");
+        for drawing in &page.drawings {
+            let _ = writeln!(out, "<figure>{}</figure>", drawing.trim());
+        }
+        out.push_str("</div>\n");
     }
     let comparison = &page.comparison;
     out.push_str("<table class=\"list compared\">\n<thead><tr>");

@@ -1,19 +1,17 @@
 //! The compare view, driven through the labels that a screen reader hears.
 #![cfg(feature = "window")]
 
+#[path = "support/window.rs"]
+mod driven;
 mod support;
 
+use driven::{Window, click, command, in_window};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, OutputCommand};
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT, Queryable},
-};
+use egui_kittest::kittest::{NodeT, Queryable};
 use gongkai::app::{Command, Shell};
 use gongkai::model::Disclosure;
 use gongkai::session::{Recent, Session};
-
-type Window = Harness<'static, Shell>;
 
 const SPENDING: &str = "支出总表
     编码 | 名称 | 合计 | 基本支出 | 项目支出
@@ -42,24 +40,9 @@ fn window(documents: Vec<Disclosure>) -> Window {
     for document in documents {
         shell.add(Session::new(document));
     }
-    let mut window = Harness::builder()
-        .with_size(egui::vec2(1366.0, 768.0))
-        .with_context_setup(Shell::setup)
-        .build_ui_state(|ui, shell: &mut Shell| shell.ui(ui), shell);
-    window.run_steps(4);
+    let mut window = in_window(shell);
     command(&mut window, Command::Compare);
     window
-}
-
-fn command(window: &mut Window, command: Command) {
-    let ctx = window.ctx.clone();
-    window.state_mut().command(command, &ctx);
-    window.run_steps(4);
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    window.run_steps(4);
 }
 
 fn cell(window: &mut Window, label: &str) {
@@ -253,6 +236,20 @@ fn the_table_is_written_as_it_is_shown_and_everything_as_one_page() {
     export(&mut w, Command::ExportPage, "网页", &page);
     let text = std::fs::read_to_string(&page).expect("written");
     assert!(text.contains("<svg") && text.contains("公务接待费") && text.contains("一般公共服务支出"), "all tables");
+}
+
+#[test]
+fn the_chart_goes_to_the_clipboard_as_a_picture() {
+    let mut w = window(vec![before(), year(2025, SPENDING)]);
+    let ctx = w.ctx.clone();
+    w.state_mut().command(Command::CopyPicture, &ctx);
+    w.step();
+    let size = w.output().platform_output.commands.iter().find_map(|c| match c {
+        OutputCommand::CopyImage(image) => Some(image.size),
+        _ => None,
+    });
+    // 160 by 90 millimetres at 200 dots an inch.
+    assert_eq!(size, Some([1260, 709]));
 }
 
 #[test]

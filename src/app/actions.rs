@@ -153,7 +153,7 @@ impl Shell {
                 }
             }
             Command::Teach => self.ask_reading(),
-            Command::Find if compares => self.compare.search(),
+            Command::Find | Command::FindNext | Command::FindPrevious if compares => self.compare.search(),
             Command::Find => {
                 self.search.open = true;
                 self.search.wants_focus = true;
@@ -192,6 +192,7 @@ impl Shell {
             Command::CompareYears => self.compare_by(Order::Years),
             Command::CompareAgencies => self.compare_by(Order::Agencies),
             Command::CopyComparison => self.compare(compare::Wish::CopyAll, ctx),
+            Command::CopyPicture => self.compare(compare::Wish::CopyPicture, ctx),
             Command::ExportPicture => self.compare(compare::Wish::Ask(compare::What::Picture), ctx),
             Command::ExportTable => self.compare(compare::Wish::Ask(compare::What::Table), ctx),
             Command::ExportPage => self.compare(compare::Wish::Ask(compare::What::Page), ctx),
@@ -248,7 +249,9 @@ impl Shell {
             C::ToggleSource | C::MoveSource => self.workspace.current().is_some_and(|d| source::why_none(d).is_none()),
             C::Compare | C::CompareYears | C::CompareAgencies => !self.workspace.documents.is_empty(),
             C::CopyComparison => compares,
-            C::ExportPicture | C::ExportTable | C::ExportPage => compares && !self.compare.shows_peers(),
+            C::CopyPicture | C::ExportPicture | C::ExportTable | C::ExportPage => {
+                compares && !self.compare.shows_peers()
+            }
             C::ToggleNavigator => !compares,
             _ => true,
         }

@@ -97,6 +97,8 @@ pub enum Command {
     CompareAgencies,
     /// Copy the whole comparison.
     CopyComparison,
+    /// Copy the chart as a picture.
+    CopyPicture,
     /// Write the chart as a picture.
     ExportPicture,
     /// Write the comparison as a table.
@@ -175,6 +177,7 @@ impl Command {
         C::CompareYears,
         C::CompareAgencies,
         C::CopyComparison,
+        C::CopyPicture,
         C::ExportPicture,
         C::ExportTable,
         C::ExportPage,
@@ -247,6 +250,7 @@ impl Command {
             C::CompareYears => ("按年度对比", "同一部门的几个年度放在一起"),
             C::CompareAgencies => ("按部门对比", "同一年度的几个部门放在一起"),
             C::CopyComparison => ("复制对比表", "复制整张对比表，连同表头和说明，可粘贴到 Excel 或 WPS"),
+            C::CopyPicture => ("复制图片", "复制图表，可粘贴到 Word、PPT 或聊天窗口"),
             C::ExportPicture => ("导出图片…", "把图表写成 PNG 或 SVG 图片，可放进简报"),
             C::ExportTable => ("导出表格…", "把对比表写成 Excel 工作簿或 CSV"),
             C::ExportPage => ("导出网页…", "把对比的图表和各表写成一个网页"),

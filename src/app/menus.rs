@@ -78,6 +78,7 @@ const MENUS: &[(&str, &[Option<C>])] = &[
             Some(C::CompareAgencies),
             None,
             Some(C::CopyComparison),
+            Some(C::CopyPicture),
             Some(C::ExportPicture),
             Some(C::ExportTable),
             Some(C::ExportPage),

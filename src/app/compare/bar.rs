@@ -6,7 +6,7 @@ use super::ComparePanel;
 use super::choice::{Pair, key_of};
 use super::made::Kept;
 use crate::app::theme::Palette;
-use crate::compare::{Comparison, Only};
+use crate::compare::{Comparison, Only, Order};
 use crate::model::parse_amount;
 
 /// Which levels are shown.
@@ -79,7 +79,7 @@ fn pair_ui(ui: &mut Ui, panel: &mut ComparePanel) {
     let ids = &panel.made.documents;
     let key = |side: usize| comparison.sides.get(side).and_then(|s| key_of(s, ids));
     let mut picked = (from, to);
-    ui.label("增减");
+    ui.label(if comparison.order == Order::Years { "增减" } else { "相差" });
     for (salt, name, at) in [("compare-from", "从", 0), ("compare-to", "到", 1)] {
         let now = if at == 0 { from } else { to };
         let label = |side: usize| comparison.sides.get(side).map_or("", |s| s.label.as_str());
@@ -152,11 +152,8 @@ fn filters_ui(ui: &mut Ui, panel: &mut ComparePanel) {
     if std::mem::take(&mut panel.bar.wants_search) {
         field.request_focus();
     }
-    if field.has_focus() && ui.input(|i| i.key_pressed(Key::Escape)) || field.lost_focus() {
-        let escape = ui.input(|i| i.key_pressed(Key::Escape));
-        if escape {
-            filter.query.clear();
-        }
+    if field.lost_focus() && ui.input(|i| i.key_pressed(Key::Escape)) {
+        filter.query.clear();
     }
     if !filter.is_open() && ui.button("全部显示").on_hover_text("去掉所有筛选").clicked() {
         *filter = Default::default();

@@ -4,6 +4,8 @@ use egui::{Button, ComboBox, RichText, Ui, WidgetInfo};
 
 use super::made::{Kept, Subject};
 use super::{ComparePanel, Open, describe};
+use crate::app::action::Action;
+use crate::app::command::Command;
 use crate::app::picture;
 use crate::app::settings::Settings;
 use crate::app::theme::Palette;
@@ -42,10 +44,16 @@ pub(super) struct Clicked {
 }
 
 /// Draws controls and chart; what of it was clicked.
-pub(super) fn ui(ui: &mut Ui, panel: &mut ComparePanel, open: &[Open], settings: &mut Settings) -> Option<Clicked> {
+pub(super) fn ui(
+    ui: &mut Ui,
+    panel: &mut ComparePanel,
+    open: &[Open],
+    settings: &mut Settings,
+    actions: &mut Vec<Action>,
+) -> Option<Clicked> {
     // A panel shrinks to what is in it.
     ui.set_min_height(ui.available_height());
-    controls_ui(ui, panel, settings);
+    controls_ui(ui, panel, settings, actions);
     let chart = panel.made.chart()?;
     let form = panel.chart.form_of(chart)?;
     let room = ui.available_size();
@@ -84,7 +92,7 @@ pub(super) fn spanning(
     }
 }
 
-fn controls_ui(ui: &mut Ui, panel: &mut ComparePanel, settings: &mut Settings) {
+fn controls_ui(ui: &mut Ui, panel: &mut ComparePanel, settings: &mut Settings, actions: &mut Vec<Action>) {
     let p = Palette::of(ui.ctx());
     ui.horizontal(|ui| {
         let now = panel.choice.subject;
@@ -119,6 +127,10 @@ fn controls_ui(ui: &mut Ui, panel: &mut ComparePanel, settings: &mut Settings) {
             }
         });
         shown.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, named));
+        let copy = Command::CopyPicture;
+        if ui.button(copy.text()).on_hover_text(copy.tooltip()).clicked() {
+            actions.push(Action::Command(copy));
+        }
         let about = RichText::new(chart.subtitle()).size(12.5).color(p.weak);
         ui.add(egui::Label::new(about).truncate()).on_hover_text(notes_text(chart));
     });

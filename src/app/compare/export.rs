@@ -110,6 +110,11 @@ impl Ask {
         ask
     }
 
+    /// The same with so many dots to an inch.
+    pub(super) fn with_dots(self, dots: u32) -> Self {
+        Self { dots: dots.to_string(), ..self }
+    }
+
     /// What the system's dialog is opened for.
     pub(super) fn purpose(&self) -> Purpose {
         Purpose::Compare(self.ending)

@@ -1,5 +1,11 @@
 //! The bytes of what is written of a comparison.
 
+use std::io::Cursor;
+
+use egui::ColorImage;
+// The library; `scene::png` makes the files.
+use ::png::{ColorType, Decoder};
+
 use super::chart::spanning;
 use super::{Ask, ComparePanel, Open, What};
 use crate::app::workspace::DocId;
@@ -106,6 +112,12 @@ impl ComparePanel {
         }))
     }
 
+    /// The chart as pixels, for the clipboard: as large as it stands in an official document.
+    pub(super) fn copied_picture(&self) -> Option<ColorImage> {
+        let ask = Ask::new(What::Picture, "图".into()).with_dots(200);
+        self.picture(&ask)?().ok().and_then(|bytes| image(&bytes))
+    }
+
     /// The chart as it is chosen, drawn for paper.
     fn picture(&self, ask: &Ask) -> Option<Maker> {
         let chart = self.made.chart().filter(|c| !c.is_empty())?.clone();
@@ -122,6 +134,16 @@ impl ComparePanel {
             }
         }))
     }
+}
+
+/// The pixels of a picture without transparency.
+fn image(bytes: &[u8]) -> Option<ColorImage> {
+    let mut reader = Decoder::new(Cursor::new(bytes)).read_info().ok()?;
+    let mut pixels = vec![0; reader.output_buffer_size()?];
+    let frame = reader.next_frame(&mut pixels).ok()?;
+    let size = [usize::try_from(frame.width).ok()?, usize::try_from(frame.height).ok()?];
+    let expected = size.iter().product::<usize>() * 3;
+    pixels.get(..expected).filter(|_| frame.color_type == ColorType::Rgb).map(|rgb| ColorImage::from_rgb(size, rgb))
 }
 
 /// The drawings of a table for a page: the sides beside one another, and what changed.

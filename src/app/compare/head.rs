@@ -50,7 +50,11 @@ pub(super) fn hint_ui(
     let p = Palette::of(ui.ctx());
     let taken: Vec<&Open> = open.iter().filter(|o| panel.choice.takes(o, open)).collect();
     let agencies: BTreeSet<String> = taken.iter().map(|o| agency_key(&o.disclosure.agency)).collect();
+    let restates = panel.made.comparison().is_some_and(|c| c.sides.len() > 1);
     let (text, turn) = match (panel.choice.order, taken.as_slice()) {
+        (Order::Years, [_]) if restates => {
+            ("只打开了一个年度，上年数是这份文件自己所列的；打开上年的公开，才能核对它当年是不是这样公开的。", None)
+        }
         (Order::Years, [_]) => {
             ("只有一个年度；再打开同一部门另一个年度的公开，就能看增减、更名的科目和跨年不符。", None)
         }
@@ -128,6 +132,7 @@ fn orders_ui(ui: &mut Ui, panel: &mut ComparePanel, settings: &mut Settings) {
 
 /// 逐项对比 | 同类部门.
 fn ways_ui(ui: &mut Ui, panel: &mut ComparePanel) {
+    ui.separator();
     for (peers, text, hint) in [
         (true, "同类部门", "总量、人均、“三公”占比、项目占比，和样本的分布"),
         (false, "逐项对比", "一种表的各科目，部门并列"),
@@ -136,7 +141,6 @@ fn ways_ui(ui: &mut Ui, panel: &mut ComparePanel) {
             panel.alike.chosen = peers;
         }
     }
-    ui.separator();
 }
 
 /// Which of the open documents are compared.

@@ -49,6 +49,8 @@ pub(super) enum Wish {
     Write(Ask),
     /// Copy the whole table.
     CopyAll,
+    /// Copy the chart.
+    CopyPicture,
 }
 
 /// A document that can be compared.
@@ -224,7 +226,7 @@ pub(super) fn ui(
         .resizable(true)
         .default_size(settings.compare_chart * room)
         .size_range((110.0_f32).min(room * 0.4)..=(room - 190.0).max(120.0));
-    let shown = chart.show(ui, |ui| chart::ui(ui, panel, open, settings));
+    let shown = chart.show(ui, |ui| chart::ui(ui, panel, open, settings, actions));
     if room > 0.0 {
         settings.compare_chart = (shown.response.rect.height() / room).clamp(0.05, 0.95);
     }

@@ -55,7 +55,7 @@ impl Shell {
     pub(in crate::app) fn compare_side(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let open = open(&self.workspace.documents);
         self.compare.follow(&open);
-        if !self.settings.findings || !super::head::has_sides(&self.compare) || self.compare.shows_peers() {
+        if !self.settings.findings || !super::side::has_something(&self.compare) {
             return;
         }
         let p = Palette::of(ui.ctx());
@@ -91,6 +91,13 @@ impl Shell {
                 self.compare.asked = Some(ask);
             }
             Wish::Write(ask) => self.write_compare(ask, ctx),
+            Wish::CopyPicture => match self.compare.copied_picture() {
+                Some(image) => {
+                    ctx.copy_image(image);
+                    self.notice = Notice::remark("已复制图片，可粘贴到 Word 或 PPT。");
+                }
+                None => self.notice = Notice::remark("没有可以复制的图；请先选择有数的表或图。"),
+            },
             Wish::CopyAll => {
                 self.compare.select_all();
                 if let Some(text) = self.compare.copied() {
@@ -103,6 +110,11 @@ impl Shell {
 
     /// Asks in which form and where, beside the document that was asked from.
     fn ask_compare(&mut self, what: What) {
+        self.show_compare();
+        if self.compare.shows_peers() {
+            self.notice = Notice::remark("同类部门的表可以复制；导出请先切换到“逐项对比”。");
+            return;
+        }
         let open = open(&self.workspace.documents);
         let Some(base) = self.compare.choice.base(&open).map(|o| o.id) else { return };
         let Some(document) = self.workspace.document(base) else { return };

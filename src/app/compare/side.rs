@@ -9,8 +9,20 @@ use crate::app::action::Action;
 use crate::app::paint;
 use crate::app::settings::Settings;
 use crate::app::theme::Palette;
+use crate::compare::Order;
 use crate::compare::across::{self, CrossFinding};
 use crate::model::{Spot, parse_amount};
+
+/// Whether there is anything to say beside the table.
+pub(super) fn has_something(panel: &ComparePanel) -> bool {
+    let pair = panel.table.sheet.pair;
+    head::has_sides(panel) && !panel.shows_peers() && (pair.0 != pair.1 || speaks(panel))
+}
+
+/// Whether the years say anything of each other.
+fn speaks(panel: &ComparePanel) -> bool {
+    panel.made.across().is_some_and(|a| !a.findings.is_empty() || !a.held.is_empty() || !a.unchecked.is_empty())
+}
 
 /// Draws the panel.
 pub(in crate::app) fn ui(
@@ -28,13 +40,18 @@ pub(in crate::app) fn ui(
                 let (from, to) = panel.table.sheet.pair;
                 let label = |side: usize| comparison.sides.get(side).map_or("", |s| s.label.as_str());
                 if from != to {
-                    paint::bold_label(ui, &format!("{} → {} 增减", label(from), label(to)), 14.0);
+                    let word = if panel.choice.order == Order::Years { "增减" } else { "相差" };
+                    paint::bold_label(ui, &format!("{} → {} {word}", label(from), label(to)), 14.0);
                 }
             }
             bridge_ui(ui, panel, open)
         });
         if let Some(clicked) = clicked.inner {
             panel.reveal(&clicked, open);
+        }
+        // Agencies of one year say nothing of each other.
+        if panel.choice.order == Order::Agencies && !speaks(panel) {
+            return;
         }
         ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), Stroke::new(1.0, p.line));
         Frame::NONE.inner_margin(Margin { left: 12, right: 10, top: 8, bottom: 4 }).show(ui, |ui| {

@@ -15,8 +15,8 @@ pub(in crate::app) fn source(panel: &ComparePanel) -> String {
             stages.push(name);
         }
     }
-    let of = if panel.choice.order == Order::Years { "各年" } else { "各部门" };
-    format!("来源：{of}部门{}公开", stages.join("、"))
+    let of = if panel.choice.order == Order::Years { "各年部门" } else { "各部门" };
+    format!("来源：{of}{}公开", stages.join("、"))
 }
 
 /// How much is compared, and the sum of the selection.

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use rust_decimal::Decimal;
 
 use crate::compare::{Comparison, Line, Only, Shown, Sort as Order};
+use crate::model::RowRole;
 
 /// By what lines are sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -120,6 +121,10 @@ pub(super) fn shown(
             let by_value = if sort.reversed { value(a).cmp(&value(b)) } else { value(b).cmp(&value(a)) };
             total(b).cmp(&total(a)).then(by_value)
         });
+    }
+    // Some provinces print the total last; here it is where one looks for it first, as in charts.
+    if let Some(last) = out.pop_if(|at| line(*at).is_some_and(|l| l.role == RowRole::Total)) {
+        out.insert(0, last);
     }
     // Folds belong to the order of the classification; elsewhere, and for what is looked for, everything stands on
     // its own.

@@ -58,7 +58,8 @@ fn lines_are_sorted_by_how_much_changed_with_the_total_on_top() {
     // +20 and +11 and −10 count alike; what did not change is last.
     assert_eq!(by(By::Difference, false)[..4], ["合计", "行政运行", "住房保障支出", "一般公共服务支出"]);
     assert_eq!(by(By::Difference, true)[..3], ["合计", "行政事业单位养老支出", "社会保障和就业支出"]);
-    assert_eq!(by(By::Rate, false)[1], "行政运行");
+    // What is new has no rate and comes first; what is gone has lost all of it.
+    assert_eq!(by(By::Rate, false)[1..4], ["住房保障支出", "一般行政管理事务", "行政运行"]);
     assert_eq!(by(By::Side(1), false).last().map(String::as_str), Some("一般行政管理事务"), "没有数的排在最后");
 }
 

@@ -243,6 +243,17 @@ fn other_agencies_and_other_years_are_not_compared() {
     for wrong in [other, office, older, accounts] {
         assert_eq!(counted(&[&wrong, &now]), (0, 0));
     }
+    // A department and its own office may go by one name.
+    let named = |d: &Disclosure, file: &str| {
+        let mut named = d.clone();
+        named.source.file = file.to_owned();
+        named
+    };
+    let (unit, department) = (named(&before(), "2024年单位预算.pdf"), named(&before(), "2024年部门预算.pdf"));
+    let now = named(&now, "2025年部门预算.pdf");
+    assert_eq!(counted(&[&unit, &now]), (0, 0));
+    assert_eq!(counted(&[&department, &unit, &now]), counted(&[&department, &now]));
+    assert!(counted(&[&department, &now]).0 > 0);
 }
 
 #[test]

@@ -586,3 +586,23 @@ fn of_several_agencies_and_stages_the_change_is_that_of_one_agencys_budgets() {
     assert_eq!(c.latest_pair(), Some((0, 2)));
     assert!(c.notes.iter().any(|n| n.contains("部门名称不同")));
 }
+
+#[test]
+fn what_was_planned_and_what_was_spent_may_come_from_one_document() {
+    let accounts = Disclosure {
+        stage: Stage::FinalAccounts,
+        ..of(
+            2024,
+            "三公经费支出表
+             编码 | 名称 | 合计/预算数 | 合计/决算数 | 公务接待费/预算数 | 公务接待费/决算数
+             | 合计 | 3.00 | 2.40 | 3.00 | 2.40",
+        )
+    };
+    let c = years(Aspect::of(Kind::ThreePublic), &[&accounts]);
+    let labels: Vec<&str> = c.sides.iter().map(|s| s.label.as_str()).collect();
+    assert_eq!(labels, ["2024 年预算（决算所列）", "2024 年决算"]);
+    assert!(shown(&c)[2].starts_with(" | 公务接待费 | 3.00 | 2.40 | -0.60 | -20.00"), "{:?}", shown(&c));
+    let budget = of(2024, "三公经费支出表\n编码 | 名称 | 合计 | 公务接待费\n| 合计 | 3.10 | 3.10");
+    let c = years(Aspect::of(Kind::ThreePublic), &[&accounts, &budget]);
+    assert_eq!(c.sides.iter().filter(|s| s.restated).count(), 0, "the budget itself speaks where it is open");
+}

@@ -9,6 +9,8 @@ use crate::{
 /// The columns of one year in a panel.
 pub(super) struct Columns {
     header: Header,
+    /// The figure among several that is read: what was planned, in a table of what was spent.
+    planned: Option<usize>,
     /// The column that states the whole amount of a row.
     whole: Option<usize>,
 }
@@ -41,13 +43,31 @@ impl Columns {
         }
         let header = Header::of(&of_year);
         let whole = header.whole().or_else(|| total_column(panel, year, own));
-        Self { header, whole }
+        Self { header, planned: None, whole }
+    }
+
+    /// The columns of what was planned (年初预算数), in a panel of final accounts that prints it beside what was spent.
+    pub fn planned(panel: &Panel, year: i32, own: i32) -> Option<Self> {
+        let mut of = Self::of(panel, year, own);
+        let children = &of.header.children;
+        let is = |word: &str| children.iter().position(|h| h.name.ends_with(word));
+        let (planned, _) = (is("预算数").or(is("预算"))?, is("决算数").or(is("决算"))?);
+        let part = children.get(planned)?;
+        of.whole = part.column.or(part.total());
+        of.planned = Some(planned);
+        Some(of)
+    }
+
+    /// What is read: the figure that was asked for, or that the table is about.
+    fn about(&self) -> &Header {
+        let planned = self.planned.and_then(|place| self.header.children.get(place));
+        planned.unwrap_or_else(|| self.header.about())
     }
 
     /// The columns by what they mean: `""` for the whole amount, which comes first.
     pub fn measures(&self) -> Vec<(String, usize)> {
         let mut out: Vec<(String, usize)> = self.whole.map(|column| (String::new(), column)).into_iter().collect();
-        collect(self.header.about(), "", &mut out);
+        collect(self.about(), "", &mut out);
         out
     }
 
@@ -58,13 +78,13 @@ impl Columns {
 
     /// The column is one of those that the whole amount is the sum of.
     pub fn is_addend(&self, column: usize) -> bool {
-        self.header.about().addends().any(|header| header.value().contains(&column))
+        self.about().addends().any(|header| header.value().contains(&column))
     }
 
     /// The lowest columns of what the table is about, in the order of print.
     pub fn leaves(&self) -> Vec<usize> {
         let mut out = Vec::new();
-        leaves(self.header.about(), &mut out);
+        leaves(self.about(), &mut out);
         out
     }
 }
@@ -146,6 +166,17 @@ mod tests {
             measures("合计|基本支出/人员经费|基本支出/公用经费|项目支出"),
             ["0", "1人员经费", "2公用经费", "3项目支出"]
         );
+    }
+
+    #[test]
+    fn what_was_planned_stands_beside_what_was_spent() {
+        let columns = ["合计/预算数", "合计/决算数", "接待/预算数", "接待/决算数"];
+        let columns = columns.map(|h| Column::amount(&h.split('/').collect::<Vec<_>>())).to_vec();
+        let panel = Panel { columns, ..Panel::default() };
+        assert_eq!(Columns::of(&panel, 2024, 2024).leaves(), [1, 3]);
+        assert_eq!(Columns::planned(&panel, 2024, 2024).map(|c| (c.leaves(), c.whole)), Some((vec![0, 2], Some(0))));
+        let spent = Panel { columns: vec![Column::amount(&["决算数"])], ..Panel::default() };
+        assert!(Columns::planned(&spent, 2024, 2024).is_none());
     }
 
     #[test]

@@ -36,7 +36,11 @@ impl<'a> Reading<'a> {
         let panel = table.panels.get(aspect.panel).ok_or(Absent::NoTable)?;
         let own = document.year.unwrap_or_default();
         let year = side.year.unwrap_or(own);
-        let columns = Columns::of(panel, year, own);
+        let columns = if side.restated && side.stage != document.stage {
+            Columns::planned(panel, year, own).ok_or(Absent::NoTable)?
+        } else {
+            Columns::of(panel, year, own)
+        };
         let column = columns.column(&aspect.measure);
         let alike = tables(document, aspect).count();
         Ok(Self {

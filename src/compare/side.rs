@@ -56,8 +56,9 @@ pub fn sides(documents: &[&Disclosure], order: Order) -> Vec<Side> {
     all
 }
 
-/// The columns of a comparison of one aspect: those of the documents, and further ones for years of which no document
-/// is open but which a later one prints beside its own (上年预算数, 2024年执行数). Of several that do, the nearest speaks.
+/// The columns of a comparison of one aspect: those of the documents, and further ones for what no document is open of
+/// but another prints beside its own: last year (上年预算数, 2024年执行数), and in final accounts what was planned. Of
+/// several that do, the nearest speaks.
 pub(super) fn with_restated(documents: &[&Disclosure], order: Order, aspect: &Aspect) -> Vec<Side> {
     let own = sides(documents, order);
     if order == Order::Agencies {
@@ -69,27 +70,34 @@ pub(super) fn with_restated(documents: &[&Disclosure], order: Order, aspect: &As
         else {
             continue;
         };
-        for before in years_in(reading.panel, year).into_iter().filter(|y| *y < year) {
+        let before = years_in(reading.panel, year).into_iter().filter(|y| *y < year);
+        let mut further: Vec<Side> = before
+            .map(|y| {
+                let figure = figure(reading.panel, y, year);
+                Side { year: Some(y), label: format!("{y} 年{figure}（{year} 年文件所列）"), ..side.clone() }
+            })
+            .collect();
+        if side.stage == Stage::FinalAccounts {
+            let label = format!("{year} 年预算（决算所列）");
+            further.push(Side { stage: Stage::Budget, label, ..side.clone() });
+        }
+        for further in further.into_iter().map(|s| Side { restated: true, ..s }) {
             let is_same = |s: &Side| {
-                s.year == Some(before) && s.stage == side.stage && agency_key(&s.agency) == agency_key(&side.agency)
+                s.year == further.year
+                    && s.stage == further.stage
+                    && agency_key(&s.agency) == agency_key(&further.agency)
             };
-            let further = Side { year: Some(before), restated: true, ..side.clone() };
-            let stated = Reading::of(documents, &further, aspect).is_ok_and(|r| r.column.is_some())
-                || aspect.kind == Kind::ThreePublic;
+            let stated = Reading::of(documents, &further, aspect)
+                .is_ok_and(|r| r.column.is_some() || aspect.kind == Kind::ThreePublic);
             // Sides come by year: what a later document says of a year that an earlier one restates is passed over.
             if stated && !own.iter().any(is_same) && !restated.iter().any(is_same) {
-                let figure = figure(reading.panel, before, year);
-                restated.push(Side { label: format!("{before} 年{figure}（{year} 年文件所列）"), ..further });
+                restated.push(further);
             }
         }
     }
-    let labels = restated.iter().map(|s| s.label.clone()).collect::<Vec<_>>();
     let mut all: Vec<Side> = restated.into_iter().chain(own).collect();
     all.sort_by_key(|s| (s.year.is_none(), s.year, s.stage == Stage::FinalAccounts, s.restated));
     label(&mut all, order);
-    for (side, own_label) in all.iter_mut().filter(|s| s.restated).zip(labels) {
-        side.label = own_label;
-    }
     all
 }
 
@@ -111,6 +119,11 @@ fn label(sides: &mut [Side], order: Order) {
     let stages = differs(&|s| s.stage.name().to_owned());
     for side in sides {
         let agency = if side.agency.is_empty() { "（未写明部门）" } else { &side.agency };
+        if side.restated {
+            // It was said already of what it is.
+            side.label = if agencies { format!("{agency} {}", side.label) } else { side.label.clone() };
+            continue;
+        }
         let year = side.year.map_or_else(|| "年度不明".to_owned(), |y| format!("{y} 年"));
         let time = if stages { format!("{year}{}", side.stage.name()) } else { year };
         side.label = match order {

@@ -72,6 +72,35 @@ fn a_paragraph_goes_on_over_the_page_and_knows_its_lines() {
 }
 
 #[test]
+fn a_number_in_a_line_has_its_own_place() {
+    let sheet = page(
+        "
+            本年收入合计1,234.50万元，比上年增加8.6%。其中
+        基本支出900.20万元。
+        ",
+    );
+    let document = document(&[sheet]);
+    let paragraph = document.paragraphs().next().expect("a paragraph");
+    let ends = paragraph.lines.iter().skip(1).map(|l| l.at as usize).chain([usize::MAX]);
+    let pieces: Vec<String> = paragraph
+        .lines
+        .iter()
+        .zip(ends)
+        .map(|(l, end)| paragraph.text.chars().take(end).skip(l.at as usize).collect())
+        .collect();
+    assert_eq!(
+        pieces,
+        ["本年收入合计", "1,234.50", "万元，比上年增加", "8.6", "%。其中", "基本支出", "900.20", "万元。"]
+    );
+    let places: Vec<[f32; 4]> = paragraph.lines.iter().filter_map(|l| l.place.bounds).collect();
+    // They follow each other on the line without a gap.
+    for pair in places[..5].windows(2) {
+        assert!((pair[0][2] - pair[1][0]).abs() < 4.0 && pair[0][1] == pair[1][1], "{places:?}");
+    }
+    assert!(places[1][2] - places[1][0] < places[2][2] - places[2][0]);
+}
+
+#[test]
 fn furniture_is_no_text() {
     let of = |n: usize| {
         page(&format!(

@@ -68,7 +68,8 @@ pub struct Paragraph {
     /// Where it begins.
     #[serde(flatten)]
     pub place: Place,
-    /// Its printed lines, where the source has places for them: a sentence can be shown on the page.
+    /// Where its printed lines stand, numbers in them apart, where the source has places for them: a sentence or a
+    /// number can be shown on the page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<crate::model::TextLine>,
 }

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{CellRef, Disclosure};
 
-/// A stretch of the running text: characters (not bytes) of a section's text.
+/// A stretch of the running text: characters (not bytes) of a section's text. One that ends where the text begins
+/// is the section's heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TextRef {
     /// Index into `Disclosure::prose`.
@@ -32,9 +33,17 @@ impl TextRef {
         text.get(byte(self.from)..byte(self.to)).unwrap_or_default()
     }
 
+    /// It is about the heading of its section.
+    pub fn is_heading(self) -> bool {
+        self.to == 0
+    }
+
     /// The page on which it stands, where the source tells.
     pub fn page(self, d: &Disclosure) -> Option<u32> {
         let section = d.prose.get(self.section as usize)?;
+        if self.is_heading() && section.place.page.is_some() {
+            return section.place.page;
+        }
         let line = section.lines.iter().rev().find(|l| l.at <= self.from);
         line.and_then(|l| l.place.page).or(section.place.page)
     }

@@ -98,12 +98,32 @@ pub(super) fn shown(d: &Disclosure, spot: Spot) -> Vec<Place> {
     }
 }
 
-/// The lines of the source over which a stretch of the text runs.
+/// The pieces of the source over which a stretch of the text runs, those of one printed line together.
 fn lines(d: &Disclosure, at: TextRef) -> Vec<Place> {
     let Some(section) = d.prose.get(at.section as usize) else { return Vec::new() };
+    if at.is_heading() && section.place != Place::default() {
+        return vec![section.place];
+    }
     let first = section.lines.iter().rposition(|l| l.at <= at.from).unwrap_or(0);
     let within = section.lines.iter().skip(first).take_while(|l| l.at < at.to.max(at.from.saturating_add(1)));
-    within.map(|l| l.place).collect()
+    let mut out: Vec<Place> = Vec::new();
+    for place in within.map(|l| l.place) {
+        match out.last_mut() {
+            Some(last) if is_beside(last, &place) => {
+                if let (Some(a), Some(b)) = (&mut last.bounds, place.bounds) {
+                    (a[0], a[2]) = (a[0].min(b[0]), a[2].max(b[2]));
+                }
+            }
+            _ => out.push(place),
+        }
+    }
+    out
+}
+
+/// Both are pieces of one printed line.
+fn is_beside(a: &Place, b: &Place) -> bool {
+    let band = |p: &Place| p.bounds.map(|[_, top, _, bottom]| [top, bottom]);
+    band(a).is_some() && (a.file, a.page, band(a)) == (b.file, b.page, band(b))
 }
 
 /// Where in the source, for people.

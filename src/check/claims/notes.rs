@@ -44,10 +44,11 @@ fn of(d: &Disclosure, prose: &Prose, note: &Note) -> Finding {
     let after = prose.sentences.partition_point(|s| (s.at.section, s.at.from) <= (note.at.section, note.at.from));
     let before = after.checked_sub(1).and_then(|i| prose.sentences.get(i)).map(|s| s.at);
     let sentence = before.filter(|s| s.section == note.at.section && note.at.from < s.to).unwrap_or(note.at);
+    let heading = d.prose.get(note.at.section as usize).map(|s| s.heading.trim()).filter(|_| note.at.is_heading());
     Finding {
         family: Family::WithinText,
         texts: vec![note.at],
-        quote: Some(sentence.text(d).trim().to_owned()),
+        quote: Some(heading.unwrap_or_else(|| sentence.text(d).trim()).to_owned()),
         ..Finding::new(note.rule, severity, note.message.clone())
     }
 }

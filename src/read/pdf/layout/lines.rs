@@ -195,9 +195,31 @@ impl<'a> Line<'a> {
         Place { page: Some(page), bounds: Some(self.bounds), ..Place::default() }
     }
 
-    /// Its place, as that of the stretch of a text from the character `at`.
-    pub fn stretch(&self, page: u32, at: usize) -> TextLine {
-        TextLine { at: u32::try_from(at).unwrap_or(u32::MAX), place: self.place(page) }
+    /// The places of its text from the character `at` on: each number by itself, and what stands between numbers.
+    pub fn stretches(&self, page: u32, at: usize) -> Vec<TextLine> {
+        let spread = self.is_spread();
+        let mut out: Vec<TextLine> = Vec::new();
+        let (mut position, mut last) = (at, None);
+        let mut chars = self.spaced().peekable();
+        while let Some((blank, c)) = chars.next() {
+            position += usize::from(blank && !spread);
+            // A point or comma is of the number if a digit follows at once.
+            let goes_on = chars.peek().is_some_and(|(blank, next)| !blank && next.c.is_ascii_digit());
+            let in_number = c.c.is_ascii_digit() || matches!(c.c, '.' | ',') && last == Some(true) && !blank && goes_on;
+            let [left, _, right, _] = c.bounds;
+            match out.last_mut().and_then(|stretch| stretch.place.bounds.as_mut()) {
+                Some(bounds) if last == Some(in_number) => {
+                    *bounds = [bounds[0].min(left), bounds[1], bounds[2].max(right), bounds[3]];
+                }
+                _ => {
+                    let bounds = Some([left, self.bounds[1], right, self.bounds[3]]);
+                    let place = Place { page: Some(page), bounds, ..Place::default() };
+                    out.push(TextLine { at: u32::try_from(position).unwrap_or(u32::MAX), place });
+                }
+            }
+            (position, last) = (position + 1, Some(in_number));
+        }
+        out
     }
 }
 

@@ -95,7 +95,7 @@ impl Open {
     /// Begins a paragraph.
     pub fn new(line: &Line<'_>, page: u32, margins: Margins) -> Self {
         let text = line.text();
-        let paragraph = Paragraph { lines: vec![line.stretch(page, 0)], place: line.place(page), heading: None, text };
+        let paragraph = Paragraph { lines: line.stretches(page, 0), place: line.place(page), heading: None, text };
         Self { length: paragraph.text.chars().count(), paragraph, page, margins, last: LastLine::of(line) }
     }
 
@@ -109,7 +109,7 @@ impl Open {
             self.paragraph.text.push(' ');
             self.length += 1;
         }
-        self.paragraph.lines.push(line.stretch(page, self.length));
+        self.paragraph.lines.extend(line.stretches(page, self.length));
         if let (Some(bounds), true) = (&mut self.paragraph.place.bounds, self.paragraph.place.page == Some(page)) {
             *bounds = around(*bounds, line.bounds);
         }

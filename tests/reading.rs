@@ -225,13 +225,15 @@ fn any_table() -> impl Strategy<Value = Table> {
     let unit = proptest::sample::select(vec![Unit::Yuan, Unit::Wan, Unit::Yi]);
     let status = proptest::sample::select(vec![Status::Ok, Status::Partial, Status::Unrecoverable]);
     let texts = (any_text(), any_text(), any_text(), proptest::collection::vec(any_text(), 0..3));
+    let unit = (unit, proptest::option::of(any::<bool>()));
     (kind, unit, status, texts, proptest::collection::vec(any_panel(), 0..3), any_place()).prop_map(
-        |(kind, unit, status, (number, title, raw, notes), panels, place)| Table {
+        |(kind, (unit, unit_printed), status, (number, title, raw, notes), panels, place)| Table {
             id: String::new(),
             kind,
             number,
             title,
             unit,
+            unit_printed,
             status,
             panels,
             notes,

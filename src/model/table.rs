@@ -148,6 +148,10 @@ pub struct Table {
     pub title: String,
     /// The unit of its amounts.
     pub unit: Unit,
+    /// The unit is printed with the table (`单位：万元`); `None` where nobody looked: a table made by hand, or kept
+    /// by an older version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_printed: Option<bool>,
     /// How much of it could be made out.
     pub status: Status,
     /// One, or 收入 and 支出 in that order.

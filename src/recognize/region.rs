@@ -14,6 +14,8 @@ pub struct Region<'a> {
     pub title: String,
     /// The unit stated around the title; 万元 where none is.
     pub unit: Unit,
+    /// Whether it is stated.
+    pub unit_printed: bool,
     /// Remarks in brackets printed above the title.
     pub remarks: Vec<String>,
     /// The line of the title.

@@ -49,14 +49,13 @@ pub fn segment<'a>(lines: &'a [Line<'a>]) -> Vec<Block<'a>> {
         }
         push_prose(&mut blocks, lines.get(from..title.start).unwrap_or_default());
         let Some(line) = lines.get(title.end.saturating_sub(1)) else { continue };
+        let unit = title.unit.or_else(|| body.iter().take(HEADER_LINES).find_map(|l| unit_in(l.text)));
         blocks.push(Block::Table(Region {
             kind: title.kind,
             number: if title.number.is_empty() { number_under(body).unwrap_or_default() } else { title.number.clone() },
             title: title.title.clone(),
-            unit: title
-                .unit
-                .or_else(|| body.iter().take(HEADER_LINES).find_map(|l| unit_in(l.text)))
-                .unwrap_or_default(),
+            unit: unit.unwrap_or_default(),
+            unit_printed: unit.is_some(),
             remarks: title.remarks.clone(),
             line: *line,
             lines: body,

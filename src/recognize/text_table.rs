@@ -89,6 +89,7 @@ pub fn bare_table(region: &Region<'_>) -> Table {
         number: region.number.clone(),
         title: region.title.clone(),
         unit: region.unit,
+        unit_printed: Some(region.unit_printed),
         notes: region.remarks.clone(),
         place: Place { line: Some(region.line.number), ..Place::default() },
         ..Table::default()

@@ -91,6 +91,7 @@ fn table(region: &Region, panel: Panel) -> Table {
         number: region.number.clone(),
         title: region.title.clone(),
         unit: region.unit,
+        unit_printed: Some(region.unit_printed),
         panels: vec![panel],
         place: Place { line: Some(region.line.number), ..Place::default() },
         ..Table::default()

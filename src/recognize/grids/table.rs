@@ -62,11 +62,13 @@ pub fn recognize(region: &Region<'_>, context: &Context) -> Vec<Table> {
 
 /// What is said of a table around it.
 fn bare(region: &Region<'_>, kind: Kind) -> Table {
+    let unit = region.reading.and_then(|r| r.unit).or(region.caption.unit);
     Table {
         kind,
         number: region.caption.number.clone(),
         title: region.caption.title.clone(),
-        unit: region.reading.and_then(|r| r.unit).or(region.caption.unit).unwrap_or_default(),
+        unit: unit.unwrap_or_default(),
+        unit_printed: Some(unit.is_some()),
         notes: region.caption.notes.clone(),
         place: region.caption.place.unwrap_or(region.place),
         ..Table::default()

@@ -51,6 +51,7 @@ pub fn recognize(region: &Region) -> Option<Table> {
         number: region.number.clone(),
         title: region.title.clone(),
         unit: region.unit,
+        unit_printed: Some(region.unit_printed),
         status: if raw.is_empty() { Status::Ok } else { Status::Partial },
         panels: vec![panel],
         raw,

@@ -15,6 +15,7 @@ pub(crate) fn shown(text: &str) -> Vec<String> {
         number: String::new(),
         title: "项目支出表".into(),
         unit: Unit::Wan,
+        unit_printed: true,
         remarks: Vec::new(),
         line: Line { number: 1, page: 1, text: "项目支出表" },
         lines: &all,

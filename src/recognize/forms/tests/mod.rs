@@ -14,6 +14,7 @@ fn tables(kind: Kind, text: &str) -> Vec<Table> {
         number: String::new(),
         title: "绩效目标表".into(),
         unit: Unit::Wan,
+        unit_printed: true,
         remarks: Vec::new(),
         line,
         lines: &all,
@@ -61,7 +62,7 @@ proptest::proptest! {
         }
         let all = lines(&text);
         let line = Line { number: 1, page: 1, text: "" };
-        let region = Region { kind: Kind::Projects, number: String::new(), title: String::new(), unit: Unit::Wan, remarks: Vec::new(), line, lines: &all };
+        let region = Region { kind: Kind::Projects, number: String::new(), title: String::new(), unit: Unit::Wan, unit_printed: true, remarks: Vec::new(), line, lines: &all };
         crate::recognize::projects::recognize(&region);
     }
 }

@@ -300,6 +300,104 @@ fn s5_levels_that_a_province_does_not_print_are_not_asked_for() {
 }
 
 #[test]
+fn s5_the_only_subject_of_a_small_table() {
+    // Two lines are no habit; what the other table prints above the same subject is asked for all the same.
+    let funds = |table: &str| {
+        format!(
+            "支出总表
+             编码 | 名称 | 合计
+              | 合计 | 12.00
+             201 | 一般公共服务支出 | 7.00
+             20126 | 档案事务 | 7.00
+             2012604 | 档案馆 | 7.00
+             212 | 城乡社区支出 | 5.00
+             21208 | 国有土地使用权出让收入安排的支出 | 5.00
+             2120899 | 其他国有土地使用权出让收入安排的支出 | 5.00
+             政府性基金预算支出表
+             编码 | 名称 | 合计
+              | 合计 | 5.00
+             {table}"
+        )
+    };
+    let of = |table: &str| -> Vec<String> {
+        let findings = found(&disclosure(&funds(table)));
+        findings.into_iter().filter(|f| f.rule == "S5" || f.rule == "K3").map(|f| f.message).collect()
+    };
+    let (class, group, item) = (
+        "212 | 城乡社区支出 | 5.00",
+        "21208 | 国有土地使用权出让收入安排的支出 | 5.00",
+        "2120899 | 其他国有土地使用权出让收入安排的支出 | 5.00",
+    );
+    assert_eq!(of(&format!("{class}\n{group}\n{item}")), Vec::<String>::new());
+    let seen = of(&format!("{class}\n{item}"));
+    assert_eq!(seen.len(), 1, "{seen:?}");
+    assert!(seen[0].contains("没有上级款（21208）的行，支出总表列有"), "{seen:?}");
+    let seen = of(&format!("{class}\n{group}"));
+    assert!(seen.iter().any(|m| m.contains("“政府性基金预算支出表”只列到款")), "{seen:?}");
+    // 项 alone are a layout.
+    assert_eq!(of(item), Vec::<String>::new());
+}
+
+#[test]
+fn c4_a_source_that_the_other_table_does_not_list() {
+    let of = |d: &Disclosure| -> Vec<String> {
+        let all = Examiner::new(d, Arc::new(Rulebook::default())).examine(d).findings;
+        all.into_iter().filter(|f| f.rule == "C4").map(|f| f.message).collect()
+    };
+    let mut d = complete();
+    assert!(of(&d).is_empty());
+    let at = cell(&d, "财政拨款收支总表", "（一）一般公共预算拨款", "预算数");
+    d.tables[at.table as usize].panels[0].rows.remove(at.row as usize);
+    let seen = of(&d);
+    assert!(seen[0].contains("财政拨款收支总表没有列这一项"), "{seen:?}");
+    // All three in one row.
+    let mut d = complete();
+    d.tables[at.table as usize].panels[0].rows[at.row as usize].name = "（一）财政拨款".into();
+    assert!(of(&d).is_empty(), "{:?}", of(&d));
+}
+
+#[test]
+fn k2_an_empty_table_of_a_budget_that_has_money() {
+    let mut d = complete();
+    for (kind, row) in [("收支总表", "二、政府性基金预算拨款收入"), ("财政拨款收支总表", "（二）政府性基金预算拨款")]
+    {
+        let at = cell(&d, kind, row, "预算数");
+        type_into(&mut d, at, "6.00");
+    }
+    let findings = found(&d);
+    let told = findings.iter().find(|f| f.rule == "K2").expect("K2");
+    assert!(told.message.contains("“政府性基金预算支出表”没有一个金额，而财政拨款收支总表"), "{}", told.message);
+}
+
+#[test]
+fn f7_a_table_without_a_unit_among_tables_with_one() {
+    let mut d = complete();
+    for table in &mut d.tables {
+        table.unit_printed = Some(true);
+    }
+    assert_found(&d, &[]);
+    table(&mut d, Kind::Spending).unit_printed = Some(false);
+    assert_found(&d, &["提示 F7"]);
+    // In a header, or in a note.
+    table(&mut d, Kind::Spending).notes = vec!["本表金额单位为万元。".into()];
+    assert_found(&d, &[]);
+    table(&mut d, Kind::Spending).notes.clear();
+    // Two of them beside each other: perhaps a page whose head says it for all.
+    table(&mut d, Kind::FiscalIncomeAndSpending).unit_printed = Some(false);
+    assert_found(&d, &[]);
+    table(&mut d, Kind::FiscalIncomeAndSpending).unit_printed = Some(true);
+    // Nobody looked: a table made by hand.
+    table(&mut d, Kind::Spending).unit_printed = None;
+    assert_found(&d, &[]);
+    // On one page with the table before it.
+    for kind in [Kind::Income, Kind::Spending] {
+        table(&mut d, kind).place.page = Some(3);
+    }
+    table(&mut d, Kind::Spending).unit_printed = Some(false);
+    assert_found(&d, &[]);
+}
+
+#[test]
 fn s6_economic_subjects_that_do_not_belong_together() {
     let text = |code: &str| {
         format!(

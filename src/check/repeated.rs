@@ -14,7 +14,7 @@ pub(super) fn rows(d: &Disclosure) -> Vec<Finding> {
     let mut out = Vec::new();
     for (t, table) in d.tables.iter().enumerate() {
         // Forms print lines of text; of a table read in part nobody knows what is missing between two rows.
-        let is_form = matches!(table.kind, Kind::ProjectPerformance | Kind::OverallPerformance | Kind::Other);
+        let is_form = matches!(table.kind, Kind::OverallPerformance | Kind::Other);
         if is_form || table.status != Status::Ok {
             continue;
         }

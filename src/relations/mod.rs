@@ -28,7 +28,10 @@ pub use family::Family;
 pub use manual::{Rule, rule, rules};
 pub(crate) use meaning::{Source, is_carry};
 pub use relation::{Comparison, Condition, Relation, Term};
-pub(crate) use rules::view::{Grid, Side, View};
+pub(crate) use rules::{
+    procurement,
+    view::{Grid, Side, View},
+};
 pub use scope::{Evidence, Reading, Remark, Scope};
 
 use crate::model::Disclosure;

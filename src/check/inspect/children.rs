@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 
 use super::subjects::{At, tables};
 use crate::{
-    check::{Finding, Severity, names},
-    model::{ColumnRole, Disclosure, Row, RowRole},
-    relations::outline::is_subject_code,
+    check::{Finding, Severity, Suspect, names},
+    model::{CellRef, ColumnRole, Disclosure, Kind, Panel, Row, RowRole, Spot, Status},
+    relations::{
+        self,
+        outline::{Outline, is_subject_code},
+    },
 };
 
 /// Codes that the classification does not divide further: 预备费, 年初预留.
@@ -24,7 +27,50 @@ pub(super) fn check(d: &Disclosure) -> Vec<Finding> {
             level(d, &tables, at, &parts, *length, &mut out);
         }
     }
+    out.extend(projects(d));
     out
+}
+
+/// V4: a category of projects (项目类别), or a purpose of purchases, with money and nothing listed under it, where the
+/// others have theirs.
+fn projects(d: &Disclosure) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for (t, table) in d.tables.iter().enumerate().filter(|(_, t)| t.status == Status::Ok) {
+        for (p, panel) in table.panels.iter().enumerate() {
+            let (bare, what) = match table.kind {
+                Kind::Projects => (bare_categories(panel), "项目"),
+                Kind::Procurement => (relations::procurement::bare(panel), "采购物品"),
+                _ => continue,
+            };
+            for (i, row) in bare.into_iter().filter_map(|i| Some((i, panel.rows.get(i)?))) {
+                if !has_money(panel, row) {
+                    continue;
+                }
+                let words: Vec<&str> = row.cells.iter().map(|c| c.text.as_str()).filter(|t| !t.is_empty()).collect();
+                let title =
+                    if row.title().is_empty() { words.first().copied().unwrap_or_default() } else { &row.title() };
+                let message = format!("“{title}”下没有列{what}，其他各类都列有；请核对是否漏了一行。");
+                let rows = [i, i + 1].into_iter().filter(|r| *r < panel.rows.len());
+                let cells: Vec<CellRef> = rows.map(|r| CellRef::new(t, p, r, 0)).collect();
+                let suspects =
+                    cells.iter().map(|c| Suspect { spot: Spot::Cell(*c), value: None, tied: false }).collect();
+                let table = u32::try_from(t).ok();
+                out.push(Finding { table, cells, suspects, ..Finding::new("V4", Severity::Warning, message) });
+            }
+        }
+    }
+    out
+}
+
+/// Categories of projects without one, if most have theirs.
+fn bare_categories(panel: &Panel) -> Vec<usize> {
+    if Outline::is_of_subjects(panel) {
+        return Vec::new();
+    }
+    let with: BTreeSet<usize> = relations::projects::sums(panel).into_iter().map(|s| s.total).collect();
+    let heads = panel.rows.iter().enumerate().filter(|(_, r)| r.role == RowRole::Subtotal && has_money(panel, r));
+    let (with, bare): (Vec<usize>, Vec<usize>) = heads.map(|(i, _)| i).partition(|i| with.contains(i));
+    if with.len() >= 3 * bare.len() { bare } else { Vec::new() }
 }
 
 /// The rows under one unit: their codes in order, and which rows they are.
@@ -59,8 +105,8 @@ fn parts<'d>(at: &At<'d>) -> Vec<Part<'d>> {
     parts
 }
 
-fn has_money(at: &At, row: &Row) -> bool {
-    let mut cells = at.panel.columns.iter().zip(&row.cells);
+fn has_money(panel: &Panel, row: &Row) -> bool {
+    let mut cells = panel.columns.iter().zip(&row.cells);
     cells.any(|(c, cell)| c.role == ColumnRole::Amount && cell.value.is_some_and(|v| !v.is_zero()))
 }
 
@@ -68,7 +114,7 @@ fn level(d: &Disclosure, tables: &[At], at: &At, parts: &[Part], length: usize, 
     let mut with = 0;
     let mut bare: Vec<(usize, &Row)> = Vec::new();
     for part in parts {
-        let of_level = part.rows.iter().filter(|(_, r)| r.code.len() == length && has_money(at, r));
+        let of_level = part.rows.iter().filter(|(_, r)| r.code.len() == length && has_money(at.panel, r));
         for &(i, row) in of_level {
             if part.has_below(&row.code) {
                 with += 1;
@@ -100,9 +146,9 @@ fn level(d: &Disclosure, tables: &[At], at: &At, parts: &[Part], length: usize, 
 fn elsewhere(d: &Disclosure, tables: &[At], at: &At, row: &Row) -> Option<String> {
     let others = tables.iter().filter(|o| o.index != at.index);
     let other = others.map(|other| {
-        let below = other
-            .each()
-            .filter(|(_, r)| r.code.len() > row.code.len() && r.code.starts_with(&row.code) && has_money(other, r));
+        let below = other.each().filter(|(_, r)| {
+            r.code.len() > row.code.len() && r.code.starts_with(&row.code) && has_money(other.panel, r)
+        });
         let mut titles: Vec<String> = below.map(|(_, r)| r.title()).collect();
         titles.dedup();
         (other, titles)

@@ -6,7 +6,7 @@
 use super::{narrative, overview::Overview};
 use crate::{
     check::{Finding, Severity, names},
-    model::{Decimal, Disclosure, Kind, Stage, Status, Table},
+    model::{Decimal, Disclosure, Kind, Row, Stage, Status, Table},
     relations::outline::Outline,
 };
 
@@ -29,6 +29,9 @@ pub(super) fn check(d: &Disclosure) -> Vec<Finding> {
         }
         if let Some(message) = depth(table, name) {
             add("K3", Severity::Missing, message);
+        } else if states_only_a_total(table) {
+            let message = format!("“{name}”只有合计，没有列出各单位、科目或项目；请核对是否漏了一行。");
+            add("K3", Severity::Warning, message);
         }
     }
     out.extend(narrative::check(d, &overview));
@@ -154,13 +157,32 @@ fn states_zero(text: &str) -> bool {
     before_unit || after_is
 }
 
+/// Money in the 合计 and no row below it.
+fn states_only_a_total(table: &Table) -> bool {
+    // 收入总表 and 支出总表 may tell sources and purposes in their columns and have one row.
+    let is_broken_down = matches!(
+        table.kind,
+        Kind::GeneralSpending
+            | Kind::GeneralBasicSpending
+            | Kind::FundSpending
+            | Kind::StateCapitalSpending
+            | Kind::Projects
+            | Kind::GeneralProjects
+    );
+    let rows = || table.panels.iter().flat_map(|p| &p.rows);
+    let has_money = |r: &Row| r.cells.iter().any(|c| c.value.is_some_and(|v| !v.is_zero()));
+    is_broken_down && rows().any(has_money) && rows().all(|r| r.role.is_total())
+}
+
 /// K3: functional subjects down to 项, basic spending by economic subject down to 款, cars by purchase and use.
 fn depth(table: &Table, name: &str) -> Option<String> {
     let panel = table.panels.first()?;
     let lengths = || Outline::of(panel).counted.into_iter().filter_map(|i| panel.rows.get(i)).map(|r| r.code.len());
     let has = |n: usize| lengths().any(|l| l == n);
     match table.kind {
-        Kind::Spending | Kind::GeneralSpending if (has(3) || has(5)) && !has(7) => {
+        Kind::Spending | Kind::GeneralSpending | Kind::FundSpending | Kind::StateCapitalSpending
+            if (has(3) || has(5)) && !has(7) =>
+        {
             Some(format!("“{name}”只列到{}，应按功能分类公开到项（7 位编码）。", if has(5) { "款" } else { "类" }))
         }
         Kind::GeneralBasicSpending if has(3) && !has(5) => {

@@ -10,10 +10,13 @@ mod form;
 mod narrative;
 mod obsolete;
 mod overview;
+mod parents;
 mod places;
 mod privacy;
 mod similar;
+mod sources;
 mod subjects;
+mod unit;
 mod weights;
 
 use super::{Examiner, Finding};
@@ -21,5 +24,14 @@ use crate::model::Disclosure;
 
 /// All of it.
 pub(super) fn all(d: &Disclosure, _examiner: &Examiner) -> Vec<Finding> {
-    [completeness::check(d), subjects::check(d), form::check(d), privacy::check(d), weights::check(d)].concat()
+    [
+        completeness::check(d),
+        subjects::check(d),
+        form::check(d),
+        privacy::check(d),
+        weights::check(d),
+        unit::check(d),
+        sources::check(d),
+    ]
+    .concat()
 }

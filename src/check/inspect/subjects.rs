@@ -1,11 +1,11 @@
 //! Subjects (科目): S1 codes, S2 names against codes, S3 names that were replaced, S4 行政运行 without projects,
-//! S5 the rows above a subject (those below it: `children`), S6 economic subjects.
+//! S5 the rows above (`parents`) and below a subject (`children`), S6 economic subjects.
 //!
 //! The catalogue is not complete and not all of it was seen in print. What is not listed is unknown, not wrong.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use super::{children, economic_pairs, obsolete, similar::is_like};
+use super::{children, economic_pairs, obsolete, parents, similar::is_like};
 use crate::{
     catalog::{Subject, Subjects, economic, functional, government_economic},
     check::{Finding, Severity, names},
@@ -18,8 +18,8 @@ pub(super) fn check(d: &Disclosure) -> Vec<Finding> {
     let mut out = Vec::new();
     for at in tables(d) {
         at.codes(d, &mut out);
-        at.parents(&mut out);
     }
+    out.extend(parents::check(d));
     out.extend(children::check(d));
     out.extend(running(d));
     out.extend(economic_pairs::check(d));
@@ -44,9 +44,14 @@ fn merged(findings: Vec<Finding>) -> Vec<Finding> {
     out
 }
 
-/// The classification that the rows of a table follow.
-fn classification(kind: Kind) -> Option<&'static Subjects> {
-    match kind {
+/// The classification that the rows of a table follow. Of a table that is none of the standard ones its codes tell.
+fn classification(table: &Table) -> Option<&'static Subjects> {
+    match table.kind {
+        Kind::Other => {
+            let rows = || table.panels.iter().flat_map(|p| &p.rows).filter(|r| !r.code.is_empty());
+            let all_in = |subjects: &&Subjects| rows().count() >= 4 && rows().all(|r| subjects.get(&r.code).is_some());
+            [functional(), economic()].into_iter().find(all_in)
+        }
         Kind::Income
         | Kind::Spending
         | Kind::GeneralSpending
@@ -72,7 +77,7 @@ pub(super) struct At<'d> {
 pub(super) fn tables(d: &Disclosure) -> impl Iterator<Item = At<'_>> {
     let tables = d.tables.iter().enumerate().filter(|(_, t)| t.status == Status::Ok);
     tables.flat_map(move |(index, table)| {
-        let subjects = classification(table.kind);
+        let subjects = classification(table);
         table.panels.iter().enumerate().filter_map(move |(panel_index, panel)| {
             let rows = Outline::of(panel).counted;
             Some(At { index, panel_index, table, panel, subjects: subjects?, rows }).filter(|at| !at.rows.is_empty())
@@ -150,36 +155,6 @@ impl At<'_> {
                 Some(self.finding("S2", Severity::Hint, i, message))
             }
             None => None,
-        }
-    }
-
-    /// S5: where a table prints the subjects above the others, it prints them above all.
-    fn parents(&self, out: &mut Vec<Finding>) {
-        for length in [7, 5] {
-            let upper = length - 2;
-            let codes: HashSet<&str> = self.each().map(|(_, r)| r.code.as_str()).collect();
-            let below: Vec<(usize, &Row)> = self.each().filter(|(_, r)| r.code.len() == length).collect();
-            let mut orphans: Vec<(usize, &Row, &str)> = Vec::new();
-            let mut present: HashSet<&str> = HashSet::new();
-            for &(i, row) in &below {
-                let Some(parent) = row.code.get(..upper) else { continue };
-                if codes.contains(parent) {
-                    present.insert(parent);
-                } else if orphans.iter().all(|(_, _, p)| *p != parent) {
-                    orphans.push((i, row, parent));
-                }
-            }
-            if below.len() < 4 || orphans.len() * 2 > present.len() {
-                continue;
-            }
-            for (i, row, parent) in orphans {
-                let level = if upper == 5 { "款" } else { "类" };
-                let message = format!(
-                    "“{}”没有上级{level}（{parent}）的行，其他科目都有；请核对编码是否写错或漏了一行。",
-                    row.title()
-                );
-                out.push(self.finding("S5", Severity::Warning, i, message));
-            }
         }
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn code_hierarchy(at: &At, out: &mut Builder) {
 
 /// Of a table that is none of the standard ones it is only known what its codes say: all of them are subjects
 /// of the catalogue, and of one classification.
-fn is_catalogued(panel: &Panel) -> bool {
+pub(super) fn is_catalogued(panel: &Panel) -> bool {
     let codes = || panel.rows.iter().map(|r| r.code.as_str()).filter(|c| !c.is_empty());
     let all_in = |subjects: &Subjects| codes().all(|c| subjects.get(c).is_some());
     codes().next().is_some() && (all_in(functional()) || all_in(economic()))

@@ -7,7 +7,7 @@ use crate::{
         Builder, Term,
         columns::Header,
         list::{List, Nested},
-        meaning::is_complete,
+        meaning::{Source, is_complete},
         outline::{Outline, RowSum},
         projects,
     },
@@ -49,7 +49,10 @@ pub(super) fn totals(at: &At, out: &mut Builder) {
 pub(super) fn inside(at: &At, rule: &'static str, nested: &Nested, out: &mut Builder) {
     let name = |row: usize| at.panel.rows.get(row).map_or("", |r| r.name.as_str());
     let complete = is_complete(nested.parts.iter().map(|p| name(*p)));
-    if complete || (!nested.of_which && nested.parts.len() > 1) {
+    // Fiscal appropriation is of the three budgets: those that are named are all that have any.
+    let of_budgets = at.table.kind == Kind::FiscalIncomeAndSpending
+        && nested.parts.iter().all(|p| Source::of(name(*p)).and_then(Source::whole) == Some(Source::Fiscal));
+    if complete || of_budgets || (!nested.of_which && nested.parts.len() > 1) {
         row_sum(at, rule, &RowSum { total: nested.whole, addends: nested.parts.clone() }, out);
         return;
     }

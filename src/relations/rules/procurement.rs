@@ -10,6 +10,8 @@
 //! A row is inside the nearest row before it that is printed further left and whose words it does not
 //! replace. A plain list of purchases has no such rows, because every row names what it is.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{At, down::row_sum};
 use crate::{
     model::{ColumnRole, Kind, Panel, text::name_key},
@@ -35,6 +37,24 @@ fn words(panel: &Panel, row: usize) -> Vec<String> {
     let Some(row) = panel.rows.get(row) else { return Vec::new() };
     let labels = panel.columns.iter().zip(&row.cells).filter(|(c, _)| c.role == ColumnRole::Label);
     std::iter::once(name_key(&row.name)).chain(labels.map(|(_, cell)| name_key(&cell.text))).collect()
+}
+
+/// Rows with nothing inside them that are printed like those which contain others.
+pub(crate) fn bare(panel: &Panel) -> Vec<usize> {
+    let sums = sums(panel);
+    let heads: HashSet<usize> = sums.iter().map(|s| s.total).collect();
+    let depth = |row: usize| words(panel, row).iter().rposition(|w| !w.is_empty());
+    // What has nothing inside it by its place is no head.
+    let mut of_heads: HashMap<usize, (usize, Vec<usize>)> = HashMap::new();
+    for row in (0..panel.rows.len()).filter(|r| panel.rows.get(*r).is_some_and(|r| !r.role.is_total())) {
+        let Some(depth) = depth(row) else { continue };
+        let (with, without) = of_heads.entry(depth).or_default();
+        if heads.contains(&row) { *with += 1 } else { without.push(row) }
+    }
+    let mut out: Vec<usize> =
+        of_heads.into_values().filter(|(with, without)| *with >= 3 * without.len()).flat_map(|(_, w)| w).collect();
+    out.sort_unstable();
+    out
 }
 
 /// Every row that others add up to; nothing where no row is inside another.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{At, panels};
+use super::{At, fiscal_tables, panels};
 use crate::{
     catalog::class_of_name,
     model::{CellRef, Disclosure, Kind, Row, RowRole, Stage, Status, Table, text::name_key},
@@ -56,6 +56,8 @@ pub(crate) struct View<'d> {
     pub general_projects: Option<Grid<'d>>,
     /// 上年结转结余表
     pub carried_over: Option<Grid<'d>>,
+    /// 财政拨款支出表 of functional and of economic subjects, which some provinces print beside the standard tables.
+    pub fiscal_subjects: Vec<Grid<'d>>,
     /// Every 项目支出表.
     pub projects: Vec<At<'d>>,
     /// Every 项目绩效目标表, a list or a form.
@@ -129,6 +131,7 @@ impl<'d> View<'d> {
             summary: grid(Kind::EconomicSummary),
             general_projects: grid(Kind::GeneralProjects),
             carried_over: grid(Kind::CarriedOver),
+            fiscal_subjects: panels(d).filter(fiscal_tables::is_one).map(Grid::of).collect(),
             projects: every(Kind::Projects),
             performance: every(Kind::ProjectPerformance),
             overall: every(Kind::OverallPerformance),

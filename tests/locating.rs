@@ -243,7 +243,7 @@ fn where_rounding_is_doubtful_the_number_with_fewer_decimals_is_named() {
     let d = with_text(text);
     let examination = examine(&d);
     let doubtful = examination.findings.iter().find(|f| f.rule == "N8").unwrap();
-    assert_eq!(named(&d, doubtful), ["57 → ？"]);
+    assert_eq!(named(&d, doubtful), ["57 → ？", "397.30 → ？", "339.90 → ？"]);
 }
 
 #[test]
@@ -269,6 +269,32 @@ fn an_amount_that_another_table_prints_may_not_be_blank() {
     };
     assert_eq!(found("2.00", ""), []);
     assert_eq!(found("", "2.00"), [Severity::Warning]);
+}
+
+#[test]
+fn last_years_figure_in_the_text_is_told_as_such() {
+    let told = |table: &str, sentence: &str| {
+        let d = disclosure(&format!("{table}\n# 三、“三公”经费情况说明\n> {sentence}"));
+        let findings = examine(&d).findings;
+        let first = findings.iter().find(|f| f.cause.as_deref().is_some_and(|c| c.contains("未更新的上年数")));
+        first.map(|f| named(&d, f).first().cloned().unwrap_or_default())
+    };
+    // Last year's column stands in the table.
+    let both = "
+        三公经费支出表
+        编码 | 名称 | 2024年预算数/合计 | 2024年预算数/公务接待费 | 2024年预算数/因公出国（境）费 | 2025年预算数/合计 | 2025年预算数/公务接待费 | 2025年预算数/因公出国（境）费
+         | 合计 | 7.31 | 4.31 | 3.00 | 6.66 | 3.66 | 3.00";
+    let right = "2025年“三公”经费预算数为6.66万元，其中公务接待费3.66万元，因公出国（境）费3.00万元。";
+    assert_eq!(told(both, right), None);
+    let wrong = "2025年“三公”经费预算数为7.31万元，其中公务接待费3.66万元，因公出国（境）费3.00万元。";
+    assert_eq!(told(both, wrong), Some("7.31 → 6.66".to_owned()));
+    // Or in the sentence.
+    let one = "
+        三公经费支出表
+        编码 | 名称 | 合计 | 公务接待费 | 因公出国（境）费
+         | 合计 | 6.66 | 3.66 | 3.00";
+    let wrong = "2025年“三公”经费预算数为7.31万元，2024年预算数为7.31万元，比上年减少0.65万元。";
+    assert_eq!(told(one, wrong), Some("7.31 → 6.66".to_owned()));
 }
 
 /// Puts wrong figures into an invented disclosure. Returns how many.

@@ -1,6 +1,10 @@
 //! What was located, told to the findings: their suspects, and what probably happened.
 
-use super::{Located, What, rank::Explanation, slip::Slip};
+use super::{
+    Located, What,
+    rank::{Explanation, SUSPECTS},
+    slip::Slip,
+};
 use crate::{
     check::{Examination, Finding, Suspect, Verdict, names},
     model::{CellRef, Disclosure, Spot, TextRef, with_thousands},
@@ -29,17 +33,22 @@ impl Examination {
     }
 }
 
-/// What a doubtful rounding of the text rests on: the numbers printed with fewer decimals than the others, of which
-/// a last digit may have been dropped; the stated one where all are printed alike.
+/// What a doubtful rounding of the text rests on: first the numbers printed with fewer decimals than the others, of
+/// which a last digit may have been dropped; first the stated one where all are printed alike.
 fn coarsest(d: &Disclosure, finding: &Finding) -> Vec<Suspect> {
     let places = |t: &TextRef| t.text(d).split_once('.').map_or(0, |(_, behind)| behind.len());
-    let suspect = |t: &TextRef| Suspect { spot: Spot::Text(*t), value: None, tied: false };
-    let least = finding.texts.iter().map(places).min();
-    let Some(stated) = finding.texts.first() else { return Vec::new() };
-    if finding.texts.iter().all(|t| Some(places(t)) == least) {
-        return vec![Suspect { value: finding.computed, ..suspect(stated) }];
+    let is_zero = |t: &TextRef| t.text(d).chars().all(|c| matches!(c, '0' | '.'));
+    let (zeros, others): (Vec<&TextRef>, Vec<&TextRef>) = finding.texts.iter().partition(|t| is_zero(t));
+    let mut in_order = others;
+    let alike = in_order.windows(2).all(|pair| matches!(pair, [a, b] if places(a) == places(b)));
+    if !alike {
+        in_order.sort_by_key(|t| places(t));
     }
-    finding.texts.iter().filter(|t| Some(places(t)) == least).map(suspect).collect()
+    let suspects = in_order.into_iter().chain(zeros).map(|t| {
+        let value = finding.computed.filter(|_| alike && finding.texts.first() == Some(t));
+        Suspect { spot: Spot::Text(*t), value, tied: false }
+    });
+    suspects.take(SUSPECTS).collect()
 }
 
 /// What happened, as half a sentence that begins with 疑为.

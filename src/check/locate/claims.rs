@@ -5,7 +5,10 @@
 //! exactly, and of two in the same share only that they are among them. Prices times quantities and numbers of
 //! rows are the stated number's alone.
 
-use super::problem::{Builder, Constraint, Item, Kind, Source, Variable, step, weight};
+use super::{
+    problem::{Builder, Constraint, Item, Kind, Source, Variable, step, weight},
+    stale,
+};
 use crate::{
     check::{Verdict, claims::Came, exact::Exact},
     model::{Spot, Unit},
@@ -26,6 +29,7 @@ pub(super) fn add(b: &mut Builder, prose: &Prose, claims: &[Came]) {
             b.problem.constraints.push(constraint);
         }
     }
+    stale::of_text(b, prose, claims);
 }
 
 fn constraint(b: &mut Builder, prose: &Prose, came: &Came) -> Option<Constraint> {

@@ -325,7 +325,7 @@ impl<'d> Builder<'d> {
     }
 
     /// What stands in the columns of last year beside this one.
-    fn last_year(&mut self, at: CellRef) -> Vec<i128> {
+    pub fn last_year(&mut self, at: CellRef) -> Vec<i128> {
         let Some(panel) = self.d.panel(at) else { return Vec::new() };
         let year = self.d.year;
         let columns = self.before.entry((at.table, at.panel)).or_insert_with(|| stale::columns(panel, year));

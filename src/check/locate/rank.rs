@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     cover::Solution,
     problem::{Kind, Problem, Source, Variable},
-    slip::Slip,
+    slip::{Slip, origins},
 };
 use crate::{
     check::{Suspect, exact::decimal},
@@ -62,7 +62,7 @@ pub enum What {
 }
 
 /// As many suspects as a finding names.
-const SUSPECTS: usize = 8;
+pub(super) const SUSPECTS: usize = 8;
 /// Weights that are so close say nothing about which is likelier.
 const CLOSE: i64 = 2;
 
@@ -72,6 +72,9 @@ const NEGATIVE: i64 = 30;
 const FROM_BLANK: i64 = 14;
 /// … and of nothing where an amount is printed.
 const TO_NOTHING: i64 = 6;
+/// Malus of a number of the text that would have to be one certain value, and no slip leads from that to the printed
+/// one: most errors are slips. Where many values would do there may be one that nobody can tell.
+const NO_SLIP: i64 = 3;
 
 /// A solution with all that speaks for it.
 struct Alternative<'s> {
@@ -161,10 +164,14 @@ fn alternative<'s>(problem: &Problem, solution: &'s Solution) -> Alternative<'s>
         let (value, slip, bonus) = likeliest(v, value, solution.repair.window);
         a.weight -= i64::from(bonus);
         a.digits += (v.printed / v.step).unsigned_abs().to_string().len();
-        if value.is_some_and(|n| n < 0) && v.printed >= 0 {
+        let most = value.or(solution.repair.window.map(|(_, high)| high));
+        if most.is_some_and(|n| n < 0) && v.printed >= 0 {
             a.weight += NEGATIVE;
         }
-        if v.blank {
+        if slip.is_none() && value.is_some() && matches!(v.spot, Some(Spot::Text(_))) {
+            a.weight += NO_SLIP;
+        }
+        if v.blank || v.printed == 0 {
             a.weight += FROM_BLANK;
         } else if value == Some(0) {
             a.weight += TO_NOTHING;
@@ -174,30 +181,64 @@ fn alternative<'s>(problem: &Problem, solution: &'s Solution) -> Alternative<'s>
     a
 }
 
-/// How much less a slip says that only rounding makes possible.
-const ROUNDED: u32 = 8;
-
-/// What a figure has to be, the slip that it would have been, and how much that says. Where rounding leaves
-/// several values, one that undoes a slip is likelier than the others.
+/// What a figure has to be, the slip that it would have been, and how much that says. Where several values would
+/// do, one that undoes a slip is likelier than the others.
 fn likeliest(v: &Variable, value: Option<i128>, window: Option<(i128, i128)>) -> (Option<i128>, Option<Slip>, u32) {
-    let slip = |meant: i128| {
-        let whole = v.printed % v.step == 0 && meant % v.step == 0;
-        let stale: Vec<i128> = v.stale.iter().map(|s| s / v.step).collect();
-        if whole { Slip::of(v.printed / v.step, meant / v.step, &stale) } else { None }
-    };
-    let Some(meant) = value else { return (None, None, 0) };
-    if let Some(slip) = slip(meant) {
+    // A text in 万元 tells what a table has in 元 to its own places.
+    let last = |s: &i128| (s + s.signum() * v.step / 2) / v.step;
+    let stale: Vec<i128> = v.stale.iter().map(last).collect();
+    let printed = v.printed / v.step;
+    let is_whole = |n: i128| n % v.step == 0;
+    if !is_whole(v.printed) {
+        return (value, None, 0);
+    }
+    if let Some(meant) = value.filter(|n| is_whole(*n))
+        && let Some(slip) = Slip::of(printed, meant / v.step, &stale)
+    {
         return (value, Some(slip), slip.bonus());
     }
-    let near = (1..=4).flat_map(|n| [meant - n * v.step, meant + n * v.step]);
-    let inside = near.filter(|n| window.is_some_and(|(low, high)| (low..=high).contains(n)));
-    let slips = inside.filter_map(|n| Some((n, slip(n)?)));
-    match slips.max_by_key(|(_, slip)| slip.bonus()) {
-        // One digit of the last place is no slip but the rounding itself.
-        Some((n, slip)) if slip.bonus() > ROUNDED && (n - v.printed).abs() > 9 * v.step => {
-            (Some(n), Some(slip), slip.bonus() - ROUNDED)
-        }
+    let Some((low, high)) = window.map(|(low, high)| (-(-low).div_euclid(v.step), high.div_euclid(v.step))) else {
+        return (value, None, 0);
+    };
+    if stale.contains(&printed) {
+        return (value, Some(Slip::Stale), Slip::Stale.bonus());
+    }
+    let origins = origins(printed);
+    let best = origins
+        .iter()
+        .filter_map(|(a, b)| {
+            let middle = a + (b - a) / 2;
+            let (a, b) = ((*a).max(low), (*b).min(high));
+            let n = value.map_or(middle, |n| n / v.step).clamp(a, b.max(a));
+            // One digit of the last place is no slip but the rounding itself.
+            let slip = Slip::of(printed, n, &stale).filter(|_| a <= b && (n - printed).abs() > 9)?;
+            // A point that went to the right leaves a zero behind.
+            let zero = if slip == Slip::Point && printed % 10 == 0 && printed.abs() > n.abs() { ZERO } else { 0 };
+            Some((n, slip, (slip.bonus() + zero) / chance(printed, (low, high), &origins)))
+        })
+        .max_by_key(|(n, _, bonus)| (*bonus, std::cmp::Reverse((n - printed).abs())));
+    match best {
+        Some((n, slip, bonus)) if bonus > 0 => (Some(n * v.step), Some(slip), bonus),
         _ => (value, None, 0),
+    }
+}
+
+/// What a zero at the end adds to the bonus of a point at the wrong place.
+const ZERO: u32 = 3;
+
+/// By what the bonus of a slip is to be divided where it need not be exact: the more figures would do, and the more
+/// of those around are one slip away, the less it says.
+fn chance(printed: i128, (low, high): (i128, i128), origins: &[(i128, i128)]) -> u32 {
+    let (values, middle) = (high - low + 1, low + (high - low) / 2);
+    let around = 2 * (middle - printed).abs().max(values);
+    let near = |(a, b): &&(i128, i128)| *b >= printed - around && *a <= printed + around;
+    // As many slips as chance puts among these values, in hundredths.
+    let slips = origins.iter().filter(near).map(|(a, b)| values.saturating_add((b - a).min(around)));
+    match slips.fold(0i128, i128::saturating_add).saturating_mul(100) / (2 * around).max(1) {
+        0..=15 => 1,
+        16..=60 => 2,
+        61..=150 => 4,
+        _ => u32::MAX,
     }
 }
 

@@ -20,12 +20,16 @@ pub(super) struct Cut {
     pub given: Vec<u32>,
 }
 
+/// More than any figure.
+pub(super) const BEYOND: i128 = 10i128.pow(30);
+
 /// What a change of some items comes to.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Repair {
     /// What each changed variable has to be, where that is determined.
     pub values: Vec<(u32, Option<i128>)>,
-    /// Where one variable alone changes freely: the least and the most that it can be.
+    /// Where one variable alone changes freely: the least and the most that it can be; [`BEYOND`] where there is
+    /// no bound.
     pub window: Option<(i128, i128)>,
 }
 
@@ -163,8 +167,9 @@ impl<'p> Change<'p> {
             return Err(self.cut(&[(x.0, Fraction::ONE), (y.0, other.negated())]));
         }
         let change = preferred(&stretches, of.step, low, high);
-        let window = low.zip(high).map(|(low, high)| (of.printed + low, of.printed + high));
-        Ok(Repair { values: vec![(variable, change.map(|c| of.printed + c))], window })
+        let bound = |change: Option<i128>, none: i128| change.map_or(none, |c| of.printed + c);
+        let window = (bound(low, -BEYOND), bound(high, BEYOND));
+        Ok(Repair { values: vec![(variable, change.map(|c| of.printed + c))], window: Some(window) })
     }
 
     /// Several variables together.

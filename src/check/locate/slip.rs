@@ -94,6 +94,50 @@ impl Slip {
     }
 }
 
+/// All figures from which one slip may have made the printed one, as stretches of whole numbers.
+pub(super) fn origins(printed: i128) -> Vec<(i128, i128)> {
+    let mut out = vec![(-printed, -printed)];
+    let (sign, digits) = (printed.signum(), printed.abs().to_string().into_bytes());
+    for factor in [10, 100, 1000, 10_000] {
+        if let Some(more) = printed.checked_mul(factor) {
+            // What fell off behind the last place was rounded or cut.
+            out.push((more - factor / 2, more + factor / 2));
+        }
+        if printed % factor == 0 {
+            out.push((printed / factor, printed / factor));
+        }
+        if factor <= 100 && printed % factor == 0 {
+            let (low, high) = (printed, printed + sign * (factor - 1));
+            out.push((low.min(high), low.max(high)));
+        }
+    }
+    let mut add = |digits: &[u8]| {
+        let number = std::str::from_utf8(digits).ok().and_then(|t| t.parse::<i128>().ok());
+        out.extend(number.map(|n| (sign * n, sign * n)));
+    };
+    let mut changed = digits.clone();
+    for (i, &own) in digits.iter().enumerate() {
+        for digit in b'0'..=b'9' {
+            changed[i] = digit;
+            add(&changed);
+        }
+        changed[i] = own;
+        for j in i + 1..digits.len() {
+            changed.swap(i, j);
+            add(&changed);
+            changed.swap(i, j);
+        }
+        add(&[digits.get(..i).unwrap_or_default(), digits.get(i + 1..).unwrap_or_default()].concat());
+    }
+    for i in 0..=digits.len() {
+        for digit in b'0'..=b'9' {
+            let (head, tail) = digits.split_at(i);
+            add(&[head, &[digit], tail].concat());
+        }
+    }
+    out
+}
+
 /// The most that any slip speaks for an explanation.
 pub(super) const MOST: u32 = 45;
 

@@ -29,7 +29,9 @@ fn every_rule_is_in_the_manual_and_every_entry_of_the_manual_is_a_rule() {
         let checker = gongkai::check::Checker::new(&support::disclosure(text));
         checker.relations().iter().map(|r| r.rule).collect::<Vec<_>>()
     };
-    let mut used = [rules(WHOLE), rules(ACCOUNTS)].concat();
+    let fiscal = fiscal_table(["100.00", "76.00", "9.00", "6.00"]);
+    let fiscal = gongkai::check::Checker::new(&fiscal).relations().iter().map(|r| r.rule).collect();
+    let mut used = [rules(WHOLE), rules(ACCOUNTS), fiscal].concat();
     used.sort_unstable();
     used.dedup();
     let of_tables = |f: Family| matches!(f, Family::WithinTable | Family::AcrossTables);
@@ -39,6 +41,38 @@ fn every_rule_is_in_the_manual_and_every_entry_of_the_manual_is_a_rule() {
     let mut known: Vec<&str> = known.map(|r| r.id.as_str()).collect();
     known.sort_unstable();
     assert_eq!(used, known);
+}
+
+/// The whole disclosure with a table of all fiscal spending beside it: 合计, 201, 208, 210.
+fn fiscal_table([total, services, security, health]: [&str; 4]) -> gongkai::model::Disclosure {
+    let mut d = support::disclosure(&format!(
+        "{WHOLE}
+        其他表
+        编码 | 名称 | 金额
+         | 合计 | {total}
+        201 | 一般公共服务支出 | {services}
+        208 | 社会保障和就业支出 | {security}
+        210 | 卫生健康支出 | {health}
+        221 | 住房保障支出 | 9.00"
+    ));
+    d.tables.last_mut().expect("有表").title = "财政拨款支出预算表（功能科目）".into();
+    d
+}
+
+#[test]
+fn c14_all_fiscal_spending_is_that_of_the_budgets() {
+    let found = |amounts| {
+        let d = fiscal_table(amounts);
+        let findings = gongkai::check::Checker::new(&d).findings(&d);
+        let line = |f: &gongkai::check::Finding| format!("{} {}", f.rule, d.row(f.cells[0]).expect("行").title());
+        findings.iter().map(line).collect::<Vec<_>>()
+    };
+    assert!(found(["100.00", "76.00", "9.00", "6.00"]).is_empty());
+    // The sum cannot tell that two amounts were exchanged.
+    let exchanged = found(["100.00", "76.00", "6.00", "9.00"]);
+    assert_eq!(exchanged, ["C14 208 社会保障和就业支出", "C14 210 卫生健康支出"]);
+    // With money carried in, which the other table does not contain, they are not the same.
+    assert!(found(["120.00", "96.00", "9.00", "6.00"]).is_empty());
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod support;
 
 mod measure;
 mod plant;
+mod shared;
 mod text;
 
 use measure::{Became, Counts, Measure, Place};
@@ -52,4 +53,26 @@ fn planted_errors_are_reported_and_named() {
         let [reported, first, three] = measure::total(&measure::of(&counts, place)).rates();
         assert!(reported >= 97.0 && first >= 95.0 && three >= 97.0, "{}: {table}\n{missed:#?}", place.name());
     }
+}
+
+#[test]
+fn errors_planted_in_real_disclosures_are_reported_and_named() {
+    let (mut counts, mut missed) = (Counts::new(), Vec::new());
+    let mut random = Random::new(11);
+    for (name, d) in shared::documents(&["seeds"]) {
+        let measure = Measure::new(&d);
+        for (place, way) in [Place::Table, Place::Text].into_iter().flat_map(|p| p.ways().iter().map(move |w| (p, *w)))
+        {
+            let Some((planted, became)) = measure.one(place, way, &mut random) else { continue };
+            counts.entry((place, way)).or_default().add(became);
+            if !matches!(became, Became::Compatible | Became::Reported(Some(0))) {
+                missed.push(format!("{name} {} {} {became:?}", way.name(), planted.what));
+            }
+        }
+    }
+    if counts.is_empty() {
+        return eprintln!("跳过：没有 ../shared/seeds");
+    }
+    let [reported, first, three] = measure::total(&counts).rates();
+    assert!(reported >= 97.0 && first >= 90.0 && three >= 95.0, "{}\n{missed:#?}", measure::table(&counts));
 }

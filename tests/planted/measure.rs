@@ -8,7 +8,7 @@ use crate::support::random::Random;
 use crate::text;
 use gongkai::{
     check::{Checker, Examiner, Finding, Severity, Verdict},
-    model::{Disclosure, Spot, TextRef},
+    model::{CellRef, Disclosure, Spot, TextRef},
 };
 
 /// What became of a planted error.
@@ -78,7 +78,7 @@ impl<'d> Measure<'d> {
     pub fn is_clean(&self) -> bool {
         let checker = &self.bed.checker;
         let bad = |n| matches!(checker.outcome(n).verdict, Verdict::Broken | Verdict::DoubtfulRounding);
-        self.clean && self.bed.figures() > 20 && !(0..checker.relations().len()).any(bad)
+        self.clean && self.has_figures() && !(0..checker.relations().len()).any(bad)
     }
 
     /// Plants one error and looks what comes of it.
@@ -87,10 +87,7 @@ impl<'d> Measure<'d> {
             Place::Table => self.bed.plant(way, random)?,
             Place::Text => text::plant(self.bed.d, &self.figures, way, random)?,
         };
-        let d = &planted.d;
-        let findings = examine(d);
-        let new: Vec<&Finding> =
-            findings.iter().filter(|f| f.severity != Severity::Hint && !self.before.contains(&said(f, d))).collect();
+        let new = self.new_findings(&planted);
         let became = if new.is_empty() {
             if self.is_compatible(&planted) { Became::Compatible } else { Became::Missed }
         } else {
@@ -98,6 +95,19 @@ impl<'d> Measure<'d> {
             Became::Reported(first.and_then(|f| f.suspects.iter().position(|s| planted.culprits.contains(&s.spot))))
         };
         Some((planted, became))
+    }
+
+    /// What is said of the planted error and was not said before.
+    pub fn new_findings(&self, planted: &Planted) -> Vec<Finding> {
+        let d = &planted.d;
+        let mut findings = examine(d);
+        findings.retain(|f| f.severity != Severity::Hint && !self.before.contains(&said(f, d)) && concerns(f, planted));
+        findings
+    }
+
+    /// There is enough to plant something in.
+    pub fn has_figures(&self) -> bool {
+        self.bed.figures() > 20 || self.figures.len() > 20
     }
 
     fn is_compatible(&self, planted: &Planted) -> bool {
@@ -113,11 +123,26 @@ impl<'d> Measure<'d> {
         }
         let cells = planted.culprits.iter().filter_map(|s| if let Spot::Cell(c) = s { Some(*c) } else { None });
         let relations: Vec<usize> = cells.flat_map(|c| self.bed.checker.relations_of(c)).collect();
-        relations.into_iter().all(|n| {
+        let agrees = |v: Verdict| matches!(v, Verdict::Holds | Verdict::Rounding | Verdict::Truncation);
+        let cells_hold = relations.into_iter().all(|n| {
             let counted = self.bed.checker.outcome(n).verdict != Verdict::NotCompared;
-            !counted || matches!(checker.outcome(n).verdict, Verdict::Holds | Verdict::Rounding | Verdict::Truncation)
-        })
+            !counted || agrees(checker.outcome(n).verdict)
+        });
+        let changed = |at: &CellRef| planted.culprits.contains(&Spot::Cell(*at));
+        let examination = Examiner::new(&planted.d, Arc::default()).judge(&planted.d);
+        let mut links = examination.numbers.iter().flat_map(|n| &n.links).filter(|l| l.cells.iter().any(changed));
+        cells_hold && links.all(|l| agrees(l.verdict))
     }
+}
+
+/// The finding is about the table or the paragraph in which something was changed.
+fn concerns(f: &Finding, planted: &Planted) -> bool {
+    let tables: HashSet<u32> =
+        planted.culprits.iter().filter_map(|s| if let Spot::Cell(c) = s { Some(c.table) } else { None }).collect();
+    let suspects = f.suspects.iter().any(|s| planted.culprits.contains(&s.spot));
+    let cells = f.cells.iter().map(|c| c.table).chain(f.table).any(|t| tables.contains(&t));
+    let text = |t: &TextRef| planted.culprits.iter().any(|s| matches!(s, Spot::Text(c) if c.section == t.section));
+    suspects || cells || f.texts.iter().any(text)
 }
 
 fn examine(d: &Disclosure) -> Vec<Finding> {
@@ -125,7 +150,7 @@ fn examine(d: &Disclosure) -> Vec<Finding> {
 }
 
 fn said(f: &Finding, d: &Disclosure) -> String {
-    format!("{:?} {}", f.severity, f.key(d))
+    format!("{:?} {} {}", f.severity, f.key(d), f.message)
 }
 
 impl Count {
@@ -142,7 +167,7 @@ impl Count {
         }
     }
 
-    fn plus(self, other: Count) -> Count {
+    pub fn plus(self, other: Count) -> Count {
         Count {
             planted: self.planted + other.planted,
             compatible: self.compatible + other.compatible,

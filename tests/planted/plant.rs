@@ -2,9 +2,10 @@
 
 use crate::support::random::Random;
 use gongkai::{
-    check::{Checker, Verdict},
+    check::{Checker, Examiner, Verdict},
     model::{Cell, CellRef, ColumnRole, Decimal, Disclosure, Spot},
 };
+use std::collections::HashSet;
 
 /// How a figure, or a row, goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,6 +71,7 @@ pub struct Bed<'d> {
 impl<'d> Bed<'d> {
     pub fn new(d: &'d Disclosure) -> Self {
         let checker = Checker::new(d);
+        let told = told(d);
         let (mut cells, mut rows) = (Vec::new(), Vec::new());
         for (t, table) in d.tables.iter().enumerate() {
             for (p, panel) in table.panels.iter().enumerate() {
@@ -80,17 +82,16 @@ impl<'d> Bed<'d> {
                         if !is_money || cell.value.is_none_or(|v| v.is_zero()) {
                             continue;
                         }
-                        let counts = |n: &usize| checker.outcome(*n).verdict != Verdict::NotCompared;
-                        let relations: Vec<usize> = checker.relations_of(at).filter(counts).collect();
-                        if !relations.is_empty() {
-                            cells.push(at);
+                        let verdicts = checker.relations_of(at).map(|n| checker.outcome(n).verdict);
+                        let verdicts: Vec<Verdict> = verdicts.filter(|v| *v != Verdict::NotCompared).collect();
+                        let counts = !verdicts.is_empty() || told.contains(&at);
+                        // What is wrong already cannot be made wrong.
+                        let bad = |v: &Verdict| matches!(v, Verdict::Broken | Verdict::DoubtfulRounding);
+                        if !counts || verdicts.iter().any(bad) {
+                            continue;
                         }
-                        let adds = |n: &usize| {
-                            let r = &checker.relations()[*n];
-                            let down = |c: CellRef| (c.table, c.panel, c.column) == (at.table, at.panel, at.column);
-                            r.stated != at && down(r.stated) && r.terms.iter().all(|t| down(t.cell) && t.sign > 0)
-                        };
-                        if !row.role.is_total() && relations.iter().any(adds) {
+                        cells.push(at);
+                        if !row.role.is_total() {
                             rows.push(CellRef { column: 0, ..at });
                         }
                     }
@@ -182,10 +183,23 @@ impl<'d> Bed<'d> {
     }
 }
 
+/// The cells that the text speaks of.
+pub fn told(d: &Disclosure) -> HashSet<CellRef> {
+    let examination = Examiner::new(d, Default::default()).judge(d);
+    examination.numbers.iter().flat_map(|n| &n.links).flat_map(|l| l.cells.iter().copied()).collect()
+}
+
 fn place(d: &Disclosure, at: CellRef) -> String {
     let table = d.tables.get(at.table as usize).map_or("", |t| t.kind.name());
     let row = d.row(at).map(|r| r.title()).unwrap_or_default();
-    format!("{table}·{row}·{}", d.column(at).map(|c| c.title()).unwrap_or_default())
+    format!(
+        "{table}·{row}·{} [{},{},{},{}]",
+        d.column(at).map(|c| c.title()).unwrap_or_default(),
+        at.table,
+        at.panel,
+        at.row,
+        at.column
+    )
 }
 
 /// The figure gone wrong, with as many decimals as before (fewer where they are cut off).

@@ -4,9 +4,9 @@ use crate::plant::{Planted, Way, wrong};
 use crate::support::random::Random;
 use gongkai::{
     check::{Examiner, Verdict},
-    model::{Decimal, Disclosure, Spot, TextRef},
+    model::{Column, Decimal, Disclosure, Spot, TextRef},
 };
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 /// Ways in which a figure of the text goes wrong.
 pub const WAYS: &[Way] = &[Way::Digit, Way::Swap, Way::Point, Way::Sign, Way::Unit, Way::Stale, Way::Cut];
@@ -15,7 +15,12 @@ pub const WAYS: &[Way] = &[Way::Digit, Way::Swap, Way::Point, Way::Sign, Way::Un
 pub fn figures(d: &Disclosure) -> Vec<TextRef> {
     let examination = Examiner::new(d, Arc::default()).judge(d);
     let holds = |v: Option<Verdict>| matches!(v, Some(Verdict::Holds | Verdict::Rounding));
-    examination.numbers.iter().filter(|n| holds(n.verdict) && !n.links.is_empty()).map(|n| n.at).collect()
+    // What is part of something wrong cannot be made wrong.
+    let links = examination.numbers.iter().flat_map(|n| &n.links);
+    let wrong = links.filter(|l| matches!(l.verdict, Verdict::Broken | Verdict::DoubtfulRounding));
+    let wrong: HashSet<TextRef> = wrong.flat_map(|l| l.texts.iter().copied()).collect();
+    let fine = examination.numbers.iter().filter(|n| holds(n.verdict) && !n.links.is_empty());
+    fine.map(|n| n.at).filter(|at| !wrong.contains(at)).collect()
 }
 
 /// Plants one error of this kind at one of these figures.
@@ -40,7 +45,8 @@ fn figure(d: &Disclosure, at: TextRef, way: Way, random: &mut Random) -> Option<
         }
         Way::Unit => tail = format!("元{}", tail.strip_prefix("万元")?),
         _ => {
-            let wrong = wrong(way, value, random, || None).filter(|n| *n != value && !n.is_zero())?;
+            let wrong =
+                wrong(way, value, random, || last_year(d, at, value)).filter(|n| *n != value && !n.is_zero())?;
             new = wrong.to_string();
         }
     }
@@ -51,6 +57,19 @@ fn figure(d: &Disclosure, at: TextRef, way: Way, random: &mut Random) -> Option<
     let around: String = before.iter().rev().take(12).rev().collect();
     let what = format!("“{around}{printed}” → {new}");
     Some(Planted { d: changed, culprits: vec![Spot::Text(TextRef { to, ..at })], what })
+}
+
+/// What the table that this number was compared with states beside it of last year.
+fn last_year(d: &Disclosure, at: TextRef, value: Decimal) -> Option<Decimal> {
+    let examination = Examiner::new(d, Arc::default()).judge(d);
+    let number = examination.numbers.into_iter().find(|n| n.at == at)?;
+    let cell = number.links.iter().find_map(|l| if let [cell] = l.cells[..] { Some(cell) } else { None })?;
+    let header = |c: &Column| c.path.get(1..).map(<[String]>::to_vec);
+    let is_before = |c: &Column| c.path.first().is_some_and(|p| p.contains("上年") || p.contains("2024"));
+    let panel = d.panel(cell)?;
+    let own = panel.columns.get(cell.column as usize)?;
+    let before = panel.columns.iter().position(|c| is_before(c) && header(c) == header(own) && c != own)?;
+    d.row(cell)?.cells.get(before)?.value.filter(|v| *v != value && !v.is_zero())
 }
 
 const DIRECTIONS: &[(&str, &str)] = &[("增加", "减少"), ("减少", "增加"), ("增长", "下降"), ("下降", "增长")];

@@ -6,7 +6,7 @@ use egui::Ui;
 
 use super::describe::Places;
 use super::made::Kept;
-use super::{ComparePanel, Open, go};
+use super::{ComparePanel, Open, go, message_ui};
 use crate::app::action::Action;
 use crate::app::peers::{PeersState, peers_ui};
 use crate::app::workspace::DocId;
@@ -59,7 +59,11 @@ impl Alike {
 
 /// Draws the indicators.
 pub(super) fn ui(ui: &mut Ui, panel: &mut ComparePanel, open: &[Open], actions: &mut Vec<Action>) {
-    let Some(peers) = panel.alike.peers.get() else { return };
+    let Some(peers) = panel.alike.peers.get() else {
+        let sentence = "当前文件没有写明年度，不知道与哪一年的部门比较；请先用“编辑”里的“部门和年度…”填写。";
+        message_ui(ui, "没有可以比较的部门", &[sentence.to_owned()]);
+        return;
+    };
     let places = Places { ids: &panel.alike.ids, open };
     let state = &mut panel.alike.state;
     let frame = egui::Frame::NONE.inner_margin(egui::Margin { left: 14, right: 14, top: 2, bottom: 4 });

@@ -90,7 +90,7 @@ impl Made {
         self.offers.follow(key.clone(), || aspects(&documents));
         if let Some(offers) = self.offers.get()
             && !offers.iter().any(|o| o.aspect == choice.aspect.by(""))
-            && let Some(other) = preferred(offers)
+            && let Some(other) = preferred(offers, &documents)
         {
             choice.aspect = other.clone();
         }
@@ -169,9 +169,14 @@ impl Made {
     }
 }
 
-/// The table that is looked at first: what the money is for.
-fn preferred(offers: &[Offer]) -> Option<&Aspect> {
+/// The table that is looked at first: what the money is for, by subject where a document has that.
+fn preferred<'o>(offers: &'o [Offer], documents: &[&Disclosure]) -> Option<&'o Aspect> {
     let wanted = [Kind::Spending, Kind::GeneralSpending, Kind::IncomeAndSpending];
+    let has_codes = |kind: &&Kind| {
+        let tables = documents.iter().flat_map(|d| &d.tables).filter(|t| t.kind == **kind);
+        tables.flat_map(|t| &t.panels).flat_map(|p| &p.rows).any(|r| !r.code.is_empty())
+    };
     let of_kind = |kind: &Kind| offers.iter().find(|o| o.aspect.kind == *kind);
-    wanted.iter().find_map(of_kind).or(offers.first()).map(|o| &o.aspect)
+    let coded = wanted.iter().filter(has_codes).find_map(of_kind);
+    coded.or_else(|| wanted.iter().find_map(of_kind)).or(offers.first()).map(|o| &o.aspect)
 }

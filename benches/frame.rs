@@ -1,12 +1,14 @@
 //! CPU time of a frame, without painting: a table of 30 rows and one of 100,000 rows on screen, standing still,
-//! walked through by the cursor, and edited; a long text with numbers in every sentence. The bound is 4 ms, and
-//! 8 ms for a frame with an edit, or of the compare view with twelve years of 200 subjects.
+//! walked through by the cursor, and edited; a long text with numbers in every sentence; charts. The bound is 4 ms,
+//! and 8 ms for a frame with an edit, a chart, or the compare view, with twelve years of 200 subjects.
 
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, vec2};
-use gongkai::app::{Command, Shell};
+use gongkai::app::{Command, Shell, picture::scene_ui};
+use gongkai::compare::scene::{Form, Look, draw};
+use gongkai::compare::{Aspect, Chart, Comparison, Order};
 use gongkai::model::{Cell, Column, ColumnRole, Disclosure, Kind, Panel, Row, RowRole, Section, Table};
 use gongkai::session::{Recent, Session};
 
@@ -162,5 +164,36 @@ fn comparisons(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, frames, edits, texts, comparisons);
+/// A chart of 200 subjects through 12 years, laid out and painted anew in each frame. The bound is 8 ms.
+fn charts(c: &mut Criterion) {
+    let mut group = c.benchmark_group("chart");
+    let open: Vec<Disclosure> = (2014..2026).map(|year| Disclosure { year: Some(year), ..disclosure(200) }).collect();
+    let documents: Vec<&Disclosure> = open.iter().collect();
+    let comparison = Comparison::of(&Aspect::of(Kind::Spending), &documents, Order::Years);
+    let keys: Vec<&str> = comparison.lines.iter().map(|line| line.key.as_str()).collect();
+    let chart = Chart::of(&comparison, &keys);
+    let ctx = Context::default();
+    Shell::setup(&ctx);
+    let mut time = 0.0;
+    for form in Form::ALL {
+        let mut frame = || {
+            time += 1.0 / 60.0;
+            let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(1366.0, 768.0)));
+            let input = RawInput { screen_rect, time: Some(time), ..RawInput::default() };
+            let mut output = ctx.run_ui(input, |ui| {
+                let scene = draw(&chart, form, &Look::screen(ui.available_width(), 400.0));
+                black_box(scene_ui(ui, &scene, |_| String::new()));
+            });
+            output.textures_delta.clear();
+            black_box(ctx.tessellate(output.shapes, output.pixels_per_point));
+        };
+        for _ in 0..5 {
+            frame();
+        }
+        group.bench_function(format!("{form:?}, {} subjects × 12 years", chart.groups.len()), |b| b.iter(&mut frame));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, frames, edits, texts, comparisons, charts);
 criterion_main!(benches);

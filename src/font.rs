@@ -58,13 +58,19 @@ pub fn wrap_evenly(text: &str, size: f32, most: f32, lines: usize) -> Vec<String
     if usual.len() < 2 || usual.last().is_some_and(|last| last.ends_with('…')) {
         return usual;
     }
-    // From the narrowest that could hold it, half a character at a time.
+    // From the narrowest that could hold it, half a character at a time. Most Chinese words have two characters, so
+    // lines of an even number of them part fewer words.
     let narrowest = whole / usual.len() as f32;
     let tries = ((most - narrowest) / (size * 0.5)).ceil().max(0.0) as usize;
-    (0..=tries)
+    let even: Vec<Vec<String>> = (0..=tries)
         .map(|n| wrap(text, size, (narrowest + n as f32 * size * 0.5).min(most), lines + 1))
-        .find(|even| even.len() == usual.len())
-        .unwrap_or(usual)
+        .filter(|even| even.len() == usual.len())
+        .collect();
+    let in_pairs = |lines: &&Vec<String>| {
+        let but_last = lines.iter().take(lines.len().saturating_sub(1));
+        but_last.into_iter().all(|line| line.chars().count().is_multiple_of(2))
+    };
+    even.iter().find(in_pairs).or(even.first()).cloned().unwrap_or(usual)
 }
 
 /// A text on one line of at most this width; what does not fit is left out behind an ellipsis.
@@ -109,7 +115,8 @@ fn may_part(before: char, after: char) -> bool {
     let inside_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-' | '%');
     let opens = matches!(before, '（' | '“' | '《' | '(' | '〔');
     let closes = matches!(after, '，' | '。' | '、' | '；' | '：' | '）' | '”' | '》' | ')' | '〕' | '！' | '？');
-    !opens && !closes && !(inside_word(before) && inside_word(after))
+    let word = inside_word(before) && inside_word(after);
+    !(opens || closes || word)
 }
 
 #[cfg(test)]
@@ -128,7 +135,7 @@ mod tests {
         assert_eq!(wrap("因公出国（境）费", 10.0, 50.0, 3), ["因公出国", "（境）费"]);
         assert_eq!(wrap("中国共产党临川县委员会办公室", 10.0, 50.0, 2), ["中国共产党", "临川县委…"]);
         assert_eq!(wrap("行政运行 2025 年", 10.0, 60.0, 2), ["行政运行", "2025 年"]);
-        assert_eq!(wrap_evenly("一般公共服务", 10.0, 52.0, 3), ["一般公", "共服务"]);
+        assert_eq!(wrap_evenly("一般公共服务", 10.0, 52.0, 3), ["一般公共", "服务"]);
         assert_eq!(shorten("公务接待费", 10.0, 30.0), "公务…");
     }
 }

@@ -2,8 +2,9 @@
 
 mod support;
 
-use gongkai::compare::{Chart, Topic, chart, publishers};
-use gongkai::model::{Disclosure, Source, Stage, Status, Unit};
+use gongkai::compare::scene::Form;
+use gongkai::compare::{Aspect, Chart, Comparison, Order, Topic, chart, publishers};
+use gongkai::model::{Disclosure, Kind, Source, Stage, Status, Unit};
 
 /// Tables as text (see `support`), published by one agency for this year.
 #[track_caller]
@@ -65,6 +66,58 @@ fn years_stand_in_order_and_changes_are_exact() {
         ]
     );
     assert!(classes.notes.is_empty() && parts.notes.is_empty());
+}
+
+#[test]
+fn staff_and_office_costs_are_printed_as_columns_or_as_rows() {
+    let columns = of(
+        2025,
+        "一般公共预算基本支出表
+         编码 | 名称 | 合计 | 人员经费 | 公用经费
+         | 合计 | 90.00 | 70.00 | 20.00
+         301 | 工资福利支出 | 70.00 | 70.00 |
+         302 | 商品和服务支出 | 20.00 | | 20.00",
+    );
+    let rows = of(
+        2024,
+        "一般公共预算基本支出表
+         编码 | 名称 | 合计
+         301 | 工资福利支出 | 60.00
+         302 | 商品和服务支出 | 18.00
+         | 人员经费合计 | 60.00
+         | 公用经费合计 | 18.00
+         | 合计 | 78.00",
+    );
+    let neither = of(2023, "一般公共预算基本支出表\n编码 | 名称 | 合计\n| 合计 | 78.00\n301 | 工资福利支出 | 60.00");
+    let chart = drawn(Topic::PersonnelAndOffice, &[&columns, &rows, &neither]);
+    assert_eq!(
+        shown(&chart),
+        [
+            "编码 | 名称 | 2023 年 | 2024 年 | 2025 年 | 比上年 | 幅度",
+            " | 合计 | — | 78.00 | 90.00 | +12.00 | +15.38%",
+            " | 人员经费 | — | 60.00 | 70.00 | +10.00 | +16.67%",
+            " | 公用经费 | — | 18.00 | 20.00 | +2.00 | +11.11%",
+        ]
+    );
+}
+
+#[test]
+fn a_comparison_is_charted_by_its_uppermost_lines_or_by_chosen_ones() {
+    let text = "支出总表
+         编码 | 名称 | 合计
+         | 合计 | 75.00
+         201 | 一般公共服务支出 | 70.00
+         20126 | 档案事务 | 70.00
+         208 | 社会保障和就业支出 | 5.00";
+    let (before, now) = (of(2024, text), of(2025, &text.replace("5.00", "6.00")));
+    let comparison = Comparison::of(&Aspect::of(Kind::Spending), &[&before, &now], Order::Years);
+    let top = Chart::of(&comparison, &[]);
+    assert_eq!(top.groups.iter().map(|g| g.code.as_str()).collect::<Vec<_>>(), ["201", "208"]);
+    assert_eq!((top.title().as_str(), top.whole), ("临川县档案馆 · 支出总表", true));
+    assert!(top.forms().contains(&Form::Bridge));
+    let chosen = Chart::of(&comparison, &["20126", "208"]);
+    assert_eq!(chosen.groups.len(), 2);
+    assert!(!chosen.forms().contains(&Form::Shares), "what is chosen is not the whole");
 }
 
 #[test]

@@ -8,8 +8,8 @@ use super::{
     axis::{Axis, position},
     canvas::LEADING,
     changes::span,
-    grouped::{gathered_remark, rounded},
-    item::{Item, gather_by, items},
+    grouped::rounded,
+    item::{Item, items, within_by},
     label,
     page::Page,
     plot::{Plot, gutter, lines_for},
@@ -96,7 +96,7 @@ pub(super) fn draw(page: &mut Page) {
     // Both totals and what is not listed take three columns.
     let weight = |i: &Item| i.step(from, to).map(|s| s.abs()).unwrap_or_default();
     let steps: Vec<Item> = items(chart).into_iter().filter(|i| !weight(i).is_zero()).collect();
-    let parts = gather_by(steps, room.saturating_sub(3).min(12), weight);
+    let parts = within_by(page, steps, room.saturating_sub(3).min(12), weight);
     let Some(columns) = columns(chart, &parts, from, to) else {
         return page.message("没有公开合计，不能画增减桥");
     };
@@ -124,15 +124,12 @@ pub(super) fn draw(page: &mut Page) {
     let places =
         (0..=most).rev().find(|p| columns.iter().enumerate().all(|(i, c)| width(&text(c, i, *p), small) + 3.0 <= slot));
     let places = places.filter(|_| page.look.values != Values::Hidden);
-    if page.look.is_paper() {
-        if let Some(places) = places.filter(|p| *p < most) {
-            page.remarks.push(rounded(places));
-        }
-        if cut {
-            page.remarks.push("纵轴不从零起，两端合计的柱高不成比例。".to_owned());
-        }
+    if let Some(places) = places.filter(|p| *p < most) {
+        page.remarks.push(rounded(places));
     }
-    gathered_remark(page, &parts);
+    if cut {
+        page.remarks.push("纵轴不从零起，两端合计的柱高不成比例。".to_owned());
+    }
     let texts: Vec<Option<String>> = columns.iter().enumerate().map(|(i, c)| places.map(|p| text(c, i, p))).collect();
 
     let body = page.open(&[], axis.unit_name());

@@ -1,18 +1,17 @@
 //! Grouped bars (分组柱). Years stand beside one another in a group for each subject; agencies have a group each,
 //! with the subjects in it, because their names need the room below.
 
-use std::ops::RangeInclusive;
-
 use rust_decimal::Decimal;
 
 use super::{
     Area, Ink, Target, Values,
     axis::{Axis, position},
     canvas::LEADING,
-    item::{Item, gather, items},
+    item::{Item, items, within},
     label,
     page::{Entry, Page},
     plot::{Plot, gutter, lines_for},
+    rows,
 };
 use crate::{
     compare::Order,
@@ -28,50 +27,53 @@ const NAME: f32 = 4.0;
 /// Names take at most so many lines, the rest is said when pointed at.
 const NAME_LINES: usize = 3;
 /// Between two numbers side by side.
-const CLEAR: f32 = 2.0;
+pub(super) const CLEAR: f32 = 2.0;
+/// So many groups stand under one another on paper.
+const MOST_ROWS: usize = 40;
 /// So many kinds of bars can be told apart by their colours.
 const KINDS: usize = 8;
 
 /// What stands in a slot and what repeats in each.
-struct Grid {
-    items: Vec<Item>,
+pub(super) struct Grid {
+    pub items: Vec<Item>,
     sides: usize,
     /// A slot for each side instead of each item.
     turned: bool,
 }
 
 impl Grid {
-    fn of(page: &Page) -> Self {
+    fn of(page: &mut Page) -> Self {
         let sides = page.chart.sides.len().max(1);
         let turned = page.chart.order == Order::Agencies && sides > 1;
         let all = items(page.chart);
         let items = if turned {
-            gather(all, KINDS)
+            within(page, all, KINDS)
+        } else if page.look.is_paper() && page.chart.whole {
+            let room = page.inner() - 6.0 * page.look.small_size();
+            within(page, all, (room / least_slot(page, sides)) as usize)
         } else if page.look.is_paper() {
-            let least = page.look.name_size() * (NAME + 0.8);
-            let least = least.max(page.look.narrowest_bar() * sides as f32 / FILL);
-            gather(all, ((page.inner() - 6.0 * page.look.small_size()) / least) as usize)
+            within(page, all, MOST_ROWS)
         } else {
             all
         };
         Self { items, sides, turned }
     }
 
-    fn slots(&self) -> usize {
+    pub(super) fn slots(&self) -> usize {
         if self.turned { self.sides } else { self.items.len() }
     }
 
-    fn series(&self) -> usize {
+    pub(super) fn series(&self) -> usize {
         if self.turned { self.items.len() } else { self.sides }
     }
 
     /// Item and side of a bar.
-    fn bar(&self, slot: usize, series: usize) -> Option<(&Item, usize)> {
+    pub(super) fn bar(&self, slot: usize, series: usize) -> Option<(&Item, usize)> {
         let (item, side) = if self.turned { (series, slot) } else { (slot, series) };
         Some((self.items.get(item)?, side))
     }
 
-    fn ink(&self, series: usize) -> Ink {
+    pub(super) fn ink(&self, series: usize) -> Ink {
         if !self.turned {
             return ordered(series, self.sides);
         }
@@ -81,7 +83,7 @@ impl Grid {
         }
     }
 
-    fn slot_name(&self, page: &Page, slot: usize) -> String {
+    pub(super) fn slot_name(&self, page: &Page, slot: usize) -> String {
         if self.turned {
             page.chart.side_label(slot).to_owned()
         } else {
@@ -89,7 +91,7 @@ impl Grid {
         }
     }
 
-    fn legend(&self, page: &Page) -> Vec<Entry> {
+    pub(super) fn legend(&self, page: &Page) -> Vec<Entry> {
         let entry = |series: usize| {
             let text = if self.turned {
                 self.items.get(series).map(|i| i.name.clone()).unwrap_or_default()
@@ -102,7 +104,7 @@ impl Grid {
         (0..self.series()).map(entry).collect()
     }
 
-    fn values(&self) -> impl Iterator<Item = Decimal> {
+    pub(super) fn values(&self) -> impl Iterator<Item = Decimal> {
         self.items.iter().flat_map(|i| i.values.iter().flatten().copied())
     }
 }
@@ -113,62 +115,94 @@ pub(super) fn ordered(index: usize, count: usize) -> Ink {
     Ink::Ordered(small(index), small(count))
 }
 
+/// How wide a group is, how wide a bar with its gap, and how many decimals the numbers on the bars have.
+struct Measures {
+    slot: f32,
+    pitch: f32,
+    /// What a number may take.
+    number: f32,
+    /// Decimals that all numbers have room for; `None` for no numbers.
+    common: Option<u32>,
+    /// Decimals worth writing.
+    most: u32,
+    size: f32,
+}
+
+impl Measures {
+    /// `None` where a page is too narrow.
+    fn of(page: &Page, grid: &Grid, axis: &Axis) -> Option<Self> {
+        let (paper, size, most) = (page.look.is_paper(), page.look.small_size(), axis.places(page.chart));
+        let series = grid.series().max(1) as f32;
+        let widest =
+            |places: u32| grid.values().map(|v| width(&axis.amount(v, places), size)).fold(0.0, f32::max) + CLEAR;
+        let mut least = least_slot(page, grid.series().max(1));
+        if page.look.values == Values::All && !paper {
+            least = least.max(widest(most) * series / FILL);
+        }
+        let shared = (page.inner() - gutter(page, axis)) / grid.slots().max(1) as f32;
+        if paper && least > shared {
+            return None;
+        }
+        let slot = shared.max(least);
+        let pitch = (slot * FILL / series).min(page.look.name_size() * WIDEST);
+        // One bar alone may have its number over the whole slot.
+        let number = if grid.series() == 1 { slot - 4.0 } else { pitch };
+        let fitting = (0..=most).rev().find(|p| widest(*p) <= number);
+        let common = match page.look.values {
+            Values::Hidden => None,
+            Values::Fitting => fitting,
+            Values::All => fitting.or(Some(0)),
+        };
+        Some(Self { slot, pitch, number, common, most, size })
+    }
+
+    fn fits(&self, text: &str) -> bool {
+        width(text, self.size) + CLEAR <= self.number
+    }
+
+    /// The decimals of the numbers in a slot. Where not all on the chart have a decimal, groups of small amounts have
+    /// what they have room for: 6, 6, 6 would say nothing.
+    fn places(&self, grid: &Grid, axis: &Axis, slot: usize) -> Option<u32> {
+        if self.common != Some(0) {
+            return self.common;
+        }
+        let bars = || (0..grid.series()).filter_map(|n| grid.bar(slot, n)).filter_map(|(item, side)| item.value(side));
+        let fit = |places: &u32| bars().all(|v| self.fits(&axis.amount(v, *places)));
+        (0..=self.most).rev().find(fit).or(Some(0))
+    }
+}
+
 pub(super) fn draw(page: &mut Page) {
     let grid = Grid::of(page);
     let (low, high) = grid.values().map(position).fold((0.0, 0.0), |(l, h), v| (f64::min(l, v), f64::max(h, v)));
-    let lines = lines_for(page, page.look.height * 0.7);
-    let axis = Axis::new(page.chart, low, high, lines, true);
-    let small = page.look.small_size();
-
-    let series = grid.series().max(1) as f32;
-    let numbers =
-        |places: u32| grid.values().map(|v| width(&axis.amount(v, places), small)).fold(0.0, f32::max) + CLEAR;
-    let most_places = axis.places(page.chart);
-    let available = page.inner() - gutter(page, &axis);
-    let name_room = page.look.name_size() * (NAME + 0.8);
-    let mut least = name_room.max(page.look.narrowest_bar() * series / FILL);
-    if page.look.values == Values::All && !page.look.is_paper() {
-        least = least.max(numbers(most_places) * series / FILL);
+    let axis = Axis::new(page.chart, low, high, lines_for(page, page.look.height * 0.7), true);
+    if grid.items.iter().any(|i| i.values.iter().any(Option::is_none)) {
+        page.remarks.push("斜线处没有公开数，不是零。".to_owned());
     }
-    let slots = grid.slots().max(1) as f32;
-    let slot = if page.look.is_paper() { available / slots } else { (available / slots).max(least) };
-    let pitch = (slot * FILL / series).min(page.look.name_size() * WIDEST);
-    // One bar alone may have its number over the whole slot.
-    let number_room = if grid.series() == 1 { slot - 4.0 } else { pitch };
-    let fitting = (0..=most_places).rev().find(|p| numbers(*p) <= number_room);
-    let places = match page.look.values {
-        Values::Hidden => None,
-        Values::Fitting => fitting,
-        Values::All => fitting.or(Some(0)),
-    };
-    // Where not all have a decimal, small ones have what they have room for: 6, 6, 6 would say nothing.
-    let places = places.map(|p| if p == 0 { 0..=most_places } else { p..=p });
-    if page.look.is_paper()
-        && let Some(places) = places.as_ref().filter(|p| *p.start() < most_places)
-    {
-        page.remarks.push(rounded(*places.start()));
+    let Some(measures) = Measures::of(page, &grid, &axis) else { return rows::draw(page, &grid) };
+    if let Some(places) = measures.common.filter(|p| *p < measures.most) {
+        page.remarks.push(rounded(places));
     }
-    gathered_remark(page, &grid.items);
-
+    let (slot, series) = (measures.slot, grid.series() as f32);
     let body = page.open(&grid.legend(page), axis.unit_name());
-    let name_style = page.name().middle();
+    let style = page.name().middle();
     let names: Vec<Vec<String>> = (0..grid.slots())
-        .map(|s| wrap_evenly(&grid.slot_name(page, s), name_style.size, slot - name_style.size * 0.6, NAME_LINES))
+        .map(|s| wrap_evenly(&grid.slot_name(page, s), style.size, slot - style.size * 0.6, NAME_LINES))
         .collect();
     let most_lines = names.iter().map(Vec::len).max().unwrap_or(1) as f32;
-    let below = most_lines * name_style.size * LEADING + name_style.size * 0.3;
-    let plot = Plot::new(page, Area { width: gutter(page, &axis) + slot * slots, ..body }, axis, 0.0, below);
+    let below = most_lines * style.size * LEADING + style.size * 0.3;
+    let across = gutter(page, &axis) + slot * grid.slots() as f32;
+    let plot = Plot::new(page, Area { width: across, ..body }, axis, 0.0, below);
     plot.grid(page);
-    let base = plot.base();
     for (s, name) in names.iter().enumerate() {
         let middle = plot.area.left + (s as f32 + 0.5) * slot;
+        let places = measures.places(&grid, &axis, s);
         for n in 0..grid.series() {
             let Some((item, side)) = grid.bar(s, n) else { continue };
-            let left = middle + (n as f32 - series / 2.0) * pitch;
-            let bar = Bar { item, side, left, pitch, places: places.clone() };
-            bar.draw(page, &plot, base, grid.ink(n), number_room);
+            let left = middle + (n as f32 - series / 2.0) * measures.pitch;
+            Bar { item, side, left, places, measures: &measures }.draw(page, &plot, grid.ink(n));
         }
-        page.canvas.lines(middle, body.bottom() - below + name_style.size * 0.3, name_style, name);
+        page.canvas.lines(middle, body.bottom() - below + style.size * 0.3, style, name);
     }
     plot.baseline(page);
     page.right = page.right.max(plot.area.right() + page.margin());
@@ -182,11 +216,10 @@ pub(super) fn rounded(places: u32) -> String {
     }
 }
 
-/// Says on paper what was gathered; on the screen that is said where it is pointed at.
-pub(super) fn gathered_remark(page: &mut Page, items: &[Item]) {
-    if let Some(item) = items.iter().find(|i| !i.holds.is_empty()).filter(|_| page.look.is_paper()) {
-        page.remarks.push(format!("{}：{}。", item.name, item.holds.join("、")));
-    }
+/// The least room for a group of so many bars.
+fn least_slot(page: &Page, series: usize) -> f32 {
+    let name = page.look.name_size() * (NAME + 0.8);
+    name.max(page.look.narrowest_bar() * series as f32 / FILL)
 }
 
 /// One bar with what belongs to it.
@@ -194,25 +227,25 @@ struct Bar<'a> {
     item: &'a Item,
     side: usize,
     left: f32,
-    pitch: f32,
-    /// How many decimals its number may have.
-    places: Option<RangeInclusive<u32>>,
+    places: Option<u32>,
+    measures: &'a Measures,
 }
 
 impl Bar<'_> {
-    fn draw(&self, page: &mut Page, plot: &Plot, base: f32, ink: Ink, number_room: f32) {
-        let column = Area { left: self.left, width: self.pitch, ..plot.area };
+    fn draw(&self, page: &mut Page, plot: &Plot, ink: Ink) {
+        let (pitch, base) = (self.measures.pitch, plot.base());
+        let column = Area { left: self.left, width: pitch, ..plot.area };
         // A little paper between neighbours keeps years apart whose colours are close.
-        let gap = (self.pitch * 0.12).min(1.5);
+        let gap = (pitch * 0.12).min(1.5);
         match self.item.value(self.side) {
             Some(value) => {
                 let end = plot.y(position(value));
                 let (top, bottom) = (end.min(base), end.max(base));
-                page.canvas
-                    .bar(Area { left: self.left + gap / 2.0, top, width: self.pitch - gap, height: bottom - top }, ink);
-                self.number(page, plot, value, (top, bottom), number_room);
+                let bar = Area::of(self.left + gap / 2.0, top, self.left + pitch - gap / 2.0, bottom);
+                page.canvas.bar(bar, ink);
+                self.number(page, plot, value, bar);
             }
-            None => page.canvas.gap(column.center_x(), base, self.pitch * 0.3),
+            None => page.canvas.gap(column.center_x(), base, pitch * 0.3),
         }
         page.canvas.target(Target {
             area: column,
@@ -222,11 +255,13 @@ impl Bar<'_> {
         });
     }
 
-    fn number(&self, page: &mut Page, plot: &Plot, value: Decimal, (top, bottom): (f32, f32), room: f32) {
+    fn number(&self, page: &mut Page, plot: &Plot, value: Decimal, bar: Area) {
         let style = page.small(Ink::Text).middle();
-        let texts = self.places.clone().into_iter().flatten().rev().map(|p| plot.axis.amount(value, p));
-        let Some(text) = texts.into_iter().find(|t| width(t, style.size) + CLEAR <= room) else { return };
-        let y = if value.is_sign_negative() { bottom + style.size * 0.15 } else { top - style.size * 1.12 };
-        page.canvas.text(self.left + self.pitch / 2.0, y, style, text);
+        let text = self.places.map(|p| plot.axis.amount(value, p)).filter(|text| self.measures.fits(text));
+        let below = value.is_sign_negative();
+        let y = if below { bar.bottom() + style.size * 0.15 } else { bar.top - style.size * 1.12 };
+        if let Some(text) = text {
+            page.canvas.text(self.left + self.measures.pitch / 2.0, y, style, text);
+        }
     }
 }

@@ -1,9 +1,12 @@
 //! What stands on a chart: its groups, and where there are too many for the room, the small ones gathered into
 //! one (其余).
 
+use std::cmp::Reverse;
+
 use rust_decimal::Decimal;
 
-use super::super::{Change, Chart, Group, Origin, Topic};
+use super::page::Page;
+use crate::compare::{Change, Chart, Group, Origin, Topic};
 
 /// A group, or several gathered.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,25 +72,39 @@ pub(super) fn items(chart: &Chart) -> Vec<Item> {
     chart.groups.iter().map(|group| Item::of(chart, group)).collect()
 }
 
-/// At most `room` items: those that weigh least are gathered into one at the end.
-pub(super) fn gather(items: Vec<Item>, room: usize) -> Vec<Item> {
-    gather_by(items, room, Item::weight)
+/// At most `room` items. Where the groups are parts of one total, those that weigh least are gathered into one at the
+/// end; else a sum of them would mean nothing, and they are left out. Both is said.
+pub(super) fn within(page: &mut Page, items: Vec<Item>, room: usize) -> Vec<Item> {
+    within_by(page, items, room, Item::weight)
 }
 
 /// The same, with another measure of what is small.
-pub(super) fn gather_by(items: Vec<Item>, room: usize, weight: impl Fn(&Item) -> Decimal) -> Vec<Item> {
+pub(super) fn within_by(
+    page: &mut Page,
+    items: Vec<Item>,
+    room: usize,
+    weight: impl Fn(&Item) -> Decimal,
+) -> Vec<Item> {
     let room = room.max(2);
     if items.len() <= room {
         return items;
     }
+    let parts = page.chart.whole && page.chart.other_unit.is_none();
     let mut by_weight: Vec<usize> = (0..items.len()).collect();
-    by_weight.sort_by_key(|&i| std::cmp::Reverse(items.get(i).map(&weight)));
-    by_weight.truncate(room - 1);
+    by_weight.sort_by_key(|&i| Reverse(items.get(i).map(&weight)));
+    by_weight.truncate(if parts { room - 1 } else { room });
     let (mut kept, mut small) = (Vec::new(), Vec::new());
     for (i, item) in items.into_iter().enumerate() {
         if by_weight.contains(&i) { kept.push(item) } else { small.push(item) }
     }
-    kept.push(rest(&small));
+    if parts {
+        let rest = rest(&small);
+        page.remarks.push(format!("{}：{}。", rest.name, rest.holds.join("、")));
+        kept.push(rest);
+    } else {
+        let titles: Vec<&str> = small.iter().map(|i| i.title.as_str()).collect();
+        page.remarks.push(format!("另有 {} 项数额较小，未画：{}。", titles.len(), titles.join("、")));
+    }
     kept
 }
 

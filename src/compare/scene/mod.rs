@@ -9,7 +9,7 @@
 //! ```
 //! One module a form. `page` puts captions and legend around whatever form is drawn, `plot` has the value axis
 //! with its lines, `label` what is said about a value. Nothing overlaps and nothing leaves the drawing: what has no room is
-//! shortened, gathered or left out, or the drawing grows (property tests in `tests/charts.rs`).
+//! shortened, gathered or left out, or the drawing grows (property tests in `tests/drawing_charts.rs`).
 
 mod axis;
 mod bridge;
@@ -23,6 +23,7 @@ mod page;
 pub mod palette;
 mod plot;
 pub mod png;
+mod rows;
 mod stacked;
 pub mod svg;
 mod trend;
@@ -167,6 +168,8 @@ pub struct Scene {
     pub targets: Vec<Target>,
     /// The whole in a sentence, for those who cannot see it.
     pub summary: String,
+    /// What a reader must know of the drawing: what was gathered, left out or rounded. On paper it stands beneath.
+    pub remarks: Vec<String>,
     /// What is left of this (the value axis) and what is above it (title, legend) stays where it is when the drawing
     /// is wider than its view and scrolls sideways.
     pub frozen: At,

@@ -161,6 +161,7 @@ impl<'a> Page<'a> {
         scene.height = y + margin;
         scene.width = width;
         scene.summary = summary(self.chart, self.form);
+        scene.remarks = self.remarks;
         scene
     }
 
@@ -217,7 +218,7 @@ fn source(chart: &Chart) -> String {
     match (chart.order, chart.sides.as_slice()) {
         (Order::Years, [only]) => format!("{} {}{of}", chart.whose, only.label.trim_end_matches(" 年决算")),
         (Order::Years, _) => format!("{}各年{of}", chart.whose),
-        (Order::Agencies, _) => format!("各部门{of}"),
+        (Order::Agencies, _) => format!("各{of}"),
     }
 }
 

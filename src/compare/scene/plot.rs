@@ -46,7 +46,13 @@ impl Plot {
     pub(super) fn grid(&self, page: &mut Page) {
         let style = page.small(Ink::Weak).end();
         let left = self.area.left;
+        // In a low plot every second line or fewer, counted from zero: their numbers need room.
+        let apart = (self.y(0.0) - self.y(self.axis.step)).max(0.01);
+        let every = (style.size * 1.25 / apart).ceil().max(1.0);
         for value in self.axis.lines() {
+            if ((value / self.axis.step).round() % f64::from(every)).abs() > 0.5 {
+                continue;
+            }
             let y = self.y(value);
             page.rule(left, self.area.right(), y, Ink::Grid, 0.8);
             page.canvas.text(left - style.size * GAP, y - style.size * 0.52, style, self.axis.text(value));

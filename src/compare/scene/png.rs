@@ -50,7 +50,7 @@ pub fn write(scene: &Scene, theme: Theme, dpi: f32) -> Result<Vec<u8>, Error> {
     let drawn = |e: &dyn std::fmt::Display| Error::Drawing(e.to_string());
     let tree = Tree::from_str(&text, &options).map_err(|e| drawn(&e))?;
     let mut pixels = Pixmap::new((width as u32).max(1), (height as u32).max(1))
-        .ok_or_else(|| Error::TooLarge(width as u64, height as u64))?;
+        .ok_or(Error::TooLarge(width as u64, height as u64))?;
     let (x, y) = (pixels.width() as f32 / tree.size().width(), pixels.height() as f32 / tree.size().height());
     resvg::render(&tree, Transform::from_scale(x, y), &mut pixels.as_mut());
     encode(&pixels, dpi).map_err(|e| drawn(&e))

@@ -6,8 +6,7 @@ use super::{
     Area, Ink, Target, Values,
     axis::{Axis, position},
     canvas::Style,
-    grouped::gathered_remark,
-    item::{Item, gather, items},
+    item::{Item, items, within},
     label,
     page::{Entry, Page},
     plot::{Plot, gutter, lines_for},
@@ -24,7 +23,7 @@ pub(super) enum Measure {
 /// So many kinds can be told apart by their colours, the gathered one among them.
 const KINDS: usize = 8;
 /// Share of its slot that a column fills.
-const FILL: f32 = 0.62;
+const FILL: f32 = 0.7;
 /// No column is wider than this many times the size of names.
 const WIDEST: f32 = 7.0;
 
@@ -34,29 +33,39 @@ struct Column {
     whole: Decimal,
     /// What the printed total has beyond its parts (未列明).
     unlisted: Option<Decimal>,
+    /// The parts come to more than the printed total.
+    exceeds: bool,
 }
 
 impl Column {
     fn of(page: &Page, items: &[Item], side: usize) -> Option<Self> {
-        let parts = items.iter().filter_map(|i| i.value(side)).filter(|v| !v.is_sign_negative());
-        let sum = parts.fold(Some(Decimal::ZERO), |sum, v| sum?.checked_add(v))?;
+        let mut values = items.iter().filter_map(|i| i.value(side));
+        let all = values.try_fold(Decimal::ZERO, |sum, v| sum.checked_add(v))?;
+        let mut parts = items.iter().filter_map(|i| i.value(side)).filter(|v| !v.is_sign_negative());
+        let sum = parts.try_fold(Decimal::ZERO, |sum, v| sum.checked_add(v))?;
         let printed = page.chart.total.as_ref().and_then(|t| t.value(side));
-        let all = items.iter().filter_map(|i| i.value(side)).fold(Some(Decimal::ZERO), |sum, v| sum?.checked_add(v))?;
+        let exceeds = printed.is_some_and(|p| p < all);
         let unlisted = printed.and_then(|p| p.checked_sub(all)).filter(|u| *u > Decimal::ZERO);
         let whole = unlisted.and_then(|u| sum.checked_add(u)).unwrap_or(sum);
-        (items.iter().any(|i| i.value(side).is_some()) || unlisted.is_some()).then_some(Self { whole, unlisted })
+        (items.iter().any(|i| i.value(side).is_some()) || unlisted.is_some()).then_some(Self {
+            whole,
+            unlisted,
+            exceeds,
+        })
     }
 }
 
 pub(super) fn draw(page: &mut Page, measure: Measure) {
-    let parts = gather(items(page.chart), KINDS);
+    let parts = within(page, items(page.chart), KINDS);
     let parts: Vec<Item> = parts.into_iter().filter(|i| i.values.iter().flatten().any(|v| !v.is_zero())).collect();
     let sides = page.chart.sides.len().max(1);
     let columns: Vec<Option<Column>> = (0..sides).map(|side| Column::of(page, &parts, side)).collect();
-    gathered_remark(page, &parts);
     let below_zero = |i: &Item| i.values.iter().flatten().any(|v| v.is_sign_negative() && !v.is_zero());
     if measure == Measure::Shares && parts.iter().any(below_zero) {
         page.remarks.push("负数没有份额，未计入结构。".to_owned());
+    }
+    for (side, _) in columns.iter().enumerate().filter(|(_, c)| c.as_ref().is_some_and(|c| c.exceeds)) {
+        page.remarks.push(format!("{}各项之和多于公开的合计，柱高按各项之和。", page.chart.side_label(side)));
     }
     let axis = axis(page, measure, &parts, &columns);
     let mut legend: Vec<Entry> =
@@ -135,7 +144,7 @@ impl Stack<'_> {
             let area = segment(position(value) * scale, &mut up, &mut down);
             let ink = ink(i, item);
             self.segment(page, plot, area, ink, value);
-            let said = label::share(page.chart, item, self.side, self.percent(value));
+            let said = label::share(page.chart, item, self.side, self.percent(value, 1));
             page.canvas.target(Target {
                 area: Area { height: area.height.max(1.0), ..area },
                 label: said,
@@ -157,10 +166,10 @@ impl Stack<'_> {
         self.total(page, plot, up);
     }
 
-    fn percent(&self, value: Decimal) -> Option<Decimal> {
+    fn percent(&self, value: Decimal, places: u32) -> Option<Decimal> {
         let percent = value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(self.column.whole)?;
-        let mut percent = percent.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
-        percent.rescale(1);
+        let mut percent = percent.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+        percent.rescale(places);
         Some(percent)
     }
 
@@ -176,8 +185,8 @@ impl Stack<'_> {
             _ => Ink::Over(None),
         };
         let style = page.small(over).middle();
-        let texts = match self.measure {
-            Measure::Shares => self.percent(value).map(|p| vec![format!("{p}%")]).unwrap_or_default(),
+        let texts: Vec<String> = match self.measure {
+            Measure::Shares => [1, 0].iter().filter_map(|p| Some(format!("{}%", self.percent(value, *p)?))).collect(),
             Measure::Amounts => (0..=plot.axis.places(page.chart)).rev().map(|p| plot.axis.amount(value, p)).collect(),
         };
         let fits = |text: &&String| width(text, style.size) + 3.0 <= area.width && area.height >= style.size * 1.3;

@@ -26,16 +26,17 @@ pub fn write(scene: &Scene, theme: Theme) -> String {
 pub(super) fn document(scene: &Scene, theme: Theme, bold: Bold) -> String {
     let (width, height) = (number(scene.width), number(scene.height));
     let mut out = String::with_capacity(scene.marks.len() * 120 + 1024);
-    // Writing to a string cannot fail.
+    let title = scene.summary.split('：').next().unwrap_or_default();
+    // Writing to a string cannot fail. No ids: several drawings may stand in one page.
     let _ = writeln!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}pt\" height=\"{height}pt\" \
-         viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"title desc\" lang=\"zh-CN\" \
-         font-family=\"{FAMILIES}\">"
+         viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{}\" lang=\"zh-CN\" \
+         font-family=\"{FAMILIES}\">",
+        escape(&scene.summary)
     );
-    let title = scene.summary.split('：').next().unwrap_or_default();
-    let _ = writeln!(out, "<title id=\"title\">{}</title>", escape(title));
-    let _ = writeln!(out, "<desc id=\"desc\">{}</desc>", escape(&scene.summary));
+    let _ = writeln!(out, "<title>{}</title>", escape(title));
+    let _ = writeln!(out, "<desc>{}</desc>", escape(&scene.summary));
     let _ = writeln!(out, "<rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>", hex(theme.rgb(Ink::Paper)));
     for mark in &scene.marks {
         write_mark(&mut out, mark, theme, bold);

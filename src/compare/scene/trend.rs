@@ -4,8 +4,7 @@ use super::{
     Area, At, Ink, Target, Values,
     axis::{Axis, position},
     canvas::{LEADING, Taken},
-    grouped::gathered_remark,
-    item::{Item, gather, items},
+    item::{Item, items, within},
     label,
     page::Page,
     plot::{Plot, gutter, lines_for},
@@ -15,16 +14,15 @@ use crate::font::{shorten, width};
 /// So many lines besides the total can be told apart.
 const MOST: usize = 7;
 /// Names at the end of lines take no more than this share of the width.
-const NAMES: f32 = 0.3;
+const NAMES: f32 = 0.36;
 
 pub(super) fn draw(page: &mut Page) {
     let mut lines: Vec<(Item, Ink)> = Vec::new();
     if let Some(total) = page.chart.total.as_ref().filter(|_| page.chart.whole && page.chart.groups.len() > 1) {
         lines.push((Item::of(page.chart, total), Ink::Text));
     }
-    let gathered = gather(items(page.chart), MOST);
-    gathered_remark(page, &gathered);
-    for (i, item) in gathered.into_iter().enumerate() {
+    let all = within(page, items(page.chart), MOST);
+    for (i, item) in all.into_iter().enumerate() {
         let ink = if item.holds.is_empty() { Ink::Kind(u8::try_from(i).unwrap_or(u8::MAX)) } else { Ink::Rest };
         lines.push((item, ink));
     }
@@ -33,10 +31,10 @@ pub(super) fn draw(page: &mut Page) {
     let values = || lines.iter().flat_map(|(i, _)| i.values.iter().flatten()).map(|v| position(*v));
     let (low, high) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
     let axis = Axis::new(page.chart, low, high, lines_for(page, page.look.height * 0.7), true);
-    let body = page.open(&[], axis.unit_name());
+    let mut body = page.open(&[], axis.unit_name());
     let small = page.look.small_size();
     let name_room = page.inner() * NAMES;
-    let names: Vec<String> = lines.iter().map(|(i, _)| shorten(&i.name, small, name_room)).collect();
+    let names: Vec<String> = lines.iter().map(|(item, _)| end_name(page, &axis, item, name_room)).collect();
     let names_width = names.iter().map(|n| width(n, small)).fold(0.0, f32::max) + small * 1.6;
 
     let count = page.chart.sides.len().max(1);
@@ -49,6 +47,12 @@ pub(super) fn draw(page: &mut Page) {
     let (middles, narrowest) = places(page, step, span);
     let name_step = narrowest.min(inset * 2.0);
     let below = page.side_names_height(name_step) + page.look.name_size() * 0.3;
+    // The names at the ends of the lines need their height.
+    let least = lines.len() as f32 * small * LEADING + below + small * 3.0;
+    if body.height < least {
+        body.height = least;
+        page.bottom = body.bottom();
+    }
     let room = Area { width: gutter(page, &axis) + span + names_width + inset * 2.0, ..body };
     let plot = Plot::new(page, room, axis, names_width, below);
     plot.grid(page);
@@ -135,19 +139,37 @@ fn numbers(page: &mut Page, plot: &Plot, middles: &[f32], lines: &[(Item, Ink)])
     for side in (0..middles.len()).rev() {
         let Some(x) = middles.get(side) else { continue };
         for (item, _) in lines {
-            let Some(value) = item.value(side) else { continue };
+            // The last one stands beside the name.
+            let Some(value) = item.value(side).filter(|_| Some(side) != last_side(item)) else { continue };
             let text = plot.axis.amount(value, places);
             let y = plot.y(position(value));
             let half = width(&text, style.size) / 2.0;
-            // The last number would run into the names.
+            // Not into the numbers of the axis, and not into the names.
             if x - half < plot.area.left || x + half > plot.area.right() {
                 continue;
             }
             let above = y - style.size * 1.45;
-            if above > plot.area.top - style.size * 1.5 && taken.claim(*x, above, style, &text) {
+            if above > plot.area.top - style.size * 1.5 && taken.claim(*x, above, style, &format!(" {text} ")) {
                 page.canvas.text(*x, above, style, text);
             }
         }
+    }
+}
+
+/// The last side on which an item has a value.
+fn last_side(item: &Item) -> Option<usize> {
+    item.values.iter().rposition(Option::is_some)
+}
+
+/// What stands at the end of a line: name and last amount.
+fn end_name(page: &Page, axis: &Axis, item: &Item, room: f32) -> String {
+    let size = page.look.small_size();
+    let amount = last_side(item).and_then(|side| item.value(side)).map(|v| axis.amount(v, axis.places(page.chart)));
+    match amount.filter(|_| page.look.values != Values::Hidden) {
+        Some(amount) if width(&amount, size) < room * 0.6 => {
+            format!("{} {amount}", shorten(&item.name, size, room - width(&format!(" {amount}"), size)))
+        }
+        _ => shorten(&item.name, size, room),
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// A name has room for at least so many characters in a line.
-const NAME: f32 = 4.0;
+const NAME: f32 = 3.0;
 /// Share of its slot that a column fills.
 const FILL: f32 = 0.66;
 /// The axis begins above zero where the steps would take less than this share of it.
@@ -93,10 +93,13 @@ pub(super) fn draw(page: &mut Page) {
     };
     let slot_least = page.look.name_size() * (NAME + 0.8);
     let room = ((page.inner() - 6.0 * page.look.small_size()) / slot_least) as usize;
-    // Both totals and what is not listed take three columns.
     let weight = |i: &Item| i.step(from, to).map(|s| s.abs()).unwrap_or_default();
     let steps: Vec<Item> = items(chart).into_iter().filter(|i| !weight(i).is_zero()).collect();
-    let parts = within_by(page, steps, room.saturating_sub(3).min(12), weight);
+    // Both totals take a column, and what is not listed.
+    let sum = steps.iter().filter_map(|i| i.step(from, to)).try_fold(Decimal::ZERO, |sum, s| sum.checked_add(s));
+    let whole = chart.total.as_ref().and_then(|t| Item::of(chart, t).step(from, to));
+    let others = if sum == whole { 2 } else { 3 };
+    let parts = within_by(page, steps, room.saturating_sub(others).min(12), weight);
     let Some(columns) = columns(chart, &parts, from, to) else {
         return page.message("没有公开合计，不能画增减桥");
     };

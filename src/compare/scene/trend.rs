@@ -205,7 +205,10 @@ fn end_names(page: &mut Page, plot: &Plot, middles: &[f32], lines: &[(Item, Ink)
     let left = plot.area.right() + style.size * 0.9;
     for ((i, at), y) in ends.into_iter().zip(spots) {
         let Some(((item, ink), name)) = lines.get(i).zip(names.get(i)) else { continue };
-        page.canvas.path(vec![At { x: at.x + 3.5, y: at.y }, At { x: left - style.size * 0.3, y }], *ink, 0.7, false);
+        // A line that ends before the last side must not look as if it went on.
+        let lead = if last_side(item) == middles.len().checked_sub(1) { *ink } else { Ink::Grid };
+        let (from, to) = (At { x: at.x + 3.5, y: at.y }, At { x: left - style.size * 0.3, y });
+        page.canvas.path(vec![from, to], lead, 0.7, false);
         let style = if item.key.is_empty() && *ink == Ink::Text { style.bold() } else { style };
         page.canvas.text(left, y - style.size * 0.52, style, name.clone());
     }

@@ -19,8 +19,21 @@ pub fn width(text: &str, size: f32) -> f32 {
     text.chars().map(advance).sum::<f32>() * size
 }
 
-/// The width of a character as a part of the size; a character that the font does not have counts as a square.
+/// The widths of ASCII characters: numbers are measured by the thousand.
+static ASCII: LazyLock<Vec<f32>> = LazyLock::new(|| (0..128u8).map(|c| looked_up(char::from(c))).collect());
+
+/// The width of a character as a part of the size.
 fn advance(c: char) -> f32 {
+    match c {
+        // Han characters are squares in every font.
+        '\u{4e00}'..='\u{9fff}' => 1.0,
+        c if c.is_ascii() => ASCII.get(c as usize).copied().unwrap_or(1.0),
+        c => looked_up(c),
+    }
+}
+
+/// A character that the font does not have counts as a square.
+fn looked_up(c: char) -> f32 {
     let known = FACE.as_ref().and_then(|face| {
         let glyph = face.glyph_index(c)?;
         Some(f32::from(face.glyph_hor_advance(glyph)?) / f32::from(face.units_per_em()))

@@ -25,6 +25,9 @@ pub(super) struct ChartView {
 /// What a drawing depends on: the number of the chart, its form, the room in whole points, the numbers, the span.
 type SceneKey = (u64, Form, (i32, i32), Values, (usize, usize));
 
+/// The room of a bar to scroll with.
+const SCROLL_BAR: f32 = 12.0;
+
 /// All ways of showing amounts on bars.
 const VALUES: [(Values, &str); 3] =
     [(Values::Fitting, "数值：自动"), (Values::All, "数值：全部"), (Values::Hidden, "数值：不标")];
@@ -62,8 +65,14 @@ pub(super) fn ui(
     let key = (panel.made.drawn, form, size, panel.chart.values, span);
     let values = panel.chart.values;
     panel.chart.scene.follow(key, || {
-        let look = Look::screen(size.0.max(80) as f32, size.1.max(60) as f32).with_values(values);
-        draw(chart, form, &spanning(chart, panel.made.comparison(), look, span))
+        let (width, height) = (size.0.max(80) as f32, size.1.max(60) as f32);
+        let drawn = |height: f32| {
+            let look = Look::screen(width, height).with_values(values);
+            draw(chart, form, &spanning(chart, panel.made.comparison(), look, span))
+        };
+        let scene = drawn(height);
+        // What scrolls sideways leaves room for its bar.
+        if scene.width > width + 1.0 { drawn(height - SCROLL_BAR) } else { scene }
     });
     let scene = panel.chart.scene.get()?;
     let said = describe::Places { ids: &panel.made.documents, open };

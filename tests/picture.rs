@@ -39,13 +39,12 @@ fn bars(count: usize) -> Scene {
 }
 
 fn shown(scene: Scene) -> Harness<'static, Option<usize>> {
-    let mut harness =
-        Harness::builder().with_size([400.0, 200.0]).with_context_setup(|ctx| Shell::setup(ctx)).build_ui_state(
-            move |ui, clicked: &mut Option<usize>| {
-                *clicked = scene_ui(ui, &scene, |origin| format!("取自第 {} 份文件", origin.document)).or(*clicked);
-            },
-            None,
-        );
+    let mut harness = Harness::builder().with_size([400.0, 200.0]).with_context_setup(Shell::setup).build_ui_state(
+        move |ui, clicked: &mut Option<usize>| {
+            *clicked = scene_ui(ui, &scene, |origin| format!("取自第 {} 份文件", origin.document)).or(*clicked);
+        },
+        None,
+    );
     harness.run();
     harness
 }
@@ -87,7 +86,7 @@ fn only_what_is_visible_is_there() {
 
 #[test]
 fn the_window_lays_text_out_as_a_file_does() {
-    let mut harness = Harness::builder().with_context_setup(|ctx| Shell::setup(ctx)).build_ui(|ui| {
+    let mut harness = Harness::builder().with_context_setup(Shell::setup).build_ui(|ui| {
         for text in ["一般公共服务支出", "1,234,567.89", "+13.42（+11.89%）", "“三公”经费 2025 年 ABC", "≈0 …"]
         {
             for size in [8.0, 11.0, 11.28, 12.0, 16.2] {

@@ -127,7 +127,7 @@ impl Canvas {
                     [a, b] if a.y == b.y && !dashed => {
                         self.painter.hline(a.x..=b.x, self.painter.round_to_pixel_center(a.y), stroke);
                     }
-                    _ if *dashed => drop(self.painter.extend(Shape::dashed_line(&points, stroke, 3.0, 2.5))),
+                    _ if *dashed => self.painter.extend(Shape::dashed_line(&points, stroke, 3.0, 2.5)),
                     _ => drop(self.painter.add(Shape::line(points, stroke))),
                 }
             }

@@ -20,7 +20,14 @@ pub fn scene_ui(ui: &mut Ui, scene: &Scene, printed: impl Fn(Origin) -> String) 
         return drawn_ui(ui, scene, &printed);
     }
     let scroll = ScrollArea::horizontal().id_salt("scene").auto_shrink([false, true]);
-    scroll.show(ui, |ui| drawn_ui(ui, scene, &printed)).inner
+    let shown = scroll.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let clicked = drawn_ui(ui, scene, &printed);
+        // The bar floats over what it scrolls.
+        ui.add_space(ui.spacing().scroll.bar_width);
+        clicked
+    });
+    shown.inner
 }
 
 fn drawn_ui(ui: &mut Ui, scene: &Scene, printed: &dyn Fn(Origin) -> String) -> Option<usize> {

@@ -51,7 +51,8 @@ const SETS: &[(&str, &[&[&str]])] = &[
 
 /// The sets that are here, each read once.
 fn sets() -> impl Iterator<Item = (&'static str, &'static [Disclosure])> {
-    static READ: OnceLock<Vec<(&str, Option<Vec<Disclosure>>)>> = OnceLock::new();
+    type Set = (&'static str, Option<Vec<Disclosure>>);
+    static READ: OnceLock<Vec<Set>> = OnceLock::new();
     let read = READ.get_or_init(|| SETS.iter().map(|(name, files)| (*name, opened(files))).collect());
     read.iter().filter_map(|(name, all)| {
         if all.is_none() {

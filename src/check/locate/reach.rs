@@ -1,7 +1,7 @@
 //! How far a search looks: the broken relations and all that is connected with them, the nearest first, up to a
 //! size that can be worked through. Of a disclosure of the usual size that is everything.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     check::{Checker, Verdict, claims::Came},
@@ -26,8 +26,13 @@ pub(super) struct Reach {
 
 impl Reach {
     pub fn of(checker: &Checker, claims: &[Came]) -> Self {
-        let mut walk =
-            Walk { checker, taken: vec![false; checker.relations().len()], queue: Vec::new(), room: FIGURES };
+        let mut walk = Walk {
+            checker,
+            taken: vec![false; checker.relations().len()],
+            queue: Vec::new(),
+            asked: HashSet::new(),
+            room: FIGURES,
+        };
         let (mut broken, mut left_out) = (0, false);
         for number in 0..checker.relations().len() {
             if is_broken(checker.outcome(number).verdict) {
@@ -67,6 +72,8 @@ struct Walk<'c> {
     checker: &'c Checker,
     taken: Vec<bool>,
     queue: Vec<usize>,
+    /// Cells of which everything was taken in, or as much as there was room for.
+    asked: HashSet<CellRef>,
     room: usize,
 }
 
@@ -95,8 +102,12 @@ impl Walk<'_> {
         cells.into_iter().map(|(cell, _)| cell).collect()
     }
 
-    /// Takes in what asks for this cell. Returns whether there was room.
+    /// Takes in what asks for this cell. Returns whether there was room; of a cell that was looked at before that
+    /// has been said.
     fn from(&mut self, cell: CellRef) -> bool {
+        if !self.asked.insert(cell) {
+            return true;
+        }
         let checker = self.checker;
         let asking = checker.relations_of(cell).filter(|r| checker.outcome(*r).verdict != Verdict::NotCompared);
         let mut all = true;

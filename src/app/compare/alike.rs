@@ -10,6 +10,7 @@ use super::{ComparePanel, Open, go, message_ui};
 use crate::app::action::Action;
 use crate::app::peers::{PeersState, peers_ui};
 use crate::app::workspace::DocId;
+use crate::compare::Chart;
 use crate::compare::peers::{Peers, Profile};
 use crate::model::Stage;
 
@@ -35,7 +36,9 @@ impl Alike {
         let Some((year, stage)) = base.and_then(|b| Some((b.disclosure.year?, b.disclosure.stage))) else { return };
         let key: Key = (taken.iter().map(|o| (o.id, o.revision)).collect(), year, stage);
         let (known, ids) = (&mut self.profiles, &mut self.ids);
+        let state = &mut self.state;
         self.peers.follow(key, || {
+            state.forget();
             known.retain(|id, _| taken.iter().any(|o| o.id == *id));
             *ids = taken.iter().map(|o| o.id).collect();
             let profile = |one: &&Open| match known.get(&one.id).filter(|(revision, _)| *revision == one.revision) {
@@ -49,6 +52,11 @@ impl Alike {
             let profiles: Vec<Profile> = taken.iter().map(profile).collect();
             Peers::of(&profiles, year, stage)
         });
+    }
+
+    /// The chart that is looked at; of points the bars of the upright indicator.
+    pub(super) fn chart(&self, peers: &Peers) -> Option<Chart> {
+        peers.chart(self.state.shown)
     }
 
     /// The agencies with their indicators.

@@ -9,11 +9,12 @@ use ::png::{ColorType, Decoder};
 use super::chart::spanning;
 use super::{Ask, ComparePanel, Open, What};
 use crate::app::workspace::DocId;
+use crate::compare::peers::Peers;
 use crate::compare::scene::{Form, Look, Theme, draw, png, svg};
 use crate::compare::{Chart, Comparison, Order, Said};
 use crate::model::Disclosure;
 use crate::prose::Prose;
-use crate::report::comparison::{Contents, Page, csv, findings, html, xlsx};
+use crate::report::comparison::{Contents, List, Page, csv, findings, html, xlsx};
 
 /// Makes the bytes of a file, away from the thread that draws.
 pub(super) type Maker = Box<dyn FnOnce() -> Result<Vec<u8>, String> + Send>;
@@ -33,6 +34,7 @@ impl ComparePanel {
         let agency = comparison.sides.last().map_or("", |s| s.agency.as_str());
         let agency = if self.choice.order == Order::Years { agency } else { "各部门" };
         let about = match what {
+            What::Picture | What::Table if self.peers().is_some() => "同类部门".to_owned(),
             What::Picture => self.made.chart().map_or_else(String::new, |c| c.name.clone()),
             What::Table => comparison.aspect.title(),
             What::Page => "对比".to_owned(),
@@ -46,9 +48,22 @@ impl ComparePanel {
     pub(super) fn maker(&self, ask: &Ask, open: &[Open]) -> Option<Maker> {
         match ask.what {
             What::Picture => self.picture(ask),
+            What::Table if self.peers().is_some() => self.agencies(ask, open),
             What::Table => self.one_table(ask, open),
             What::Page => self.page(open),
         }
+    }
+
+    /// The agencies by a few indicators, where these are looked at.
+    fn peers(&self) -> Option<&Peers> {
+        self.alike.peers().filter(|_| self.shows_peers())
+    }
+
+    /// The table of the agencies with its spread.
+    fn agencies(&self, ask: &Ask, open: &[Open]) -> Option<Maker> {
+        let documents: Vec<&Disclosure> = self.documents(open).into_iter().map(|(d, _)| d).collect();
+        let lists = vec![List::of_peers(self.peers()?)];
+        Some(made_of(Contents { lists, findings: Vec::new(), ..self.contents(&documents) }, ask))
     }
 
     /// The documents that are compared.
@@ -63,7 +78,7 @@ impl ComparePanel {
             title: Contents::title_of(documents),
             files: documents.iter().map(|d| d.source.file.clone()).filter(|f| !f.is_empty()).collect(),
             pages: Vec::new(),
-            lists: Vec::new(),
+            lists: self.peers().map(List::of_peers).into_iter().collect(),
             findings: self.made.across().map(|a| findings(a, documents)).unwrap_or_default(),
         }
     }
@@ -75,11 +90,7 @@ impl ComparePanel {
         let documents: Vec<&Disclosure> = self.documents(open).into_iter().map(|(d, _)| d).collect();
         let mut contents = self.contents(&documents);
         contents.pages.push(Page { comparison, shown, drawings: Vec::new() });
-        let is_csv = ask.ending == "csv";
-        Some(Box::new(move || match is_csv {
-            true => Ok(csv::to_string(&contents).into_bytes()),
-            false => xlsx(&contents).map_err(|e| e.to_string()),
-        }))
+        Some(made_of(contents, ask))
     }
 
     /// Every table that can be compared, each with its drawings. All of it is worked out away from the window.
@@ -120,11 +131,17 @@ impl ComparePanel {
 
     /// The chart as it is chosen, drawn for paper.
     fn picture(&self, ask: &Ask) -> Option<Maker> {
-        let chart = self.made.chart().filter(|c| !c.is_empty())?.clone();
-        let form = self.chart.form_of(&chart)?;
         let size = ask.size()?;
         let look = Look::paper(size.width, size.height).with_values(self.chart.values);
-        let look = spanning(&chart, self.made.comparison(), look, self.table.sheet.pair);
+        let (chart, form, look) = match self.peers() {
+            Some(peers) => (self.alike.chart(peers)?, Form::Grouped, look),
+            None => {
+                let chart = self.made.chart().filter(|c| !c.is_empty())?.clone();
+                let form = self.chart.form_of(&chart)?;
+                let look = spanning(&chart, self.made.comparison(), look, self.table.sheet.pair);
+                (chart, form, look)
+            }
+        };
         let is_svg = ask.ending == "svg";
         Some(Box::new(move || {
             let scene = draw(&chart, form, &look);
@@ -134,6 +151,15 @@ impl ComparePanel {
             }
         }))
     }
+}
+
+/// A workbook or a CSV of this, as the ending says.
+fn made_of(contents: Contents, ask: &Ask) -> Maker {
+    let is_csv = ask.ending == "csv";
+    Box::new(move || match is_csv {
+        true => Ok(csv::to_string(&contents).into_bytes()),
+        false => xlsx(&contents).map_err(|e| e.to_string()),
+    })
 }
 
 /// The pixels of a picture without transparency.

@@ -111,10 +111,6 @@ impl Shell {
     /// Asks in which form and where, beside the document that was asked from.
     fn ask_compare(&mut self, what: What) {
         self.show_compare();
-        if self.compare.shows_peers() {
-            self.notice = Notice::remark("同类部门的表可以复制；导出请先切换到“逐项对比”。");
-            return;
-        }
         let open = open(&self.workspace.documents);
         let Some(base) = self.compare.choice.base(&open).map(|o| o.id) else { return };
         let Some(document) = self.workspace.document(base) else { return };

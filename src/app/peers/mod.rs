@@ -11,7 +11,7 @@ use crate::{
     compare::{
         Origin,
         peers::{Indicator, Peers},
-        scene::{Form, Look, draw},
+        scene::{Form, Look, Scene, draw},
     },
     model::Spot,
 };
@@ -27,7 +27,7 @@ pub enum Drawn {
 }
 
 /// What is chosen of the view.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct PeersState {
     /// The agencies stand in the order of this; by name where there is none.
     pub by: Option<Indicator>,
@@ -39,6 +39,25 @@ pub struct PeersState {
     pub shown: Indicator,
     /// The level one of the points.
     pub against: Indicator,
+    /// The bars as they were drawn up last, of which indicator, and in which width and height.
+    bars: Option<((Indicator, u32, u32), Scene)>,
+}
+
+impl PeersState {
+    /// Other agencies are shown: what was drawn up is of no use.
+    pub fn forget(&mut self) {
+        self.bars = None;
+    }
+
+    /// Draws the bars up, unless that was done for these.
+    fn bars(&mut self, peers: &Peers, width: f32, height: f32) -> Option<&Scene> {
+        let key = (self.shown, width as u32, height as u32);
+        if self.bars.as_ref().is_none_or(|(known, _)| *known != key) {
+            let scene = draw(&peers.chart(self.shown)?, Form::Grouped, &Look::screen(width, height));
+            self.bars = Some((key, scene));
+        }
+        self.bars.as_ref().map(|(_, scene)| scene)
+    }
 }
 
 impl Default for PeersState {
@@ -49,6 +68,7 @@ impl Default for PeersState {
             drawn: Drawn::default(),
             shown: Indicator::Spending,
             against: Indicator::Basic,
+            bars: None,
         }
     }
 }
@@ -68,9 +88,8 @@ pub fn peers_ui(
     controls_ui(ui, peers, state);
     let height = (ui.available_height() * 0.45).clamp(160.0, 380.0);
     let drawn = match state.drawn {
-        Drawn::Ranking => peers.chart(state.shown).and_then(|chart| {
-            let scene = draw(&chart, Form::Grouped, &Look::screen(ui.available_width(), height));
-            let clicked = ui.push_id("ranking", |ui| scene_ui(ui, &scene, printed)).inner?;
+        Drawn::Ranking => state.bars(peers, ui.available_width(), height).and_then(|scene| {
+            let clicked = ui.push_id("ranking", |ui| scene_ui(ui, scene, printed)).inner?;
             let origin = scene.targets.get(clicked)?.origin?;
             Some((origin.document, Spot::Cell(origin.cell)))
         }),

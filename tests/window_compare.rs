@@ -259,6 +259,16 @@ fn agencies_of_a_year_are_shown_by_indicators_too() {
     click(&mut w, "按部门");
     click(&mut w, "同类部门");
     assert!(w.query_all_by_label_contains("临川县水利局").next().is_some());
+    // What is looked at is what is written: the agencies with their spread, and the bars of an indicator.
+    let folder = tempfile::tempdir().expect("a folder");
+    let (csv, svg) = (folder.path().join("部门.csv"), folder.path().join("部门.svg"));
+    export(&mut w, Command::ExportTable, "CSV", &csv);
+    let written = std::fs::read_to_string(&csv).expect("written");
+    assert!(written.contains("临川县水利局,300.00") && written.contains("中位数"), "{written}");
+    export(&mut w, Command::ExportPicture, "SVG 图片", &svg);
+    assert!(std::fs::read_to_string(&svg).expect("written").contains("同类部门"));
+    click(&mut w, "散点");
+    assert!(w.query_all_by_label_contains("双击复原").next().is_some());
     click(&mut w, "逐项对比");
     assert_eq!(text(&w, "合计 · 临川县水利局"), "300.00");
 }

@@ -249,9 +249,7 @@ impl Shell {
             C::ToggleSource | C::MoveSource => self.workspace.current().is_some_and(|d| source::why_none(d).is_none()),
             C::Compare | C::CompareYears | C::CompareAgencies => !self.workspace.documents.is_empty(),
             C::CopyComparison => compares,
-            C::CopyPicture | C::ExportPicture | C::ExportTable | C::ExportPage => {
-                compares && !self.compare.shows_peers()
-            }
+            C::CopyPicture | C::ExportPicture | C::ExportTable | C::ExportPage => compares,
             C::ToggleNavigator => !compares,
             _ => true,
         }

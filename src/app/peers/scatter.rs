@@ -2,7 +2,7 @@
 //! once, and looked at by zooming in.
 
 use egui::{Align2, Color32, FontId, Rangef, Rect, Ui, vec2};
-use egui_plot::{GridMark, HLine, Plot, PlotPoint, PlotTransform, Points, VLine};
+use egui_plot::{GridMark, HLine, LineStyle, Plot, PlotPoint, PlotTransform, Points, VLine};
 use rust_decimal::{
     Decimal,
     prelude::{FromPrimitive, ToPrimitive},
@@ -48,12 +48,13 @@ pub(super) fn scatter_ui(ui: &mut Ui, peers: &Peers, state: &PeersState, height:
         .x_axis_formatter(|mark, _| number(mark))
         .y_axis_formatter(|mark, _| number(mark));
     let response = plot.show(ui, |plot| {
-        let line = |color: Color32| color.gamma_multiply(0.8);
+        // Dashed, so that they are not taken for the grid.
+        let (style, ink): (LineStyle, Color32) = (LineStyle::dashed_dense(), p.weak);
         if let Some(median) = median(across) {
-            plot.vline(VLine::new(format!("{}中位数", across.name()), median).color(line(p.line)));
+            plot.vline(VLine::new(format!("{}中位数", across.name()), median).style(style).color(ink));
         }
         if let Some(median) = median(up) {
-            plot.hline(HLine::new(format!("{}中位数", up.name()), median).color(line(p.line)));
+            plot.hline(HLine::new(format!("{}中位数", up.name()), median).style(style).color(ink));
         }
         let all: Vec<[f64; 2]> = points.iter().map(|(_, at)| *at).collect();
         plot.points(Points::new("部门", all).radius(4.0).color(p.accent).allow_hover(false));

@@ -57,8 +57,7 @@ pub use source::Original;
 use crate::session::{Layouts, Recent};
 
 /// Said where no window can be opened.
-const NO_DISPLAY: &str =
-    "没有可用的图形显示，打不开窗口；不需要显示的命令有：gongkai check、gongkai compare、gongkai convert、gongkai rules。";
+const NO_DISPLAY: &str = "没有可用的图形显示，打不开窗口；不需要显示的命令有：gongkai check、gongkai compare、gongkai convert、gongkai rules。";
 
 /// Opens the window with these files, or with the embedded sample, and returns when it is closed.
 ///

@@ -61,6 +61,20 @@ pub fn agency_key(name: &str) -> String {
     SHORT.iter().fold(name.to_owned(), |name, (long, short)| name.replace(long, short))
 }
 
+/// Adds text as XML; a character that XML cannot hold becomes a blank.
+pub fn escape_xml(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push(' '),
+            c => out.push(c),
+        }
+    }
+}
+
 /// A Han character: what may be wrapped without a space, and what a budget name is written in.
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')

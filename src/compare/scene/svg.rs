@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Anchor, Ink, Mark, Scene, Theme, palette::Rgb};
-use crate::font;
+use crate::{font, model::text::escape_xml};
 
 /// The bundled font first, so that its own pictures are laid out exactly; then what Chinese systems have.
 const FAMILIES: &str = "'Noto Sans SC','Noto Sans CJK SC','Source Han Sans SC','Source Han Sans CN',\
@@ -113,18 +113,9 @@ fn hex([r, g, b]: Rgb) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
 }
 
-/// Text for XML: what it may not contain (control characters) becomes a space.
+/// Text as it stands in the file.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push(' '),
-            c => out.push(c),
-        }
-    }
+    escape_xml(text, &mut out);
     out
 }

@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use crate::report::lists::{self, List};
+use crate::{
+    model::text::escape_xml,
+    report::lists::{self, List},
+};
 
 /// A4 without its margins, in twentieths of a point.
 const WIDTH: usize = 9070;
@@ -130,22 +133,8 @@ impl Body {
             } else {
                 "<w:t xml:space=\"preserve\">"
             });
-            escape(line, &mut self.xml);
+            escape_xml(line, &mut self.xml);
             self.xml.push_str("</w:t>");
-        }
-    }
-}
-
-/// Text as XML; a character that XML cannot hold becomes a blank.
-pub(super) fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push(' '),
-            c => out.push(c),
         }
     }
 }

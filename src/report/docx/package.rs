@@ -4,7 +4,7 @@ use std::io::{self, Cursor, Write};
 
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
-use super::body::escape;
+use crate::model::text::escape_xml;
 
 /// The file of a document with this title and body.
 pub(super) fn zip(title: &str, document: &str) -> Result<Vec<u8>, io::Error> {
@@ -14,7 +14,7 @@ pub(super) fn zip(title: &str, document: &str) -> Result<Vec<u8>, io::Error> {
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     let mut name = String::new();
-    escape(title, &mut name);
+    escape_xml(title, &mut name);
     let core = include_str!("core.xml").replace("TITLE", &name);
     let parts = [
         ("[Content_Types].xml", include_str!("types.xml")),

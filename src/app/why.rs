@@ -285,7 +285,7 @@ fn decided(session: &Session, i: usize) -> Option<String> {
         .iter()
         .take(3)
         .map(|e| match e {
-            Evidence::Holds(r) | Evidence::Exact(r) => {
+            Evidence::Holds(r) | Evidence::Exact(r) | Evidence::Witness(r) => {
                 format!("{}（{}）", checker.formula(d, *r), checker.outcome(*r).verdict.name())
             }
             Evidence::NoMoney(cells) => format!("{}没有金额", names(cells)),

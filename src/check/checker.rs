@@ -87,7 +87,7 @@ impl Checker {
         for (number, scope) in set.scopes.iter().enumerate() {
             for evidence in scope.readings.iter().flat_map(|r| &r.evidence) {
                 match evidence {
-                    Evidence::Holds(relation) | Evidence::Exact(relation) => {
+                    Evidence::Holds(relation) | Evidence::Exact(relation) | Evidence::Witness(relation) => {
                         evidence_of.entry(*relation).or_default().push(number)
                     }
                     Evidence::NoMoney(cells) | Evidence::Money(cells) => {

@@ -10,7 +10,7 @@ use super::{
     Checker, Severity, Verdict,
     exact::decimal,
     judge::judge,
-    state::{Side, is_comparable},
+    state::{Side, State, is_comparable},
 };
 use crate::{
     model::CellRef,
@@ -97,20 +97,25 @@ impl Checker {
         }
     }
 
-    /// Chooses the reading of a scope: the first one whose evidence is complete, else the one that comes
-    /// nearest, in money.
+    /// Chooses the reading of a scope: the first one whose evidence is complete, else the first one that has a
+    /// witness, else the one that comes nearest, in money.
     fn decide(&self, scope: usize) -> usize {
         let Some(scope) = self.set.scopes.get(scope) else { return 0 };
         let is_money = |cell: &CellRef| self.amounts.get(*cell).or_zero() != 0;
+        let mut witnessed: Option<usize> = None;
         let mut nearest: Option<(i128, usize)> = None;
         for (number, reading) in scope.readings.iter().enumerate() {
-            let (mut fits, mut possible, mut distance) = (true, true, 0i128);
+            let (mut fits, mut possible, mut has_witness, mut distance) = (true, true, false, 0i128);
             for evidence in &reading.evidence {
                 match evidence {
                     Evidence::Money(cells) => possible &= cells.iter().any(is_money),
                     Evidence::NoMoney(cells) => possible &= !cells.iter().any(is_money),
                     Evidence::Exact(relation) => {
                         possible &= self.states.get(*relation).is_some_and(|s| s.own == Verdict::Holds);
+                    }
+                    Evidence::Witness(relation) => {
+                        let told = |s: &State| !matches!(s.own, Verdict::Broken | Verdict::NotCompared);
+                        has_witness |= self.states.get(*relation).is_some_and(told);
                     }
                     Evidence::Holds(relation) => {
                         let (Some(state), Some(r)) = (self.states.get(*relation), self.set.relations.get(*relation))
@@ -126,11 +131,14 @@ impl Checker {
             if fits && possible {
                 return number;
             }
+            if possible && has_witness && witnessed.is_none() {
+                witnessed = Some(number);
+            }
             if possible && nearest.is_none_or(|(best, _)| distance < best) {
                 nearest = Some((distance, number));
             }
         }
-        nearest.map_or(0, |(_, number)| number)
+        witnessed.or(nearest.map(|(_, number)| number)).unwrap_or(0)
     }
 
     /// Brings a relation's final verdict, and everything that is counted, up to date.

@@ -83,6 +83,17 @@ impl Builder {
         self.push(rule, stated, terms, comparison, condition, label.into())
     }
 
+    /// A relation that is never asked of the document itself and only speaks for a reading of the scope.
+    pub fn witness(
+        &mut self,
+        scope: usize,
+        rule: &'static str,
+        tie: (CellRef, Comparison, Vec<Term>),
+        label: impl Into<Arc<str>>,
+    ) -> Option<Evidence> {
+        self.when((scope, &[]), rule, tie, label).map(Evidence::Witness)
+    }
+
     /// What these rules add ties by usage, not by definition: see [`Relation::doubtful`].
     pub fn doubtfully<T>(&mut self, rules: impl FnOnce(&mut Self) -> T) -> T {
         let before = std::mem::replace(&mut self.doubtful, true);

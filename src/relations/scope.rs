@@ -33,6 +33,9 @@ pub enum Evidence {
     Holds(usize),
     /// This relation holds to the last place.
     Exact(usize),
+    /// Asked only where the evidence of no reading is complete, as when the total itself is wrong: this relation
+    /// says the same of other figures (the sum of the lines), is compared and not broken.
+    Witness(usize),
     /// None of these cells states an amount other than zero.
     NoMoney(Vec<CellRef>),
     /// Some of these cells state an amount other than zero.

@@ -115,10 +115,14 @@ pub(super) fn fiscal(view: &View, out: &mut Builder) {
         ("财政拨款之外还有本年的其他资金", year.clone(), format!("{label} + 其他资金")),
         ("财政拨款之外还有其他资金和结转", all_years.clone(), format!("{label} + 其他资金（含结转）")),
     ];
+    let added_up = |side: &Side| side.year_total().into_iter().chain(side.carried()).collect::<Vec<_>>();
+    let (parts, fiscal_parts) = (added_up(all_in), added_up(fiscal_in));
     for (number, (reading, more, label)) in readings.into_iter().enumerate() {
+        let witness = tie(&parts, &fiscal_parts, &more).and_then(|t| out.witness(scope, "C4", t, label.as_str()));
         let holds = tie(&[all], &[fiscal], &more).and_then(|t| out.when((scope, &[number]), "C4", t, label));
         let none = (number == 0).then(|| Evidence::NoMoney(other.money()));
-        out.reading(scope, reading, none.into_iter().chain(holds.map(Evidence::Holds)).collect(), None);
+        let holds = holds.map(Evidence::Holds);
+        out.reading(scope, reading, none.into_iter().chain(holds).chain(witness).collect(), None);
     }
 
     // Equal without other money; with it, more by what is known of it, or at least.

@@ -35,8 +35,8 @@ pub(super) fn amounts(at: &At, out: &mut Builder) {
 }
 
 /// The amount columns under one upper header: its name, and the lowest headers.
-fn groups(at: &At) -> Vec<(String, Vec<(usize, String)>)> {
-    let mut out: Vec<(String, Vec<(usize, String)>)> = Vec::new();
+fn groups(at: &At) -> Vec<(String, Vec<Named>)> {
+    let mut out: Vec<(String, Vec<Named>)> = Vec::new();
     for (i, column) in at.panel.columns.iter().enumerate().filter(|(_, c)| c.role == ColumnRole::Amount) {
         let above = column.path.split_last().map(|(_, above)| squeeze(&above.concat())).unwrap_or_default();
         let leaf = (i, squeeze(column.leaf()));
@@ -48,20 +48,29 @@ fn groups(at: &At) -> Vec<(String, Vec<(usize, String)>)> {
     out
 }
 
-fn sources(at: &At, out: &mut Builder) {
-    for (_, leaves) in groups(at) {
-        let Some((total, name)) = leaves.iter().find(|(_, leaf)| TOTALS.contains(&leaf.as_str())) else { continue };
-        let parts: Vec<&(usize, String)> = leaves.iter().filter(|(i, _)| i != total).collect();
-        let is_complete = |words: &&&[&str]| {
+/// A column and its name.
+type Named = (usize, String);
+
+/// The columns of a form that are totals of sources, each with all of these.
+pub(super) fn sums(at: &At) -> Vec<(Named, Vec<Named>)> {
+    let sum = |leaves: Vec<Named>| {
+        let is_total = |(_, leaf): &&Named| TOTALS.contains(&leaf.as_str());
+        let total = leaves.iter().find(is_total)?.clone();
+        let parts: Vec<Named> = leaves.into_iter().filter(|(i, _)| *i != total.0).collect();
+        let is_complete = |words: &&[&str]| {
             words.len() == parts.len() && words.iter().all(|w| parts.iter().any(|(_, leaf)| leaf.contains(w)))
         };
-        if !SOURCES.iter().any(|words| is_complete(&words)) {
-            continue;
-        }
-        let label = super::label(Some(name), parts.iter().map(|(_, leaf)| Some(leaf)));
+        SOURCES.iter().any(|words| is_complete(words)).then_some((total, parts))
+    };
+    groups(at).into_iter().filter_map(|(_, leaves)| sum(leaves)).collect()
+}
+
+fn sources(at: &At, out: &mut Builder) {
+    for ((total, name), parts) in sums(at) {
+        let label = super::label(Some(&name), parts.iter().map(|(_, leaf)| Some(leaf)));
         for row in 0..at.panel.rows.len() {
             let terms = parts.iter().map(|(i, _)| Term::plus(at.cell(row, *i))).collect();
-            out.define("H5", at.cell(row, *total), terms, label.clone());
+            out.define("H5", at.cell(row, total), terms, label.clone());
         }
     }
 }

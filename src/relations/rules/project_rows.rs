@@ -4,7 +4,7 @@
 //! the code of 预算管理一体化, in which one letter stands for the sort (`R` 人员类, `Y` 公用经费, `T` 特定目标类),
 //! or by the words 人员类 and 公用经费 in the row.
 
-use super::{At, view::Grid};
+use super::{At, performance, view::Grid};
 use crate::{
     model::{CellRef, ColumnRole, RowRole, text::squeeze},
     relations::{outline::Outline, projects::is_repetition},
@@ -23,6 +23,8 @@ pub(super) struct Project {
     pub amounts: Vec<Amount>,
     /// What of it the budget pays, where a form tells that apart: the rest may be raised elsewhere.
     pub fiscal: Option<CellRef>,
+    /// All sources that the surest figure is the total of, where they are told.
+    pub sources: Vec<CellRef>,
 }
 
 /// One way in which the amount of a project is stated.
@@ -83,6 +85,8 @@ pub(super) fn of_table(at: &At) -> Vec<Project> {
     let tells_carry = sources.iter().any(|(source, _)| source.is_none());
     let year: Vec<usize> =
         sources.iter().filter(|(s, _)| tells_carry && s.is_some()).flat_map(|(_, c)| c.clone()).collect();
+    let sums = grid.header.sums();
+    let added_up = sums.iter().find(|s| whole == [s.total]).map(|s| s.addends.as_slice()).unwrap_or_default();
     let of_subjects = Outline::is_of_subjects(at.panel);
     let amount = |row: usize, columns: &[usize]| -> Option<Amount> {
         let cells = grid.cells(&[row], columns);
@@ -101,6 +105,7 @@ pub(super) fn of_table(at: &At) -> Vec<Project> {
                 code: if of_subjects { String::new() } else { row.code.clone() },
                 subject: subject.and_then(functional_code),
                 fiscal: None,
+                sources: grid.cells(&[i], added_up),
                 amounts: [amount(i, &whole), amount(i, &year)].into_iter().flatten().collect(),
             })
         })
@@ -150,6 +155,7 @@ pub(super) fn of_performance(at: &At) -> Vec<Project> {
     };
     let (sure, maybe) = (find(THIS_YEAR), find(MAYBE));
     let fiscal = headers.iter().find(|(_, leaf, _)| leaf.contains("财政拨款") || leaf.contains("财政资金"));
+    let sums = performance::sums(at);
     // Without a total there are only sources: 中央补助, 本级配套, 其他资金.
     let parts: Vec<usize> = headers.iter().filter(|(_, leaf, _)| !leaf.starts_with("其中")).map(|(i, ..)| *i).collect();
     rows(at)
@@ -165,7 +171,10 @@ pub(super) fn of_performance(at: &At) -> Vec<Project> {
                 amounts.push(Amount { cells, is_of_this_year: false });
             }
             let fiscal = fiscal.map(|(c, ..)| at.cell(i, *c));
-            Some(Project { key: key(&row.name), code: row.code.clone(), subject: None, amounts, fiscal })
+            let surest = sure.iter().chain(&maybe).next();
+            let added_up = sums.iter().find(|((total, _), _)| surest == Some(total));
+            let sources = added_up.into_iter().flat_map(|(_, parts)| parts).map(|(c, _)| at.cell(i, *c)).collect();
+            Some(Project { key: key(&row.name), code: row.code.clone(), subject: None, amounts, fiscal, sources })
         })
         .filter(|p| !p.amounts.is_empty())
         .collect()

@@ -85,6 +85,9 @@ fn same_amount(mine: &[&Project], theirs: &[&Project], label: &str, out: &mut Bu
             let relation = if certain && *sure { add(out) } else { out.doubtfully(add) };
             let mut evidence: Vec<Evidence> = relation.into_iter().map(Evidence::Holds).collect();
             evidence.push(Evidence::Money(cells.clone()));
+            if number == 0 {
+                evidence.extend(by_sources(scope, mine, theirs, label, out));
+            }
             out.reading(scope, "同一项目的金额", evidence, None);
             number += 1;
         }
@@ -111,6 +114,25 @@ fn total(grid: Option<&Grid>) -> Vec<CellRef> {
     grid.cells(&row, &grid.columns("项目支出"))
 }
 
+/// What that total adds up.
+fn added_up(grid: Option<&Grid>) -> Vec<CellRef> {
+    grid.map(|grid| grid.cells(&grid.outline.top, &grid.columns("项目支出"))).unwrap_or_default()
+}
+
+/// Where the amount of a project is wrong on one side, its sources there may still add up to that of the other:
+/// then both tables mean the whole amount.
+fn by_sources(scope: usize, mine: &[&Project], theirs: &[&Project], label: &str, out: &mut Builder) -> Vec<Evidence> {
+    let sources = |side: &[&Project]| -> Vec<CellRef> {
+        let told = side.iter().all(|p| !p.sources.is_empty());
+        side.iter().filter(|_| told).flat_map(|p| p.sources.iter().copied()).collect()
+    };
+    let whole = |side: &[&Project]| -> Vec<CellRef> { side.iter().flat_map(|p| p.whole().iter().copied()).collect() };
+    [(whole(mine), sources(theirs)), (sources(mine), whole(theirs)), (sources(mine), sources(theirs))]
+        .into_iter()
+        .filter_map(|(a, b)| out.witness(scope, "C10", tie(&a, &b, &[])?, label))
+        .collect()
+}
+
 fn plus(cells: &[CellRef]) -> Vec<Term> {
     cells.iter().copied().map(Term::plus).collect()
 }
@@ -118,7 +140,8 @@ fn plus(cells: &[CellRef]) -> Vec<Term> {
 /// 支出总表项目支出 = Σ 项目支出表. Some list only what the general budget pays, or only this year's money.
 fn listed(view: &View, projects: &[Project], out: &mut Builder) {
     let all: Vec<CellRef> = projects.iter().flat_map(|p| p.whole().iter().copied()).collect();
-    let (spending, general) = (total(view.spending.as_ref()), total(view.general.as_ref()));
+    let of = |grid: &Option<Grid>| (total(grid.as_ref()), added_up(grid.as_ref()));
+    let (spending, general) = (of(&view.spending), of(&view.general));
     let carried = plus(&view.all_in.iter().flat_map(|s| s.carried()).collect::<Vec<_>>());
     let fiscal_carried = plus(&view.fiscal_in.iter().flat_map(|s| s.carried()).collect::<Vec<_>>());
     let scope = out.scope("C10");
@@ -134,11 +157,12 @@ fn listed(view: &View, projects: &[Project], out: &mut Builder) {
         ),
     ];
     let mut number = 0;
-    for (reading, stated, more, label) in candidates {
-        let Some(tie) = tie(stated, &all, &more) else { continue };
+    for (reading, (stated, parts), more, label) in candidates {
+        let Some(total) = tie(stated, &all, &more) else { continue };
         // `tie` may turn the sides of a sum around; a total is stated by the table of subjects.
-        let Some(relation) = out.when((scope, &[number]), "C10", tie, label) else { continue };
-        out.reading(scope, reading, vec![Evidence::Holds(relation)], None);
+        let Some(relation) = out.when((scope, &[number]), "C10", total, label) else { continue };
+        let witness = tie(parts, &all, &more).and_then(|t| out.witness(scope, "C10", t, label));
+        out.reading(scope, reading, witness.into_iter().chain([Evidence::Holds(relation)]).collect(), None);
         number += 1;
     }
     for (subject, rows) in by_subject(projects) {
@@ -170,12 +194,15 @@ fn general_projects(view: &View, out: &mut Builder) {
     let label = "一般公共预算支出表项目支出 = 一般公共预算项目支出表";
     let mut number = 0;
     for (reading, more) in [("口径相同", Vec::new()), ("项目支出表不含上年结转", carried)] {
-        let Some(tie) = tie(&total(Some(general)), &there, &more) else { continue };
+        let Some(total) = tie(&total(Some(general)), &there, &more) else { continue };
         if number == 1 && more.is_empty() {
             continue;
         }
-        let relation = out.when((scope, &[number]), "C10", tie, label);
-        out.reading(scope, reading, relation.into_iter().map(Evidence::Holds).collect(), None);
+        let relation = out.when((scope, &[number]), "C10", total, label).map(Evidence::Holds);
+        let subjects = projects.cells(&projects.outline.top, &projects.whole());
+        let witness = tie(&added_up(Some(general)), &subjects, &more);
+        let witness = witness.and_then(|t| out.witness(scope, "C10", t, label));
+        out.reading(scope, reading, relation.into_iter().chain(witness).collect(), None);
         number += 1;
     }
     for (code, rows) in &projects.codes {

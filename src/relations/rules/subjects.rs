@@ -46,15 +46,23 @@ pub(super) fn general_by_class(view: &View, out: &mut Builder) {
     let label = "财政拨款收支总表一般公共预算支出 = 一般公共预算支出表合计";
     let carried = general_carry(fiscal_in);
     let candidates = [
-        (0, "一般公共预算支出表含上年结转", tie(&here, &there, &[]), label.to_owned()),
-        (1, "一般公共预算支出表不含上年结转", tie(&here, &there, &carried), format!("{label} + 上年结转")),
-        (2, "财政拨款收支总表的结转列在结转下年", tie(&here, &there, &carry_out), format!("{label} − 结转下年")),
+        ("一般公共预算支出表含上年结转", &[][..], ""),
+        ("一般公共预算支出表不含上年结转", &carried, " + 上年结转"),
+        ("财政拨款收支总表的结转列在结转下年", &carry_out, " − 结转下年"),
     ];
+    let all_classes: Vec<usize> = fiscal.classes.iter().flat_map(|(_, rows)| rows.iter().copied()).collect();
+    let classes_here = fiscal.cells(&all_classes, &columns);
+    let classes_there = general.cells(&general.outline.top, &whole);
     // Final accounts state what was spent: there both tables contain money carried over.
     let asked = if view.stage == Stage::FinalAccounts { 1 } else { candidates.len() };
-    for (number, reading, total, label) in candidates.into_iter().take(asked) {
-        let holds = total.and_then(|t| out.when((scope, &[number]), "C5", t, label)).map(Evidence::Holds);
-        out.reading(scope, reading, only_if.iter().cloned().chain(holds).collect(), None);
+    for (number, (reading, more, suffix)) in candidates.into_iter().take(asked).enumerate() {
+        let mut evidence = only_if.clone();
+        let total = tie(&here, &there, more);
+        let holds = total.and_then(|t| out.when((scope, &[number]), "C5", t, format!("{label}{suffix}")));
+        evidence.extend(holds.map(Evidence::Holds));
+        let classes = tie(&classes_here, &classes_there, more);
+        evidence.extend(classes.and_then(|t| out.witness(scope, "C5", t, label)));
+        out.reading(scope, reading, evidence, None);
     }
     if !only_if.is_empty() {
         out.reading(scope, "财政拨款收支总表未分列一般公共预算，不比较", Vec::new(), None);
@@ -106,12 +114,16 @@ pub(super) fn general_in_spending(view: &View, out: &mut Builder) {
     let mut numbers = Vec::new();
     // What was spent of other money is no figure of any table: the difference is not known, only that there is one.
     let asked = if view.stage == Stage::FinalAccounts { 1 } else { candidates.len() };
+    let subjects_here = all.cells(&all.outline.top, &all.whole());
+    let subjects_there = general.cells(&general.outline.top, &general.whole());
     for (reading, more, suffix) in candidates.into_iter().take(asked) {
         let number = numbers.len();
-        let holds = tie(&here, &there, &more)
-            .and_then(|t| out.when((scope, &[number]), "C6", t, format!("{label}{suffix}")))
-            .map(Evidence::Holds);
-        numbers.push(out.reading(scope, reading, holds.into_iter().collect(), None));
+        let total = tie(&here, &there, &more);
+        let holds = total.and_then(|t| out.when((scope, &[number]), "C6", t, format!("{label}{suffix}")));
+        let subjects = tie(&subjects_here, &subjects_there, &more);
+        let witness = subjects.and_then(|t| out.witness(scope, "C6", t, label));
+        let evidence = holds.map(Evidence::Holds).into_iter().chain(witness).collect();
+        numbers.push(out.reading(scope, reading, evidence, None));
     }
     let is_budget = view.stage == Stage::Budget;
     match &view.all_in {

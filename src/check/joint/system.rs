@@ -16,8 +16,11 @@ use crate::{
     model::CellRef,
 };
 
-/// As many steps exact arithmetic may take to prove something.
-const STEPS: u64 = 20_000_000;
+/// What handing a program to the LP solver costs with each number of it …
+const NUMBER: usize = 4000;
+/// … and each pivot. It has no bound of its own on pivots but the clock and does not tell how many there were, so a
+/// program is only handed over where as many as it has lines can be paid, and is charged for them.
+const PIVOT: usize = 5;
 
 /// `Σ a·y = −r` for every sum, with `|y| ≤ h`: y is what printing took from an amount.
 pub(super) struct System {
@@ -67,8 +70,16 @@ impl System {
         }
     }
 
-    /// The LP solver finds amounts, or does not say that there are none.
-    pub fn may_hold(&self) -> bool {
+    /// The LP solver finds amounts, or does not say that there are none. `None` where it may do no more.
+    pub fn may_hold(&self, work: &Work) -> Option<bool> {
+        let size: usize = self.rows.iter().map(|r| 1 + r.terms.len()).sum();
+        let price = size.saturating_mul(NUMBER + PIVOT * self.rows.len());
+        // What is too much leaves what there is to smaller ones.
+        (u64::try_from(price).is_ok_and(|price| price < work.left()) && work.spend(price))
+            .then(|| self.amounts_may_exist())
+    }
+
+    fn amounts_may_exist(&self) -> bool {
         let mut program = microlp::Problem::new(OptimizationDirection::Minimize);
         let float = |n: i128| i32::try_from(n).ok().map(f64::from);
         let Some(bounds) = self.halves.iter().map(|h| float(*h)).collect::<Option<Vec<f64>>>() else { return true };
@@ -88,9 +99,9 @@ impl System {
         !matches!(program.solve(), Err(microlp::Error::Infeasible))
     }
 
-    /// Exact arithmetic proves that there are none.
-    pub fn is_impossible(&self) -> bool {
+    /// Exact arithmetic proves that there are none, before the work is over.
+    pub fn is_impossible(&self, work: &Work) -> bool {
         let bounds: Vec<_> = self.halves.iter().map(|h| (Some(-h), Some(*h))).collect();
-        matches!(simplex::solve(&bounds, &self.rows, &Work::new(STEPS, None)), Answer::Infeasible(_))
+        matches!(simplex::solve(&bounds, &self.rows, work), Answer::Infeasible(_))
     }
 }

@@ -140,6 +140,33 @@ fn a_sentence_is_lit_in_the_text_and_on_the_page() {
 }
 
 #[test]
+fn a_finding_about_a_heading_leads_to_the_heading() {
+    let (mut d, document) = pdf();
+    let heading = "三、2024年支出预算情况说明";
+    d.year = Some(2025);
+    let place = Place { page: Some(1), bounds: Some([50.0, 300.0, 300.0, 320.0]), ..Place::default() };
+    let section = &mut d.prose[0];
+    (section.heading, section.place) = (heading.into(), place);
+    // Something before it: the heading is far below when the text is opened.
+    let long = "各项收支说明如下。\n".repeat(60);
+    d.prose.insert(0, Section { heading: "一、概况".into(), text: long, ..Section::default() });
+    let mut w = window(d, document);
+    w.get_by(|n| n.role() == Role::ListItem && n.label().is_some_and(|l| l.contains("写的是 2024 年"))).click();
+    w.run_steps(6);
+    assert!(is_lit(&w, heading));
+    assert!(!is_lit(&w, "支出预算为九万元。"));
+    let shown = w.get_by(|n| n.role() == Role::Label && n.value().as_deref() == Some(heading));
+    assert_eq!(shown.accesskit_node().toggled(), Some(Toggled::True));
+    assert!(shown.rect().top() > 0.0 && shown.rect().bottom() < 768.0, "it was scrolled to");
+
+    // A click on it in the source leads there too, one beside it to the sentence.
+    click_on_page(&mut w, 2, 100.0, 328.0);
+    assert!(!is_lit(&w, heading));
+    click_on_page(&mut w, 1, 100.0, 310.0);
+    assert!(is_lit(&w, heading));
+}
+
+#[test]
 fn the_source_is_hidden_and_shown_and_moved() {
     let (d, document) = pdf();
     let mut w = window(d, document);

@@ -9,7 +9,7 @@ use super::export::Order;
 use super::findings::FindingKey;
 use super::loading::Request;
 use super::workspace::{DocId, Tab};
-use crate::model::{CellRef, Hints, Place, ReviewEntry, Spot};
+use crate::model::{CellRef, Hints, Place, ReviewEntry, Spot, TextRef};
 use crate::session::{Edit, Field};
 
 /// Something to be done after the frame.
@@ -25,8 +25,8 @@ pub(super) enum Action {
     Show(Tab),
     /// Show this section of the text.
     ShowSection(DocId, usize),
-    /// Show the sentence around this character of a section of the text.
-    ShowSentence(DocId, usize, u32),
+    /// Show the sentence of the text in which this begins, or the heading that it is.
+    ShowSentence(DocId, TextRef),
     /// Light a place of the source.
     ShowPlace(DocId, Place),
     /// Close the tab at this place.

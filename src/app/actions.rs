@@ -32,7 +32,7 @@ impl Shell {
             Action::OpenWith(request) => self.loader.start(request, ctx),
             Action::Show(tab) => self.workspace.show(tab),
             Action::ShowSection(id, index) => self.workspace.show_section(id, index),
-            Action::ShowSentence(id, section, at) => self.workspace.show_sentence(id, section, at),
+            Action::ShowSentence(id, at) => self.workspace.show_sentence(id, at),
             Action::ShowPlace(id, place) => {
                 self.settings.source = true;
                 self.source.show_place(id, place);

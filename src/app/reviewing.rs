@@ -53,7 +53,7 @@ impl Shell {
         if let Some(document) = self.workspace.document(id) {
             self.prose.visit(id, at, &document.session.examination().numbers);
         }
-        self.workspace.show_sentence(id, at.section as usize, at.from);
+        self.workspace.show_sentence(id, at);
     }
 
     /// To the next number of the text of those that are looked for.

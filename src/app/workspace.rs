@@ -8,7 +8,7 @@ use super::grid::{GridView, Suspects};
 use super::prose::Reading;
 use super::source::{Original, Originals, sentence_at};
 use crate::check::Rulebook;
-use crate::model::{Disclosure, Kind};
+use crate::model::{Disclosure, Kind, TextRef};
 use crate::session::{Edit, Field, Session};
 
 /// Names a document for as long as the program runs.
@@ -57,7 +57,7 @@ pub struct Workspace {
     views: HashMap<(DocId, usize), GridView>,
     /// The section of a text that was asked for last, and whether it is yet to be brought into sight.
     pub(super) section: Option<(DocId, usize, bool)>,
-    /// The sentence of a text that is selected, as characters of its section.
+    /// The sentence of a text that is selected, as characters of its section; of a heading, none.
     sentence: Option<(DocId, usize, Range<u32>)>,
     /// The sentence is yet to be brought into sight.
     reveal_sentence: bool,
@@ -271,11 +271,12 @@ impl Workspace {
         self.show(Tab::Text(id));
     }
 
-    /// Selects the sentence around a character of a section and shows it.
-    pub(super) fn show_sentence(&mut self, id: DocId, section: usize, at: u32) {
+    /// Selects the sentence in which this begins, or the heading that it is, and shows it.
+    pub(super) fn show_sentence(&mut self, id: DocId, at: TextRef) {
         let Some(document) = self.document(id) else { return };
+        let section = at.section as usize;
         let Some(text) = document.session.disclosure().prose.get(section).map(|s| s.text.as_str()) else { return };
-        let sentence = sentence_at(text, at);
+        let sentence = if at.is_heading() { 0..0 } else { sentence_at(text, at.from) };
         self.sentence = Some((id, section, sentence));
         self.section = Some((id, section, false));
         self.reveal_sentence = true;

@@ -33,6 +33,17 @@ impl TextRef {
         text.get(byte(self.from)..byte(self.to)).unwrap_or_default()
     }
 
+    /// A character of a section.
+    pub fn at(section: usize, at: u32) -> Self {
+        let section = u32::try_from(section).unwrap_or(u32::MAX);
+        Self { section, from: at, to: at.saturating_add(1) }
+    }
+
+    /// The heading of a section.
+    pub fn heading(section: usize) -> Self {
+        Self { to: 0, ..Self::at(section, 0) }
+    }
+
     /// It is about the heading of its section.
     pub fn is_heading(self) -> bool {
         self.to == 0

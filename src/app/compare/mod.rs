@@ -263,7 +263,7 @@ pub(super) fn ui(
 fn go(id: DocId, spot: Spot) -> Action {
     match spot {
         Spot::Cell(cell) => Action::GoTo(id, Field::from(cell)),
-        Spot::Text(at) => Action::ShowSentence(id, at.section as usize, at.from),
+        Spot::Text(at) => Action::ShowSentence(id, at),
     }
 }
 

@@ -45,7 +45,7 @@ const MARGIN: egui::Vec2 = vec2(28.0, 16.0);
 pub(super) struct Reading {
     /// The section to bring to the top.
     pub wanted: Option<usize>,
-    /// The sentence that is selected: characters of a section.
+    /// The sentence that is selected: characters of a section; of a heading, none.
     pub sentence: Option<(usize, Range<u32>)>,
     /// The sentence is to be brought into sight.
     pub reveal: bool,
@@ -145,7 +145,7 @@ pub(super) fn ui(ui: &mut Ui, view: &mut ProseView, document: &Document, reading
             ui.scroll_to_rect(rect(heading).expand2(vec2(0.0, MARGIN.y)), Some(Align::TOP));
         }
         if let Some((section, range)) = reading.sentence.as_ref().filter(|_| reading.reveal)
-            && let Some(paragraph) = view.flow.find(*section, range.start).filter(|p| p.is_shown())
+            && let Some(paragraph) = selected(&view.flow, *section, range).filter(|p| p.is_shown())
             && !(seen.top()..=seen.bottom() - paragraph.height).contains(&(paragraph.top + MARGIN.y))
         {
             ui.scroll_to_rect(rect(paragraph), Some(Align::Center));
@@ -157,7 +157,7 @@ pub(super) fn ui(ui: &mut Ui, view: &mut ProseView, document: &Document, reading
             }
             let builder = UiBuilder::new().max_rect(rect(paragraph)).id_salt((paragraph.section, paragraph.first));
             ui.scope_builder(builder, |ui| match paragraph.what {
-                What::Heading => heading_ui(ui, document, paragraph, actions),
+                What::Heading => heading_ui(ui, document, paragraph, reading, actions),
                 What::Nothing => {
                     let p = Palette::of(ui.ctx());
                     ui.label(RichText::new(&paragraph.text).color(p.weak));
@@ -172,16 +172,29 @@ pub(super) fn ui(ui: &mut Ui, view: &mut ProseView, document: &Document, reading
     });
 }
 
-fn heading_ui(ui: &mut Ui, document: &Document, paragraph: &Paragraph, actions: &mut Vec<Action>) {
+/// The paragraph that a sentence is in, or the heading.
+fn selected<'a>(flow: &'a Flow, section: usize, range: &Range<u32>) -> Option<&'a Paragraph> {
+    if range.is_empty() { flow.heading(section) } else { flow.find(section, range.start) }
+}
+
+fn heading_ui(ui: &mut Ui, document: &Document, paragraph: &Paragraph, reading: &Reading, actions: &mut Vec<Action>) {
     let p = Palette::of(ui.ctx());
     let session = &document.session;
     let rect = ui.max_rect();
     let color = ui.visuals().text_color();
     let font = FontId::proportional(HEADING);
     let laid = ui.painter().layout(paragraph.text.clone(), font, color, rect.width() - TICK_ROOM);
-    let (at, response) = ui.allocate_exact_size(laid.size(), Sense::hover());
+    let (at, response) = ui.allocate_exact_size(laid.size(), Sense::click());
+    let is_lit =
+        reading.sentence.as_ref().is_some_and(|(section, lit)| *section == paragraph.section && lit.is_empty());
+    if is_lit {
+        ui.painter().rect_filled(at.expand2(vec2(4.0, 1.0)), 2.0, p.selection);
+    }
     paint::galley(ui.painter(), at.min, laid, color, true);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &paragraph.text));
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Label, true, is_lit, &paragraph.text));
+    if response.clicked() {
+        actions.push(Action::ShowSentence(document.id, TextRef::heading(paragraph.section)));
+    }
     let place = session.disclosure().prose.get(paragraph.section).map(|s| place_text(&s.place)).unwrap_or_default();
     if !place.is_empty() {
         ui.label(RichText::new(place).color(p.weak));
@@ -251,7 +264,7 @@ fn paragraph_ui(
         let CCursor { index, .. } = galley.cursor_from_pos(pointer - at);
         let inside = u32::try_from(usize::from(index).saturating_sub(INDENTED)).unwrap_or(0);
         let at = (paragraph.first + inside).min(paragraph.end.saturating_sub(1));
-        actions.push(Action::ShowSentence(document.id, paragraph.section, at));
+        actions.push(Action::ShowSentence(document.id, TextRef::at(paragraph.section, at)));
     }
     for ((index, (_, _, mark)), rects) in paragraph.numbers.clone().zip(&marks).zip(&rects) {
         let Some(number) = numbers.get(index) else { continue };

@@ -39,7 +39,7 @@ pub(super) fn ui(
     match targets.as_slice() {
         [] => {
             if response.clicked() {
-                actions.push(Action::ShowSentence(id, number.at.section as usize, number.at.from));
+                actions.push(Action::ShowSentence(id, number.at));
             }
         }
         [one] => {
@@ -66,7 +66,7 @@ fn menu(response: &Response, document: &Document, number: &CheckedNumber, target
             ui.close();
         }
         if ui.button("选中这一句").on_hover_text("在原文中亮出这一句").clicked() {
-            actions.push(Action::ShowSentence(id, number.at.section as usize, number.at.from));
+            actions.push(Action::ShowSentence(id, number.at));
             ui.close();
         }
         if !targets.is_empty() {

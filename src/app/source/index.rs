@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::document::{Block, Document, Grid, GridCell};
 use crate::model::text::squeeze;
-use crate::model::{CellRef, Disclosure, Place, Row};
+use crate::model::{CellRef, Disclosure, Place, Row, TextRef};
 use crate::session::{Field, Slot};
 
 /// What of a disclosure stands at a place of its source.
@@ -16,13 +16,8 @@ use crate::session::{Field, Slot};
 pub(in crate::app) enum Target {
     /// A code, a name or a cell of a table.
     Field(Field),
-    /// The running text from this character of this section on.
-    Text {
-        /// Index into `Disclosure::prose`.
-        section: usize,
-        /// Index of a character (not byte) of its text.
-        at: u32,
-    },
+    /// The running text from this character on, or a heading of it.
+    Text(TextRef),
 }
 
 /// Left, top, right, bottom on a page, in points.
@@ -55,9 +50,10 @@ impl PlaceIndex {
             }
         }
         for (section, s) in d.prose.iter().enumerate() {
-            out.add(&s.place, Target::Text { section, at: 0 });
+            let first = if s.heading.is_empty() { TextRef::at(section, 0) } else { TextRef::heading(section) };
+            out.add(&s.place, Target::Text(first));
             for line in &s.lines {
-                out.add(&line.place, Target::Text { section, at: line.at });
+                out.add(&line.place, Target::Text(TextRef::at(section, line.at)));
             }
         }
         out
@@ -231,7 +227,7 @@ mod tests {
         let cell = |row, slot| Some(Target::Field(Field { table: 0, panel: 0, row, slot }));
         assert_eq!(at(350.0, 50.0), cell(1, Slot::Column(0)));
         assert_eq!(at(250.0, 30.0), cell(0, Slot::Name));
-        assert_eq!(at(350.0, 10.0), Some(Target::Text { section: 0, at: 3 }), "a header is no field");
+        assert_eq!(at(350.0, 10.0), Some(Target::Text(TextRef::at(0, 3))), "a header is no field");
         assert_eq!(at(350.0, 70.0), None);
         assert_eq!(index.at_point(0, 2, (350.0, 50.0)), None);
     }

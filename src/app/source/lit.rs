@@ -18,7 +18,7 @@ pub(in crate::app) enum Chosen {
     Nothing,
     /// A field of the grid on top, and the relation in the formula line.
     Field(Field, Option<usize>),
-    /// Characters of a section of the text.
+    /// Characters of a section of the text; of a heading, none.
     Sentence(usize, Range<u32>),
 }
 
@@ -48,7 +48,10 @@ impl Lit {
                 Some(section) => Self {
                     places: places_of(section, range),
                     related: Vec::new(),
-                    label: section.text.chars().skip(range.start as usize).take(range.len().min(40)).collect(),
+                    label: match range.is_empty() {
+                        true => section.heading.clone(),
+                        false => section.text.chars().skip(range.start as usize).take(range.len().min(40)).collect(),
+                    },
                 },
                 None => Self::default(),
             },
@@ -73,9 +76,9 @@ fn place_of(d: &Disclosure, cell: CellRef) -> Option<Place> {
     d.cell(cell).map(|c| c.place).filter(|p| *p != Place::default())
 }
 
-/// The places of the stretches of a section that these characters are in.
+/// The places of the stretches of a section that these characters are in, or that of its heading.
 fn places_of(section: &Section, range: &Range<u32>) -> Vec<Place> {
-    if section.lines.is_empty() {
+    if section.lines.is_empty() || range.is_empty() {
         return vec![section.place];
     }
     let ends = section.lines.iter().skip(1).map(|l| l.at).chain([u32::MAX]);
@@ -126,5 +129,14 @@ mod tests {
         let pages = |range| places_of(&section, &range).iter().filter_map(|p| p.page).collect::<Vec<_>>();
         assert_eq!(pages(5..12), [1, 11]);
         assert_eq!(pages(25..30), [21]);
+    }
+
+    #[test]
+    fn a_heading_lights_its_own_line() {
+        let place = |page| Place { page: Some(page), ..Place::default() };
+        let lines = vec![TextLine { at: 0, place: place(3) }];
+        let section = Section { place: place(2), lines, ..Section::default() };
+        assert_eq!(places_of(&section, &(0..0)), [place(2)]);
+        assert_eq!(places_of(&section, &(0..9)), [place(3)]);
     }
 }

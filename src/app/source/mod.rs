@@ -188,7 +188,7 @@ impl SourcePanel {
         };
         actions.extend(clicked.map(|target| match target {
             Target::Field(field) => Action::GoTo(open.id, field),
-            Target::Text { section, at } => Action::ShowSentence(open.id, section, at),
+            Target::Text(at) => Action::ShowSentence(open.id, at),
         }));
     }
 }
@@ -277,8 +277,8 @@ fn describe(target: Target, d: &Disclosure) -> String {
             let table = d.tables.get(field.table as usize).map(super::workspace::table_title).unwrap_or_default();
             format!("{table}\n{}", field.title(d))
         }
-        Target::Text { section, .. } => {
-            let section = d.prose.get(section).map(super::workspace::section_title).unwrap_or_default();
+        Target::Text(at) => {
+            let section = d.prose.get(at.section as usize).map(super::workspace::section_title).unwrap_or_default();
             format!("情况说明 · {section}")
         }
     }

@@ -52,7 +52,7 @@ pub(super) fn notes(d: &Disclosure, facts: &Facts, out: &mut Vec<Note>) {
 
 /// `三、2024年支出预算情况说明` in a disclosure of 2025.
 fn headings(d: &Disclosure, year: i32, out: &mut Vec<Note>) {
-    for (section, index) in d.prose.iter().zip(0u32..) {
+    for (index, section) in d.prose.iter().enumerate() {
         let heading = squeeze(&section.heading);
         let Some(at) =
             heading.find('年').filter(|_| heading.contains("预算") && !OF_ANOTHER.iter().any(|w| heading.contains(w)))
@@ -67,12 +67,8 @@ fn headings(d: &Disclosure, year: i32, out: &mut Vec<Note>) {
                 "本文件公开的是 {year} 年预算，标题“{}”写的是 {stated} 年，疑为上年文字没有改。",
                 section.heading.trim()
             );
-            out.push(Note {
-                rule: "N13",
-                at: TextRef { section: index, from: 0, to: 0 },
-                gravity: Gravity::Suspicious,
-                message,
-            });
+            let at = TextRef::heading(index);
+            out.push(Note { rule: "N13", at, gravity: Gravity::Suspicious, message });
         }
     }
 }

@@ -5,7 +5,7 @@ mod support;
 use proptest::prelude::*;
 
 use gongkai::check::{Checker, Verdict};
-use gongkai::model::{CellRef, ColumnRole, Disclosure, Kind, Unit};
+use gongkai::model::{CellRef, ColumnRole, Disclosure, Kind, Spot, Unit};
 use gongkai::read::isolated::Reader;
 use gongkai::session::{Edit, EditError, Field, Mode, Recent, Session, Slot};
 
@@ -266,4 +266,31 @@ proptest! {
         prop_assert_eq!(s.disclosure(), &opened);
         agrees_with_a_new_checker(&s);
     }
+}
+
+/// Long enough for any machine that gets something done.
+const BRAKE: std::time::Duration = std::time::Duration::from_secs(60);
+
+fn suspects(session: &Session) -> Vec<CellRef> {
+    let spots = session.findings().iter().flat_map(|f| &f.suspects).map(|s| s.spot);
+    let mut cells: Vec<CellRef> = spots.filter_map(|s| if let Spot::Cell(at) = s { Some(at) } else { None }).collect();
+    cells.dedup();
+    cells
+}
+
+#[test]
+fn what_is_likely_wrong_is_told_of_the_figures_it_was_asked_for_and_of_no_others() {
+    let mut s = session();
+    assert!(s.unsolved().is_none(), "nothing is broken");
+    s.run(put(at(2, 0), "328.42")).unwrap();
+    let (first, before) = (s.unsolved().unwrap(), s.revision());
+    // While that is being looked at, it is mended and something else is broken.
+    s.undo().unwrap();
+    s.run(put(at(3, 1), "6.65")).unwrap();
+    let (second, now) = (s.unsolved().unwrap(), s.revision());
+    s.apply(before, &first.solve(BRAKE));
+    assert!(suspects(&s).is_empty(), "these figures stand no longer there");
+    s.apply(now, &second.solve(BRAKE));
+    assert_eq!(suspects(&s), [at(3, 1)]);
+    agrees_with_a_new_checker(&s);
 }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use egui::Context;
 
 use super::workspace::{DocId, Document, Workspace};
-use crate::check::{Verdict, locate::Located};
+use crate::check::locate::Located;
 use crate::model::Spot;
 
 /// It has to be quiet for so long.
@@ -82,15 +82,15 @@ impl Locator {
                 return;
             }
         }
-        if !document.session.examination().findings.iter().any(|f| f.verdict == Some(Verdict::Broken)) {
+        let Some(unsolved) = document.session.unsolved() else {
             self.answered.insert(state.0, state.1);
             return;
-        }
-        let (problem, sender, ctx) = (document.session.problem(), self.sender.clone(), ctx.clone());
+        };
+        let (sender, ctx) = (self.sender.clone(), ctx.clone());
         self.running = true;
         std::thread::spawn(move || {
             // Nobody listens any more once the window is closed.
-            let _ = sender.send((state, problem.solve(BRAKE)));
+            let _ = sender.send((state, unsolved.solve(BRAKE)));
             ctx.request_repaint();
         });
     }

@@ -1,12 +1,31 @@
 //! The examination of a session with what a reviewer said of it: what is still open, counted.
 
 use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
 
 use super::Session;
 use super::review::{self, Progress};
 use crate::check::locate::{Located, Problem};
-use crate::check::{Examination, Finding, Tally};
+use crate::check::{Examination, Examiner, Finding, Tally};
 use crate::model::Disclosure;
+
+/// A disclosure in which something is broken, as it stood when it was asked for. An edit that comes while it is held
+/// is made on a copy, so it is to be given up soon.
+pub struct Unsolved {
+    disclosure: Arc<Disclosure>,
+    examiner: Arc<Examiner>,
+}
+
+impl Unsolved {
+    /// Finds what is most likely wrong, see [`Problem::solve`].
+    pub fn solve(self, brake: Duration) -> Located {
+        let problem = Problem::new(&self.disclosure, self.examiner.checker(), self.examiner.prose());
+        // The search takes longer than the edits of a user.
+        drop(self);
+        problem.solve(brake)
+    }
+}
 
 /// How everything stands after a change, also of what was said.
 pub(super) struct Standing {
@@ -57,9 +76,11 @@ impl Session {
         self.examination.get_or_init(|| self.examiner.judge(&self.disclosure))
     }
 
-    /// What is broken now, to be solved on another thread; the answer comes back by [`apply`](Self::apply).
-    pub fn problem(&self) -> Problem {
-        Problem::of(&self.disclosure, &self.examiner, self.examination())
+    /// What is broken now, to be solved on another thread; the answer comes back by [`apply`](Self::apply). `None`
+    /// where nothing is.
+    pub fn unsolved(&self) -> Option<Unsolved> {
+        let shared = || Unsolved { disclosure: Arc::clone(&self.disclosure), examiner: Arc::clone(&self.examiner) };
+        Problem::arises(self.examination()).then(shared)
     }
 
     /// Tells the findings what is most likely wrong. Nothing happens if something was changed since the problem

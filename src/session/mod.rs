@@ -35,6 +35,7 @@ use change::Change;
 pub use counts::Counts;
 pub use edit::{Edit, EditError};
 use examined::Standing;
+pub use examined::Unsolved;
 pub use field::{Field, Slot};
 pub use file::{FileError, SourceFile};
 use history::{History, Step};
@@ -77,8 +78,9 @@ pub struct Done {
 
 /// One open disclosure.
 pub struct Session {
-    disclosure: Disclosure,
-    examiner: Examiner,
+    /// Shared with a thread for as long as it takes over what it needs, see [`Unsolved`].
+    disclosure: Arc<Disclosure>,
+    examiner: Arc<Examiner>,
     /// Made when first asked for after a change.
     examination: OnceCell<Examination>,
     /// The same, also after a change of what was said.
@@ -105,8 +107,8 @@ impl Session {
         let (mode, history) = (Mode::default(), History::default());
         let shadow = Shadow::of(&disclosure, &examiner, 0);
         Self {
-            disclosure,
-            examiner,
+            disclosure: Arc::new(disclosure),
+            examiner: Arc::new(examiner),
             examination: OnceCell::new(),
             standing: OnceCell::new(),
             counts: OnceCell::new(),
@@ -138,7 +140,7 @@ impl Session {
 
     /// Asks by these rules from now on.
     pub fn set_rules(&mut self, rules: Arc<Rulebook>) {
-        self.examiner = Examiner::new(&self.disclosure, rules);
+        self.examiner = Arc::new(Examiner::new(&self.disclosure, rules));
         self.examination.take();
         self.refresh();
         self.follow_anew();
@@ -357,21 +359,21 @@ impl Session {
                 Change::Cell { at, .. } => Some(*at),
                 _ => None,
             };
-            if let Some(back) = change.apply(&mut self.disclosure, &mut self.mode) {
+            if let Some(back) = change.apply(Arc::make_mut(&mut self.disclosure), &mut self.mode) {
                 inverse.push(back);
                 cells.extend(at);
             }
         }
         if structural {
-            self.examiner = Examiner::new(&self.disclosure, Arc::clone(self.examiner.rules()));
+            self.examiner = Arc::new(Examiner::new(&self.disclosure, Arc::clone(self.examiner.rules())));
             self.styles = styles(&self.disclosure);
             self.structure += 1;
         } else {
             if !cells.is_empty() {
-                self.examiner.cells_changed(&self.disclosure, &cells);
+                Arc::make_mut(&mut self.examiner).cells_changed(&self.disclosure, &cells);
             }
             if texts {
-                self.examiner.text_changed(&self.disclosure);
+                Arc::make_mut(&mut self.examiner).text_changed(&self.disclosure);
             }
         }
         if structural || texts {

@@ -52,14 +52,16 @@ const MORE: u32 = slip::MOST;
 impl Problem {
     /// What is broken in this disclosure, as it was examined.
     pub fn of(d: &Disclosure, examiner: &Examiner, examination: &Examination) -> Self {
+        if Self::arises(examination) { Self::new(d, examiner.checker(), examiner.prose()) } else { Self::default() }
+    }
+
+    /// Whether anything is broken that a figure may be the cause of.
+    pub fn arises(examination: &Examination) -> bool {
         let is_wrong = |f: &Finding| {
             let of_figures = f.relation.is_some() || f.claim.is_some();
             of_figures && matches!(f.verdict, Some(Verdict::Broken | Verdict::DoubtfulRounding))
         };
-        if !examination.findings.iter().any(is_wrong) {
-            return Self::default();
-        }
-        Self::new(d, examiner.checker(), examiner.prose())
+        examination.findings.iter().any(is_wrong)
     }
 
     /// Finds what is most likely wrong, or gives up after a fixed number of steps. The brake is a time after which it gives up on a machine that gets nothing done.

@@ -132,7 +132,7 @@ pub(super) mod weight {
 
 impl Problem {
     /// Takes over what the relations and claims say now. Empty where nothing is broken.
-    pub(super) fn new(d: &Disclosure, checker: &Checker, prose: &Prose) -> Self {
+    pub(crate) fn new(d: &Disclosure, checker: &Checker, prose: &Prose) -> Self {
         let claims = came_out(d, checker, prose);
         let Reach { relations, complete, left_out } = Reach::of(checker, &claims);
         let mut out = Builder::new(d, checker);

@@ -2,7 +2,7 @@
 
 use crate::{
     model::{CellRef, Disclosure, Kind, Row},
-    relations::Relation,
+    relations::{Relation, has_indicators, project_name},
 };
 
 /// `支出总表` (of final accounts `支出决算表`), or the printed title of a table of no standard kind.
@@ -28,9 +28,12 @@ pub fn cell(d: &Disclosure, at: CellRef) -> String {
     }
 }
 
-/// Code and name of a cell's row; of one that has neither the first text in its other columns.
+/// Code and name of a cell's row; where the rows are indicators, of their project; of one that has neither the first text in its other columns.
 fn row(d: &Disclosure, at: CellRef) -> String {
-    let Some(row) = d.row(at) else { return String::new() };
+    let (Some(panel), Some(row)) = (d.panel(at), d.row(at)) else { return String::new() };
+    if has_indicators(panel) {
+        return project_name(panel, at.row as usize).to_owned();
+    }
     let title = row.title();
     if title.is_empty() { label(row).to_owned() } else { title }
 }

@@ -5,6 +5,7 @@
 
 mod children;
 mod completeness;
+mod costs;
 mod economic_pairs;
 mod form;
 mod narrative;
@@ -30,6 +31,7 @@ pub(super) fn all(d: &Disclosure, _examiner: &Examiner) -> Vec<Finding> {
         form::check(d),
         privacy::check(d),
         weights::check(d),
+        costs::check(d),
         unit::check(d),
         sources::check(d),
     ]

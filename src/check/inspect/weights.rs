@@ -1,31 +1,56 @@
 //! Weights of performance indicators (权重, 分值) add up to 100, or to 90 with 10 for carrying out the budget
-//! (N11). Recognition keeps indicators as text; weights are read from it where their column is certain.
+//! (N11). Recognition keeps the indicators of a form as text; weights are read from it where their column is certain.
+//! In a list of projects they have a column.
 
 use rust_decimal::Decimal;
 
 use crate::{
     check::{Finding, Severity},
-    model::{Disclosure, Kind, Table, parse_amount, text::squeeze},
+    model::{Column, ColumnRole, Disclosure, Kind, Table, parse_amount, text::squeeze},
+    relations::{Project, performance_projects},
 };
 
 /// Forms whose weights add up to something else.
 pub(super) fn check(d: &Disclosure) -> Vec<Finding> {
-    let tables = d.tables.iter().enumerate();
-    tables.filter_map(|(index, table)| of_table(index, table)).collect()
+    let is_form = |kind| matches!(kind, Kind::ProjectPerformance | Kind::OverallPerformance);
+    let tables = d.tables.iter().enumerate().filter(|(_, t)| is_form(t.kind));
+    tables.flat_map(|(index, table)| of_table(index, table).into_iter().chain(of_list(d, index))).collect()
 }
 
 fn of_table(index: usize, table: &Table) -> Option<Finding> {
-    if !matches!(table.kind, Kind::ProjectPerformance | Kind::OverallPerformance) {
-        return None;
-    }
-    let weights = column(&table.raw)?;
+    let sum = wrong_sum(&column(&table.raw)?)?;
+    let message = format!("绩效指标的权重（分值）合计 {sum}，应为 100（预算执行率另占 10 的为 90）。");
+    Some(Finding { table: u32::try_from(index).ok(), ..Finding::new("N11", Severity::Warning, message) })
+}
+
+/// The projects of a list whose indicators stand in its rows.
+fn of_list(d: &Disclosure, index: usize) -> Vec<Finding> {
+    let Some(panel) = d.tables.get(index).and_then(|t| t.panels.first()) else { return Vec::new() };
+    let named = |words: &[&str]| {
+        let is = |c: &Column| c.role == ColumnRole::Label && words.contains(&squeeze(c.leaf()).as_str());
+        panel.columns.iter().position(is)
+    };
+    let Some(column) = named(&["本年权重"]).or_else(|| named(&["权重", "分值", "分值权重", "指标分值"]))
+    else {
+        return Vec::new();
+    };
+    let weight = |row: &usize| parse_amount(&panel.rows.get(*row)?.cells.get(column)?.text);
+    let found = |project: Project| {
+        let sum = wrong_sum(&project.rows.iter().map(weight).collect::<Option<Vec<_>>>()?)?;
+        let message =
+            format!("“{}”的绩效指标权重（分值）合计 {sum}，应为 100（预算执行率另占 10 的为 90）。", project.name);
+        let cells = project.whole().first().copied().into_iter().collect();
+        let finding = Finding::new("N11", Severity::Warning, message);
+        Some(Finding { cells, table: u32::try_from(index).ok(), ..finding })
+    };
+    performance_projects(d, index).into_iter().filter_map(found).collect()
+}
+
+/// What these weights add up to, where it is neither 100 nor 90. Of one or two it is not known whether they are all.
+fn wrong_sum(weights: &[Decimal]) -> Option<Decimal> {
     let sum: Decimal = weights.iter().sum();
     let stands = |n: i64| sum == Decimal::from(n);
-    if weights.len() < 3 || stands(100) || stands(90) {
-        return None;
-    }
-    let message = format!("绩效指标的权重（分值）合计 {}，应为 100（预算执行率另占 10 的为 90）。", sum.normalize());
-    Some(Finding { table: u32::try_from(index).ok(), ..Finding::new("N11", Severity::Warning, message) })
+    (weights.len() >= 3 && !stands(100) && !stands(90)).then(|| sum.normalize())
 }
 
 /// The figures under the header 权重 or 分值, of a form whose cells are kept apart by tabs. `None` where a row

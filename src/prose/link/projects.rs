@@ -6,8 +6,8 @@ use super::{
     words::plain,
 };
 use crate::{
-    model::{CellRef, ColumnRole, Disclosure, Kind, Panel, Row, RowRole, Status, TextRef},
-    relations::Header,
+    model::{CellRef, ColumnRole, Disclosure, Kind, Panel, RowRole, Status, TextRef},
+    relations::{Header, has_indicators, named_project},
 };
 
 /// The shortest name, without blanks and signs, that is taken to mean a project wherever it stands.
@@ -81,17 +81,17 @@ fn listed(table: usize, panel: &Panel, scope: &'static str, all: bool) -> Listed
     let columns = amount_columns(panel);
     let cells = |row: usize| columns.iter().map(|c| CellRef::new(table, 0, row, *c)).collect::<Vec<_>>();
     let any = panel.columns.iter().position(|c| c.role == ColumnRole::Amount).unwrap_or_default();
-    let label = panel.columns.iter().position(|c| c.leaf().contains("项目名称"));
-    let name = |r: &Row| match label.and_then(|l| r.cells.get(l)) {
-        Some(cell) => plain(&cell.text),
-        None => plain(&r.name),
-    };
     let rows = panel.rows.iter().enumerate().filter(|(_, r)| r.role == RowRole::Item);
-    let projects: Vec<Project> = rows
-        .map(|(i, r)| Project { name: name(r), row: CellRef::new(table, 0, i, any), amount: cells(i) })
+    let mut projects: Vec<Project> = Vec::new();
+    for (i, row) in rows {
+        let name = plain(named_project(panel, i).unwrap_or(&row.name));
+        // A list may print a row for each of a project's indicators.
+        let is_further = has_indicators(panel) && projects.last().is_some_and(|p| p.name == name);
         // Of a table by subjects only the rows that name a project are projects.
-        .filter(|p| !p.name.is_empty())
-        .collect();
+        if !name.is_empty() && !is_further {
+            projects.push(Project { name, row: CellRef::new(table, 0, i, any), amount: cells(i) });
+        }
+    }
     let salaries = ["基本工资", "津贴", "住房公积金", "公用经费"];
     let counts = all && !projects.iter().any(|p| salaries.iter().any(|w| p.name.contains(w)));
     let total = match panel.rows.iter().position(|r| r.role.is_total()) {

@@ -12,7 +12,7 @@ mod lists;
 mod money;
 mod performance;
 pub(crate) mod procurement;
-mod project_rows;
+pub(crate) mod project_rows;
 mod projects;
 mod purposes;
 mod subjects;

@@ -4,15 +4,17 @@
 //! the code of 预算管理一体化, in which one letter stands for the sort (`R` 人员类, `Y` 公用经费, `T` 特定目标类),
 //! or by the words 人员类 and 公用经费 in the row.
 
-use super::{At, performance, view::Grid};
+use super::{At, panels, performance, view::Grid};
 use crate::{
-    model::{CellRef, ColumnRole, RowRole, text::squeeze},
+    model::{CellRef, Column, ColumnRole, Disclosure, Panel, RowRole, text::squeeze},
     relations::{outline::Outline, projects::is_repetition},
 };
 
 /// A project and its amounts of this year.
 #[derive(Debug, Clone)]
-pub(super) struct Project {
+pub(crate) struct Project {
+    /// Its name as printed.
+    pub name: String,
     /// Its name without punctuation.
     pub key: String,
     /// Its code, of 项目支出表 and most forms; may be empty.
@@ -23,13 +25,15 @@ pub(super) struct Project {
     pub amounts: Vec<Amount>,
     /// What of it the budget pays, where a form tells that apart: the rest may be raised elsewhere.
     pub fiscal: Option<CellRef>,
+    /// Its rows in a list that prints one for each of its indicators; else the only one.
+    pub rows: Vec<usize>,
     /// All sources that the surest figure is the total of, where they are told.
     pub sources: Vec<CellRef>,
 }
 
 /// One way in which the amount of a project is stated.
 #[derive(Debug, Clone)]
-pub(super) struct Amount {
+pub(crate) struct Amount {
     /// The cells that add up to it.
     pub cells: Vec<CellRef>,
     /// The header says that it is this year's; a bare 资金总额 may be that of several years.
@@ -53,6 +57,24 @@ fn labels<'d>(at: &At<'d>, row: usize) -> impl Iterator<Item = (String, &'d str)
     let cells = at.panel.rows.get(row).map(|r| r.cells.as_slice()).unwrap_or_default();
     let columns = at.panel.columns.iter().zip(cells).filter(|(c, _)| c.role == ColumnRole::Label);
     columns.map(|(c, cell)| (squeeze(&c.path.concat()), cell.text.as_str()))
+}
+
+/// What a row prints in the column 项目名称, where the table has one.
+pub(crate) fn named_project(panel: &Panel, row: usize) -> Option<&str> {
+    let is_named = |c: &Column| c.role == ColumnRole::Label && squeeze(&c.path.concat()).contains("项目名称");
+    let column = panel.columns.iter().position(is_named)?;
+    panel.rows.get(row)?.cells.get(column).map(|c| c.text.as_str())
+}
+
+/// The name of the project of a row, whose own name may be that of its unit.
+pub(crate) fn project_name(panel: &Panel, row: usize) -> &str {
+    let named = named_project(panel, row).filter(|n| !n.is_empty());
+    named.or_else(|| panel.rows.get(row).map(|r| r.name.as_str())).unwrap_or_default()
+}
+
+/// The rows of a table are not projects but their indicators, several for each.
+pub(crate) fn has_indicators(panel: &Panel) -> bool {
+    panel.columns.iter().any(|c| c.role == ColumnRole::Label && squeeze(c.leaf()) == "三级指标")
 }
 
 /// The rows that are projects: neither totals nor agencies, printed once, and no basic spending.
@@ -96,15 +118,16 @@ pub(super) fn of_table(at: &At) -> Vec<Project> {
         .into_iter()
         .filter_map(|i| {
             let row = at.panel.rows.get(i)?;
-            let named = labels(at, i).find(|(header, text)| header.contains("项目名称") && !text.is_empty());
-            let name = named.map_or(row.name.as_str(), |(_, text)| text);
+            let name = project_name(at.panel, i);
             let subject = labels(at, i).find(|(h, _)| h.contains("功能") || h.contains("科目")).map(|(_, t)| t);
             let subject = if of_subjects { Some(row.code.as_str()) } else { subject };
             Some(Project {
+                name: name.to_owned(),
                 key: key(name),
                 code: if of_subjects { String::new() } else { row.code.clone() },
                 subject: subject.and_then(functional_code),
                 fiscal: None,
+                rows: vec![i],
                 sources: grid.cells(&[i], added_up),
                 amounts: [amount(i, &whole), amount(i, &year)].into_iter().flatten().collect(),
             })
@@ -137,6 +160,29 @@ const MAYBE: &[&str] = &["合计", "资金总额", "项目资金总额", "金额
 /// What is under these is something else: whole periods, plans within the year, single activities, other years.
 const OTHER: &[&str] = &["总预算", "实施期", "计划", "测算", "月底", "季度", "上年", "近", "前两年", "执行"];
 
+/// The rows of each project: in a list with a row for each indicator (三级指标), rows of one name in a row.
+fn by_project(at: &At) -> Vec<Vec<usize>> {
+    let has_indicators = has_indicators(at.panel);
+    let mut out: Vec<Vec<usize>> = Vec::new();
+    for row in rows(at) {
+        match out.last_mut() {
+            Some(last)
+                if has_indicators
+                    && last.first().is_some_and(|f| project_name(at.panel, *f) == project_name(at.panel, row)) =>
+            {
+                last.push(row)
+            }
+            _ => out.push(vec![row]),
+        }
+    }
+    out
+}
+
+/// The projects of a table of a disclosure that is a performance table.
+pub(crate) fn performance_projects(d: &Disclosure, table: usize) -> Vec<Project> {
+    panels(d).filter(|at| at.table_index == table).flat_map(|at| of_performance(&at)).collect()
+}
+
 /// The projects of a performance table: a list has a row for each, a form has one.
 pub(super) fn of_performance(at: &At) -> Vec<Project> {
     let headers: Vec<(usize, String, String)> = at
@@ -158,9 +204,11 @@ pub(super) fn of_performance(at: &At) -> Vec<Project> {
     let sums = performance::sums(at);
     // Without a total there are only sources: 中央补助, 本级配套, 其他资金.
     let parts: Vec<usize> = headers.iter().filter(|(_, leaf, _)| !leaf.starts_with("其中")).map(|(i, ..)| *i).collect();
-    rows(at)
+    by_project(at)
         .into_iter()
-        .filter_map(|i| {
+        .filter_map(|rows| {
+            // A merged amount stands in the first row, or in each.
+            let i = *rows.first()?;
             let row = at.panel.rows.get(i)?;
             let one = |c: &usize| vec![at.cell(i, *c)];
             let mut amounts: Vec<Amount> =
@@ -174,7 +222,10 @@ pub(super) fn of_performance(at: &At) -> Vec<Project> {
             let surest = sure.iter().chain(&maybe).next();
             let added_up = sums.iter().find(|((total, _), _)| surest == Some(total));
             let sources = added_up.into_iter().flat_map(|(_, parts)| parts).map(|(c, _)| at.cell(i, *c)).collect();
-            Some(Project { key: key(&row.name), code: row.code.clone(), subject: None, amounts, fiscal, sources })
+            let name = project_name(at.panel, i);
+            // The code of a row that names its project in another column is that of its unit.
+            let code = if name == row.name { row.code.clone() } else { String::new() };
+            Some(Project { name: name.to_owned(), key: key(name), code, subject: None, amounts, fiscal, rows, sources })
         })
         .filter(|p| !p.amounts.is_empty())
         .collect()

@@ -306,6 +306,68 @@ fn projects_are_counted_and_named() {
     );
 }
 
+/// The form of a project, as it is read.
+fn form(name: &str, amount: &str, carried: &str) -> String {
+    let header = " | 名称 | 项目总预算 | 项目当年预算 | 项目资金来源/合计 | 项目资金来源/一般公共预算财政拨款 | 项目资金来源/其中：使用上年度财政拨款结转";
+    format!("项目绩效目标表\n{header}\n | {name} | 999.00 | {amount} | {amount} | {amount} | {carried}\n")
+}
+
+/// What is said of a text beside two forms, and each figure of it.
+fn beside_forms(forms: &str, text: &str) -> (Vec<String>, Vec<String>) {
+    let d = disclosure(&format!("{TABLES}\n{forms}\n# 二、重点项目绩效目标情况\n> {}", text.replace('\n', "\n> ")));
+    let examination = examined(&d);
+    let of_text = examination.findings.iter().filter(|f| !f.texts.is_empty());
+    let said = of_text.map(|f| format!("{} {} {}", f.severity.name(), f.rule, f.message)).collect();
+    (said, lines(&d, &examination.numbers))
+}
+
+#[test]
+fn a_paragraph_about_a_project_states_its_amount() {
+    let forms = form("民国档案数字化加工及缩微专项", "60.00", "10.00");
+    let text = "1、“民国档案数字化加工及缩微专项”主要内容是：抢救民国档案。2025年预算安排60万元，50万元为当年一般公共预算资金，10万元为上年结转资金。";
+    let (said, figures) = beside_forms(&forms, text);
+    assert_eq!(said, Vec::<String>::new());
+    assert_eq!(
+        figures,
+        [
+            "60 平 N8  & N1 项目支出表 民国档案数字化加工及缩微专项 合计 & N1 项目绩效目标表 民国档案数字化加工及缩微专项 项目当年预算",
+            "50 平 N1 项目绩效目标表 民国档案数字化加工及缩微专项 项目资金来源·一般公共预算财政拨款；项目绩效目标表 民国档案数字化加工及缩微专项 项目资金来源·其中：使用上年度财政拨款结转",
+            "10 平 N1 项目绩效目标表 民国档案数字化加工及缩微专项 项目资金来源·其中：使用上年度财政拨款结转",
+        ]
+    );
+    // The form was not changed with the rest: that is said of the form alone.
+    let (said, _) = beside_forms(&forms.replace("60.00", "65.00"), text);
+    assert!(
+        matches!(&said[..], [one, _] if one.starts_with("错误 N1") && one.contains("65.00") && one.contains("绩效目标表")),
+        "{said:?}"
+    );
+    // What stands under the item is about it too; what is only a part of it is not its amount.
+    let under = "（二）民国档案数字化加工及缩微专项\n1.项目概况：抢救民国档案，其中安排设备购置12万元。\n2.资金情况：2025年预算安排60万元，安排30万元用于数字化。";
+    let (_, figures) = beside_forms(&forms, under);
+    let linked: Vec<bool> = figures.iter().map(|f| f.contains("N1")).collect();
+    assert_eq!(linked, [false, true, false], "{figures:?}");
+}
+
+#[test]
+fn amounts_of_other_projects_years_and_things_are_left_alone() {
+    let forms = form("民国档案数字化加工及缩微专项", "60.00", "10.00");
+    for text in [
+        // No project is named, or one that no table has.
+        "3、其他：2025年预算安排60万元。",
+        "1、“某某文化节”主要内容是：办节。2025年预算安排60万元。",
+        // Another year, several years, one of its uses.
+        "1、“民国档案数字化加工及缩微专项”主要内容是：抢救。2023年预算安排70万元。",
+        "1、“民国档案数字化加工及缩微专项”主要内容是：抢救。项目总预算999万元。",
+        "1、“民国档案数字化加工及缩微专项”主要内容是：抢救，设备购置70万元。",
+        // The next item is another project.
+        "1、“民国档案数字化加工及缩微专项”主要内容是：抢救。\n2、“某某文化节”主要内容是：办节。2025年预算安排70万元。",
+    ] {
+        let (said, figures) = beside_forms(&forms, text);
+        assert!(!figures.iter().any(|f| f.contains("N1")), "{text}: {figures:?}");
+        assert!(said.iter().all(|s| s.contains("N13")), "{text}: {said:?}");
+    }
+}
+
 #[test]
 fn the_same_figure_of_something_else_is_not_linked() {
     // 12.00 is what housing costs, too.

@@ -179,6 +179,18 @@ fn what_is_not_complete_is_at_most_the_whole() {
 }
 
 #[test]
+fn sources_named_behind_an_amount_are_its_parts() {
+    let text = "1、“水库除险资金”主要内容是：除险加固。2025年预算安排54.67万元，50万元为当年一般公共预算资金，4.67万元为上年结转资金。";
+    silent(text);
+    says(&text.replace("4.67万元为", "6.47万元为"), &["警告 N8 54.67"]);
+    // One source is no more than the whole.
+    silent("2025年预算安排54.67万元，50万元为当年一般公共预算资金。");
+    says("2025年预算安排54.67万元，58万元为当年一般公共预算资金。", &["错误 N8 54.67"]);
+    // What is used for something is no source.
+    silent("2025年预算安排54.67万元，50万元用于除险加固。");
+}
+
+#[test]
 fn lists_end_where_they_end() {
     silent(
         "收入包括：一般公共预算拨款收入283.37万元、上年结转113.94万元；支出包括：水利支出391.66万元、住房保障支出5.65万元。\n2025年收支总预算397.31万元。",
@@ -221,6 +233,17 @@ fn years() {
     assert_eq!(said_of(&d), ["警告 N13 "]);
     let d = disclosure("三、2025年支出预算与2024年比较", "支出预算5.00万元。");
     assert_eq!(said_of(&d), Vec::<String>::new());
+}
+
+#[test]
+fn an_item_about_a_thing_of_its_own_has_its_own_year() {
+    let text = "1、“水库除险资金”主要内容是：除险加固。2025年预算安排45万元。\n2、“渠道维修经费”主要内容是：维修渠道。2025年预算安排10万元。";
+    silent(text);
+    says(&text.replace("2025年预算安排10", "2024年预算安排10"), &["警告 N13 2024年"]);
+    // A change that the second item speaks of is none of the first one's amount.
+    silent(
+        "1、“水库除险资金”主要内容是：除险加固。2025年预算安排4万元。\n2、“渠道维修经费”主要内容是：维修渠道，比上年增加10万元。",
+    );
 }
 
 #[test]

@@ -12,8 +12,26 @@ pub struct Claim {
     pub stated: usize,
     /// What it may mean, the most likely first. It holds if one of them does.
     pub readings: Vec<Reading>,
-    /// Words do not say for certain what it is compared with: a difference is a 警告, no 错误.
-    pub doubtful: bool,
+    /// Whether it is sure what it is compared with.
+    pub doubt: Doubt,
+}
+
+/// How sure it is what a claim is compared with. Where it is not, a difference is a 警告, no 错误.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// It is.
+    None,
+    /// The words leave it open. Where several more claims of the same rule hold around it, it is right.
+    Open,
+    /// It may be something else that is called alike, or the same by another name: nothing around it tells.
+    Other,
+}
+
+impl Doubt {
+    /// The words leave it open, if they do.
+    pub fn open(open: bool) -> Self {
+        if open { Self::Open } else { Self::None }
+    }
 }
 
 /// One way to understand a claim.
@@ -113,7 +131,7 @@ pub enum Gravity {
 impl Claim {
     /// A claim that can be understood in one way only.
     pub fn certain(rule: &'static str, stated: usize, must: Must) -> Self {
-        Self { rule, stated, readings: vec![Reading { scope: String::new(), must }], doubtful: false }
+        Self { rule, stated, readings: vec![Reading { scope: String::new(), must }], doubt: Doubt::None }
     }
 }
 

@@ -16,7 +16,7 @@ mod link;
 mod statement;
 mod within;
 
-pub use claim::{Claim, Gravity, Must, Note, Operand, Reading, Sum};
+pub use claim::{Claim, Doubt, Gravity, Must, Note, Operand, Reading, Sum};
 pub use lexer::{Measure, Number, Sentence};
 pub(crate) use link::{Both, Printed, Prior, Told, printed, priors};
 pub use statement::{Direction, List, Mark, Role, Scope, Statement, Subject, Trend};

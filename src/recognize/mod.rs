@@ -25,6 +25,7 @@ mod header_words;
 mod identity;
 mod layouts;
 mod lines;
+mod narrative;
 pub mod projects;
 mod prose;
 mod region;
@@ -97,12 +98,14 @@ fn of_lines(lines: &[Line<'_>]) -> Disclosure {
     let identity = identity::identity(lines);
     let context = identity.context();
     let mut out = identity.disclosure();
+    let mut prose = prose::Prose::default();
     for block in segment::segment(lines) {
         match block {
-            Block::Prose(lines) => out.prose.extend(prose::sections(lines)),
+            Block::Prose(lines) => prose.add(lines),
             Block::Table(region) => out.tables.extend(tables(&region, &context)),
         }
     }
+    out.prose = prose.sections;
     out.number_tables();
     out
 }

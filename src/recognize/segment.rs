@@ -1,11 +1,11 @@
 //! Where tables begin and end in a text, and what is running text.
 //!
 //! A table begins at a line that is the title of a known kind and ends where the next title's preamble
-//! (number, unit, agency) begins, or at a heading of the running text. A title with nothing like a table
+//! (number, unit, agency) begins, at a heading of the running text, or where a [`narrative`] begins. A title with nothing like a table
 //! under it (a table of contents, a mention) is no table.
 
 use super::{
-    Line, Region, kind_of_title,
+    Line, Region, kind_of_title, narrative,
     vocabulary::{ends_as_title, is_inner_title},
 };
 use crate::catalog::functional;
@@ -43,11 +43,14 @@ pub fn segment<'a>(lines: &'a [Line<'a>]) -> Vec<Block<'a>> {
     for (i, title) in titles.iter().enumerate() {
         let limit = titles.get(i + 1).map_or(lines.len(), |t| t.start);
         let end = (title.end..limit).find(|&k| lines.get(k).is_some_and(|l| is_heading(l.text))).unwrap_or(limit);
-        let body = lines.get(title.end..end).unwrap_or_default();
+        let mut body = lines.get(title.end..end).unwrap_or_default();
         if !looks_like_table(body) {
             continue;
         }
-        push_prose(&mut blocks, lines.get(from..title.start).unwrap_or_default());
+        let before = lines.get(from..title.start).unwrap_or_default();
+        push_prose(&mut blocks, before);
+        let text = narrative::begin(title.kind, body, before).and_then(|at| body.get(..at));
+        body = text.filter(|rest| looks_like_table(rest)).unwrap_or(body);
         let Some(line) = lines.get(title.end.saturating_sub(1)) else { continue };
         let unit = title.unit.or_else(|| body.iter().take(HEADER_LINES).find_map(|l| unit_in(l.text)));
         blocks.push(Block::Table(Region {
@@ -60,7 +63,7 @@ pub fn segment<'a>(lines: &'a [Line<'a>]) -> Vec<Block<'a>> {
             line: *line,
             lines: body,
         }));
-        from = end;
+        from = title.end + body.len();
     }
     push_prose(&mut blocks, lines.get(from..).unwrap_or_default());
     blocks

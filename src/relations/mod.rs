@@ -30,7 +30,7 @@ pub(crate) use meaning::{Source, is_carry};
 pub use relation::{Comparison, Condition, Relation, Term};
 pub(crate) use rules::{
     procurement,
-    project_rows::{Project, has_indicators, named_project, performance_projects, project_name},
+    project_rows::{Project, has_indicators, named_project, performance_projects, project_name, stated},
     view::{Grid, Side, View},
 };
 pub use scope::{Evidence, Reading, Remark, Scope};

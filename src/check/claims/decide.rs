@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     check::Verdict,
-    prose::{Claim, Prose, Reading},
+    prose::{Claim, Doubt, Prose, Reading},
 };
 
 /// How a claim came out.
@@ -51,9 +51,10 @@ impl<'p> Options<'p> {
         self.readings.iter().copied().min_by_key(|(_, j)| (j.verdict == Verdict::NotCompared, j.unfilled, j.verdict))
     }
 
-    /// How many readings ask for another figure than this one.
+    /// How many readings ask for another figure than this one. A column that is not used asks for none.
     fn others(&self, chosen: &Judged) -> usize {
-        let differs = |j: &Judged| j.verdict != Verdict::NotCompared && j.computed != chosen.computed;
+        let asks = |j: &Judged| j.verdict != Verdict::NotCompared && (!j.unfilled || chosen.unfilled);
+        let differs = |j: &Judged| asks(j) && j.computed != chosen.computed;
         self.readings.iter().filter(|(_, j)| differs(j)).count()
     }
 }
@@ -91,13 +92,14 @@ fn decided<'p>(option: &Options<'p>, neighbours: &Neighbours) -> Option<Outcome<
     let (reading, judged) = option.best()?;
     let Options { index, claim, section, .. } = *option;
     let others = option.others(&judged);
-    let fits = Outcome { index, claim, reading, judged, others, doubtful: claim.doubtful || others > 0 };
+    let fits = Outcome { index, claim, reading, judged, others, doubtful: claim.doubt != Doubt::None || others > 0 };
     if judged.verdict != Verdict::Broken {
         return Some(fits);
     }
     // Where several more of the same rule hold in this section, what it is compared with is right.
     let (hold, broken) = neighbours.rules.get(&(section, claim.rule)).copied().unwrap_or_default();
-    let doubtful = judged.unfilled || claim.doubtful && (claim.rule == "C12" || hold < 2 || hold < 3 * broken);
+    let borne_out = hold > 1 && hold >= 3 * broken;
+    let doubtful = judged.unfilled || claim.doubt == Doubt::Other || claim.doubt == Doubt::Open && !borne_out;
     let votes = |r: &Reading| neighbours.scopes.get(&(section, r.scope.as_str())).copied().unwrap_or_default();
     let meant = option.readings.iter().filter(|(r, j)| votes(r) > 0 && j.verdict != Verdict::NotCompared);
     match meant.collect::<Vec<_>>()[..] {

@@ -20,10 +20,11 @@ use blocks::When;
 use place::{Lines, Place};
 pub(crate) use printed::{Printed, printed};
 pub(crate) use prior::{Both, Prior, Told, priors};
+use projects::Projects;
 use tables::{Found, Tables};
 use words::{Money, Thing, Topic};
 
-use super::{Claim, Direction, Measure, Must, Number, Operand, Prose, Reading, Role, Statement, Sum};
+use super::{Claim, Direction, Doubt, Measure, Must, Number, Operand, Prose, Reading, Role, Statement, Sum};
 use crate::{
     model::{CellRef, Disclosure},
     relations::View,
@@ -36,6 +37,7 @@ pub(super) fn claims(d: &Disclosure, prose: &Prose) -> Vec<Claim> {
         return Vec::new();
     }
     let lines = place::lines(d);
+    let projects = Projects::of(d, prose);
     let sets = View::all(d);
     let several = sets.len() > 1;
     let mut all = Vec::new();
@@ -43,7 +45,7 @@ pub(super) fn claims(d: &Disclosure, prose: &Prose) -> Vec<Claim> {
         let mut linker = Linker { prose, tables: Tables::of(d, view), lines: &lines, read: Vec::new() };
         let mut out = Vec::new();
         for index in 0..prose.statements.len() {
-            let read = linker.read(index);
+            let read = if projects.is_own(index) { None } else { linker.read(index) };
             linker.read.push(read);
             linker.claims_about(index, &mut out);
         }
@@ -53,7 +55,7 @@ pub(super) fn claims(d: &Disclosure, prose: &Prose) -> Vec<Claim> {
         }
         merge(&mut all, out);
     }
-    projects::claims(d, prose, &lines, &mut all);
+    projects::claims(d, prose, &lines, projects, &mut all);
     all
 }
 
@@ -205,7 +207,7 @@ impl<'a> Linker<'a> {
         push(out, if running { "C12" } else { "N1" }, statement.number, readings.collect());
         // What an agency calls 机关运行经费 is its 公用经费 by the letter of the law, but not for every unit.
         if running && let Some(claim) = out.last_mut().filter(|c| c.stated == statement.number) {
-            claim.doubtful = true;
+            claim.doubt = Doubt::Other;
         }
     }
 
@@ -265,7 +267,7 @@ impl<'a> Linker<'a> {
         if statement.whole.is_none()
             && let Some(claim) = out.last_mut().filter(|c| c.stated == statement.number)
         {
-            claim.doubtful = true;
+            claim.doubt = Doubt::Open;
         }
     }
 }
@@ -295,6 +297,6 @@ fn reading(found: &Found, must: Must) -> Reading {
 
 fn push(out: &mut Vec<Claim>, rule: &'static str, stated: usize, readings: Vec<Reading>) {
     if !readings.is_empty() {
-        out.push(Claim { rule, stated, readings, doubtful: false });
+        out.push(Claim { rule, stated, readings, doubt: Doubt::None });
     }
 }

@@ -1,6 +1,6 @@
 //! What the words make of one figure.
 
-use super::{Role, Scope, Statement, Subject, noun, reader::Reader, role, words};
+use super::{Family, Mark, Role, Scope, Statement, Subject, family, noun, reader::Reader, role, words};
 use crate::prose::{Measure, Number, lexer::is_end};
 
 /// As many topics as one statement has.
@@ -24,6 +24,9 @@ impl Reader<'_> {
             }
             _ => self.name(&before, role),
         };
+        if role == Role::Amount && before.is_empty() && family(&name) == Some(Family::Sources) {
+            self.sources();
+        }
         let (of, list) = self.belongs(role, &name, &number.measure, numbers);
         let whole = (role == Role::Share || role == Role::Completion).then(|| whole(&before)).flatten();
         // `车辆1辆，价值5万元`, `项目2个，涉及金额8万元`
@@ -62,6 +65,16 @@ impl Reader<'_> {
         let name: String =
             (at + 1..at + 30).map(|i| self.text.at(i)).take_while(|c| !ends(c)).filter(|c| *c != ' ').collect();
         (!name.is_empty()).then_some(name)
+    }
+
+    /// `54.67万元，50万元为当年一般公共预算资金，4.67万元为上年结转结余资金`: the first source after an amount opens the
+    /// list of what it comes from.
+    fn sources(&mut self) {
+        let whole = self.last.filter(|&l| Some(l) == self.head && !self.aside);
+        let is_alone = self.open.iter().all(|o| o.dormant || o.style.is_some());
+        if whole.is_some_and(|w| w >= self.sentence_from) && is_alone {
+            self.open_list(Mark::Consists, "", false);
+        }
     }
 
     /// The name before the figure; of `（类）…（款）…（项）` the last, with all levels.

@@ -136,6 +136,10 @@ impl<'a> Reader<'a> {
         let begins: String = self.text.part(from, (from + 6).min(to)).iter().collect();
         let aside = words::has_any(&begins, &["此外", "另外"]);
         self.under = false;
+        // `2、“某项目”主要内容是…`: an item about a thing of its own says nothing of what the item before it told.
+        if style != Style::None && begins.trim_start_matches(is_numbering).starts_with(['"', '《', '「']) {
+            (self.head, self.things) = (None, None);
+        }
         while let Some(open) = self.open.last_mut() {
             let belongs = open.style.is_none_or(|s| s == style && !aside);
             if belongs {
@@ -181,4 +185,9 @@ impl<'a> Reader<'a> {
             open.dormant = false;
         }
     }
+}
+
+/// What numbers of paragraphs are written with.
+fn is_numbering(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十()、., ".contains(c)
 }

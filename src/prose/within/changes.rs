@@ -1,7 +1,7 @@
 //! N4: this year − last year = change, change ÷ last year = rate; also inside one sentence (N4b). Where amounts
 //! fit and words do not, the judge says so (N5).
 
-use super::{Claim, Facts, Must, facts::sign};
+use super::{Claim, Doubt, Facts, Must, facts::sign};
 use crate::prose::{Direction, Reading, Role, Statement};
 
 pub(super) fn claims(facts: &Facts, out: &mut Vec<Claim>) {
@@ -77,5 +77,5 @@ pub(in crate::prose) fn nows(facts: &Facts, change: usize, now: usize) -> Vec<us
 
 fn claim(rule: &'static str, stated: usize, musts: Vec<Must>) -> Option<Claim> {
     let readings: Vec<Reading> = musts.into_iter().map(|must| Reading { scope: String::new(), must }).collect();
-    (!readings.is_empty()).then_some(Claim { rule, stated, readings, doubtful: false })
+    (!readings.is_empty()).then_some(Claim { rule, stated, readings, doubt: Doubt::None })
 }

@@ -19,7 +19,7 @@ pub(in crate::prose) use changes::nows;
 pub(in crate::prose) use facts::Facts;
 pub(in crate::prose) use reasons::given;
 
-use super::{Claim, Must, Note, Operand, Prose, Sum};
+use super::{Claim, Doubt, Must, Note, Operand, Prose, Sum};
 use crate::model::Disclosure;
 
 /// Everything that must hold among the numbers of the text.
@@ -47,5 +47,5 @@ pub(super) fn notes(d: &Disclosure, facts: &Facts) -> Vec<Note> {
 
 /// A claim that words do not make certain.
 fn doubtful(doubtful: bool, claim: Claim) -> Claim {
-    Claim { doubtful, ..claim }
+    Claim { doubt: Doubt::open(doubtful), ..claim }
 }

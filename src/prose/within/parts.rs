@@ -4,7 +4,7 @@
 //! both of 人员经费 and 公用经费, all of “三公”, all of 货物, 工程 and 服务; brackets behind a total. Likely so are
 //! a list with a remainder (`其他…`), one with a share for each part, and what `包括` introduces.
 
-use super::{Claim, Facts, Must, Sum, doubtful};
+use super::{Claim, Doubt, Facts, Must, Sum, doubtful};
 use crate::prose::{
     Direction, List, Mark, Reading, Role,
     statement::{Family, family, is_two_sided},
@@ -47,7 +47,9 @@ fn amounts(facts: &Facts, list: &List, total: usize, out: &mut Vec<Claim>) {
     let Some(statement) = facts.get(total).filter(|_| !parts.is_empty()) else { return };
     let name = |p: usize| facts.get(p).and_then(|s| s.topics.first()).map_or("", String::as_str);
     let both = statement.topics.first().is_some_and(|t| is_two_sided(t));
-    if both && list.name.is_empty() {
+    // What it comes from is a list of the amount just named, whatever the heading is about.
+    let of_sources = list.mark == Mark::Consists && parts.iter().all(|&p| family(name(p)) == Some(Family::Sources));
+    if both && list.name.is_empty() && !of_sources {
         // 收入、支出总计：（一）收入总计 （二）支出总计
         for &part in parts.iter().filter(|&&p| is_side(name(p))) {
             let must = Must::Equal(facts.one(total));
@@ -71,7 +73,7 @@ fn amounts(facts: &Facts, list: &List, total: usize, out: &mut Vec<Claim>) {
                 readings.push(Must::AtLeast(facts.sum(parts.get(..first).unwrap_or_default())));
             }
             let readings = readings.into_iter().map(|must| Reading { scope: String::new(), must }).collect();
-            out.push(Claim { rule: "N8", stated: statement.number, readings, doubtful: false });
+            out.push(Claim { rule: "N8", stated: statement.number, readings, doubt: Doubt::None });
         }
         sure => out.push(doubtful(sure == Complete::Likely, Claim::certain("N8", statement.number, Must::Equal(sum)))),
     }

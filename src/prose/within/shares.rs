@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Claim, Facts, Must, Operand, doubtful};
+use super::{Claim, Doubt, Facts, Must, Operand, doubtful};
 use crate::{
     model::Decimal,
     prose::{
@@ -37,7 +37,7 @@ pub(super) fn claims(facts: &Facts, out: &mut Vec<Claim>) {
                             Reading { scope: String::new(), must }
                         };
                         let readings = wholes.into_iter().map(reading).collect();
-                        out.push(Claim { rule: "N2", stated: statement.number, readings, doubtful: false });
+                        out.push(Claim { rule: "N2", stated: statement.number, readings, doubt: Doubt::None });
                     }
                     None => {
                         let list = facts.get(part).and_then(|p| p.list);

@@ -6,7 +6,7 @@
 
 use super::{At, panels, performance, view::Grid};
 use crate::{
-    model::{CellRef, Column, ColumnRole, Disclosure, Panel, RowRole, text::squeeze},
+    model::{CellRef, Column, ColumnRole, Disclosure, Kind, Panel, RowRole, text::squeeze},
     relations::{outline::Outline, projects::is_repetition},
 };
 
@@ -45,6 +45,22 @@ impl Project {
     pub fn whole(&self) -> &[CellRef] {
         self.amounts.first().map(|a| a.cells.as_slice()).unwrap_or_default()
     }
+}
+
+/// What a table tells that its projects are given, one after the other: each way in which it does, the surest
+/// first, is one cell, or several of the project's row that add up; and whether that is said to be this year's.
+pub(crate) fn stated(d: &Disclosure, table: usize) -> Vec<Vec<(Vec<CellRef>, bool)>> {
+    let Some(at) = panels(d).find(|at| at.table_index == table) else { return Vec::new() };
+    let projects = match at.table.kind {
+        Kind::ProjectPerformance => of_performance(&at),
+        Kind::Projects => of_table(&at),
+        _ => Vec::new(),
+    };
+    let ways = |p: Project| {
+        let fiscal = p.fiscal.map(|cell| (vec![cell], false));
+        p.amounts.into_iter().map(|a| (a.cells, a.is_of_this_year)).chain(fiscal).collect()
+    };
+    projects.into_iter().map(ways).collect()
 }
 
 /// The name of a project by which it is the same in two tables.

@@ -397,6 +397,14 @@ fn this_year_and_with_what_was_carried_in_are_both_right() {
 }
 
 #[test]
+fn what_a_fund_carries_in_is_not_what_all_money_carries_in() {
+    let heading = "八、政府性基金预算收入支出情况说明";
+    let carried = "政府性基金预算年初结转和结余0.00万元，本年收入0.00万元。";
+    let found = said(heading, carried);
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
 fn a_table_in_yuan_allows_half_a_place_of_the_text() {
     let tables = TABLES.replace("\n一般公共预算支出表\n", "\n一般公共预算支出表 元\n");
     let d = |text: &str| disclosure(&format!("{tables}\n# 五、一般公共预算当年拨款情况说明\n> {text}"));

@@ -293,3 +293,24 @@ fn what_is_said_of_the_part_or_of_the_whole() {
     silent(text);
     says(&text.replace("8.00", "6.00"), &["错误 N8 9.00"]);
 }
+
+#[test]
+fn things_of_another_paragraph_are_not_broken_down() {
+    silent(
+        "1.因公出国（境）费支出0.00万元，全年因公出国（境）团组0个、累计0人次。\n2.公务用车运行维护费支出2.00万元，其中：\
+         燃料费1.00万元，年末公务用车保有量3辆。\n3.公务接待费支出1.00万元。其中：国内公务接待支出1.00万元，共接待9批次、\
+         80人次；外事接待支出0.00万元，共接待0批次、0人次。",
+    );
+}
+
+#[test]
+fn what_stays_the_same_as_printed_may_have_changed_within_its_rounding() {
+    let text = |whole: &str| {
+        format!(
+            "“三公”经费预算16.75万元，比上年减少{whole}万元。其中：因公出国（境）费0.00万元，与上年持平；公务接待费8.30万元，\
+             比上年减少2.08万元；公务用车购置及运行费8.45万元，与上年持平。"
+        )
+    };
+    says(&text("2.07"), &["提示 N6 2.07"]);
+    says(&text("2.60"), &["警告 N6 2.60"]);
+}

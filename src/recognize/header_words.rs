@@ -52,7 +52,9 @@ pub fn use_of(header: &str) -> Use {
     let key = squeeze(header);
     let is = |list: &[String]| list.contains(&key);
     let contains = |list: &[String]| list.iter().any(|w| key.contains(w.as_str()));
-    let ends = |list: &[String]| list.iter().any(|w| key.ends_with(w.as_str()));
+    // `单位编码（项目编码）`
+    let bare = key.split('(').next().unwrap_or_default();
+    let ends = |list: &[String]| list.iter().any(|w| key.ends_with(w.as_str()) || bare.ends_with(w.as_str()));
     if is(&WORDS.serial) {
         Use::Serial
     } else if is(&WORDS.code) {

@@ -116,13 +116,13 @@ pub fn side_of(name: &str) -> Option<Side> {
     }
 }
 
-/// How numbering in front of a name ranks: `一、` above `（一）` above `1.`; `None` without numbering.
+/// How numbering in front of a name ranks: `一、` above `（一）` above `1.` above `(1)`; `None` without numbering.
 fn numbering_rank(numbering: &str) -> Option<u8> {
     let first = numbering.chars().next()?;
     if numbering.starts_with("其中") {
         None
     } else if matches!(first, '（' | '(') {
-        Some(1)
+        Some(if numbering.chars().nth(1).is_some_and(|c| c.is_numeric()) { 3 } else { 1 })
     } else if first.is_ascii_digit() {
         Some(2)
     } else {

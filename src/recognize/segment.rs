@@ -245,6 +245,9 @@ pub fn unit_in(text: &str) -> Option<Unit> {
     })
 }
 
+/// The longest line that only says whose table it is and for when, in characters.
+const LONGEST_AGENCY: usize = 40;
+
 /// `部门名称：…`, `编制单位：…`, `预算年度：2025`: who and when, not data.
 pub fn is_agency_line(squeezed: &str) -> bool {
     let squeezed = squeezed.replace('：', ":");
@@ -259,11 +262,15 @@ pub fn is_agency_line(squeezed: &str) -> bool {
         "预算年度:",
         "公开部门:",
     ];
+    // `450某某县…局`, `450001 某某县…局`: the agency's code before its name on a line of its own.
+    let digits = squeezed.chars().take_while(char::is_ascii_digit).count();
+    let is_short = squeezed.chars().count() < LONGEST_AGENCY;
     labelled.iter().any(|l| squeezed.starts_with(l))
-        // `450某某县…局`: the agency's code glued to its name on a line of its own.
-        || squeezed.chars().take_while(char::is_ascii_digit).count() == 3
-            && squeezed.chars().skip(3).all(is_han)
-            && squeezed.chars().count() > 8
+        // `某某县…局 预算年度：2025`
+        || is_short && squeezed.contains("预算年度:")
+        || matches!(digits, 3 | 6 | 9)
+            && squeezed.chars().skip(digits).all(is_han)
+            && squeezed.chars().count() > digits + 5
             && squeezed.ends_with(['局', '委', '办', '院', '会', '处', '室', '府', '厅', '部', '队', '中', '心', '校'])
 }
 

@@ -39,6 +39,9 @@ fn kinds() -> &'static Kinds {
     })
 }
 
+/// The longest title of a known table, with province, agency and year, in characters.
+const LONGEST: usize = 46;
+
 /// The kind that a printed title names, whatever province, year and agency stand in it; `None` where it is
 /// not the title of a known table.
 ///
@@ -61,13 +64,13 @@ pub fn kind_of_title(title: &str) -> Option<Kind> {
         None if body.ends_with("预算") => (body, false),
         None => return None,
     };
-    if body.chars().count() > 40 || body.contains(['。', '；', ';', ':', '：']) {
+    if body.chars().count() > LONGEST || body.contains(['。', '；', ';', ':', '：']) {
         return None;
     }
     let mut core = without_year(body);
     core.retain(|c| !"“”\"'()《》〈〉、，,·-/".contains(c) && !c.is_ascii_digit());
     // 财政拨款 tells kinds apart only at the beginning: 财政拨款收支总表 is not 收支总表.
-    let bare = ["部门", "预算", "单位"].iter().fold(core.as_str(), |c, lead| c.strip_prefix(lead).unwrap_or(c));
+    let bare = ["部门", "综合", "预算", "单位"].iter().fold(core.as_str(), |c, lead| c.strip_prefix(lead).unwrap_or(c));
     if let Some(rest) = bare.strip_prefix("财政拨款") {
         core = format!("财拨{rest}");
     }

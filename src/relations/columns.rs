@@ -9,7 +9,7 @@
 //! addend.
 
 use super::measures;
-use crate::model::{ColumnRole, Panel, text::squeeze};
+use crate::model::{Column, ColumnRole, Panel, text::squeeze};
 
 /// The most levels of merged headers that are told apart. Printed ones have up to five.
 const DEEPEST: usize = 12;
@@ -47,6 +47,11 @@ pub struct ColumnPart {
     pub part: usize,
 }
 
+/// A column of amounts that can be added: prices (单价) cannot.
+pub(super) fn adds_up(column: &Column) -> bool {
+    column.role == ColumnRole::Amount && !column.leaf().contains("单价")
+}
+
 /// A name that says total: 合计, 总计, 小计, `“三公”经费合计`.
 pub fn is_total_name(name: &str) -> bool {
     !is_of_which(name) && ["合计", "总计", "小计", "共计"].iter().any(|t| name.ends_with(t))
@@ -61,7 +66,7 @@ impl Header {
     pub fn of(panel: &Panel) -> Self {
         let mut paths = Vec::with_capacity(panel.columns.len());
         for (i, column) in panel.columns.iter().enumerate() {
-            if column.role != ColumnRole::Amount {
+            if !adds_up(column) {
                 continue;
             }
             let mut names: Vec<String> = column.path.iter().map(|p| squeeze(p)).filter(|p| !p.is_empty()).collect();
@@ -207,7 +212,6 @@ impl Header {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Column;
 
     fn header(headers: &str) -> Header {
         let columns =

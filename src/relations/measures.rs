@@ -10,11 +10,17 @@
 /// Words with which the name of such a figure ends.
 const FIGURES: &[&str] = &["预算数", "决算数", "执行数", "预算", "决算", "预计执行"];
 
-/// The header names a figure: `预算数`, `2024年执行数`.
+/// The header names a figure: `预算数`, `2024年执行数`, or only the year: `2024年`.
 fn is_figure(name: &str) -> bool {
     let words = name.trim_start_matches(|c: char| c.is_ascii_digit() || "年度初全调整上本当".contains(c));
     let words = words.split('(').next().unwrap_or_default();
-    FIGURES.contains(&words)
+    FIGURES.contains(&words) || words.is_empty() && year(name) > 0
+}
+
+/// The year with which a name begins, or 0.
+fn year(name: &str) -> u32 {
+    let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok().filter(|_| digits.len() == 4).unwrap_or(0)
 }
 
 /// Paths with pairs turned into blocks: where the lowest headers are the same few figures again and again,
@@ -66,8 +72,7 @@ pub(super) fn principal<'n>(names: impl Iterator<Item = &'n str>) -> Option<usiz
 
 /// The later year first; within one year, or without years, what was spent before what was planned.
 fn rank(name: &str) -> (u32, bool) {
-    let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
-    (digits.parse().unwrap_or(0), name.contains("决算"))
+    (year(name), name.contains("决算"))
 }
 
 /// A column that sets two figures against each other: 增减额, 比上年增长%.
@@ -85,6 +90,7 @@ mod tests {
         assert_eq!(place(&["年初预算数", "全年预算数", "决算数"]), Some(2));
         assert_eq!(place(&["2024年执行数", "2025年预算数", "2025年预算数比2024年执行数"]), Some(1));
         assert_eq!(place(&["预算数", "决算数", "增减"]), Some(1));
+        assert_eq!(place(&["2024年", "2025年", "增减变化情况"]), Some(1));
         assert_eq!(place(&["上年预算数", "本年预算数"]), None, "two plans without years leave it open");
         assert_eq!(place(&["合计", "基本支出", "项目支出"]), None);
     }

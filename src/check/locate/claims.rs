@@ -54,6 +54,8 @@ fn constraint(b: &mut Builder, prose: &Prose, came: &Came) -> Option<Constraint>
         Must::Direction { .. } => return None,
     };
     let Linear { mut terms, constant } = linear;
+    // What a sum both adds and takes away cannot mend it.
+    terms.retain(|(_, a)| *a != 0);
     let (mut low, mut high) = (low.map(|l| l - constant), high.map(|h| h - constant));
     let now: i128 = terms.iter().map(|(v, a)| a * b.problem.variables.get(*v as usize).map_or(0, |v| v.printed)).sum();
     let outside = low.is_some_and(|l| now < l) || high.is_some_and(|h| now > h);

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     model::{CellRef, Stage},
-    relations::{Side, Source},
+    relations::{Grid, Side, Source, is_carry},
 };
 
 impl Tables<'_> {
@@ -126,9 +126,33 @@ impl Tables<'_> {
         one("", side.cells(&side.list.carried, &self.side_columns(side, place.money, when)))
     }
 
+    /// The budget that a section is about, with its own table.
+    fn budget(&self, context: Money) -> Option<(Source, Option<&Grid<'_>>)> {
+        match context {
+            Money::Fund => Some((Source::Fund, self.view.fund.as_ref())),
+            Money::StateCapital => Some((Source::StateCapital, self.view.state_capital.as_ref())),
+            _ => None,
+        }
+    }
+
+    /// What is carried in of one budget: a column of its table, or a part of what is carried in of all fiscal money.
+    fn carried_of_budget(&self, source: Source, grid: Option<&Grid>) -> Vec<Found> {
+        let is_carried = |name: &str| is_carry(name) && !name.contains('末') && !name.contains("下年");
+        let column = grid.and_then(|g| Some(g.cells(&g.total_rows(), &g.header.find(&is_carried)?.value())));
+        let part = |side: &Option<Side>| {
+            let cells = side.as_ref()?.carried_parts(|n| Source::of(n) == Some(source));
+            (!cells.is_empty()).then_some(cells)
+        };
+        let parts = || part(&self.view.fiscal_in).or_else(|| part(&self.view.all_in));
+        one("", column.filter(|c| !c.is_empty()).or_else(parts).unwrap_or_default())
+    }
+
     pub(super) fn carried(&self, place: &Place, when: When) -> Vec<Found> {
         if when != When::Now {
             return Vec::new();
+        }
+        if let Some((source, grid)) = self.budget(place.context) {
+            return self.carried_of_budget(source, grid);
         }
         let side = if place.is_fiscal() { &self.view.fiscal_in } else { &self.view.all_in };
         let Some(side) = side else { return Vec::new() };

@@ -47,7 +47,7 @@ impl Reader<'_> {
         self.said.lists.push(List {
             mark,
             total,
-            count: self.here(self.things).filter(|_| name.is_empty() || mark == Mark::Brackets),
+            count: self.counted().filter(|_| name.is_empty() || mark == Mark::Brackets),
             change,
             name: name.to_owned(),
             parts: Vec::new(),
@@ -61,6 +61,12 @@ impl Reader<'_> {
     /// nothing yet.
     pub(super) fn here(&self, of: Option<usize>) -> Option<usize> {
         of.filter(|&o| self.figures == 0 || o >= self.sentence_from)
+    }
+
+    /// The number of things that a list breaks down: said in its paragraph, or before one that begins with 其中.
+    fn counted(&self) -> Option<usize> {
+        let is_first = self.said.statements.len() == self.paragraph_from;
+        self.here(self.things).filter(|&t| is_first || t >= self.paragraph_from)
     }
 
     pub(super) fn semicolon(&mut self) {

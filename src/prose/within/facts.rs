@@ -109,6 +109,12 @@ impl<'a> Facts<'a> {
         self.of(amount, |r| r == Role::Change(Direction::Either)).any(|c| value(c).is_some_and(|v| v.is_zero()))
     }
 
+    /// Nothing is stated: 0.00.
+    pub fn is_zero(&self, at: usize) -> bool {
+        let number = self.get(at).and_then(|s| self.prose.numbers.get(s.number));
+        number.is_some_and(|n| n.value.is_zero())
+    }
+
     /// The sentence of a statement.
     pub fn sentence(&self, at: usize) -> Option<usize> {
         Some(self.prose.numbers.get(self.get(at)?.number)?.sentence)

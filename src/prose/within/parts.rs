@@ -133,6 +133,10 @@ fn changes(facts: &Facts, list: &List, out: &mut Vec<Claim>) {
         };
         match changed {
             Some((sign, change)) => by.push((sign, facts.operand(change))),
+            // What stays the same as printed can have changed within its rounding.
+            None if facts.is_same(part) && !facts.is_zero(part) => {
+                by.extend([(1, facts.operand(part)), (-1, facts.operand(part))]);
+            }
             None if facts.is_same(part) || facts.is_unchanged(part) => {}
             None => return,
         }

@@ -5,7 +5,7 @@
 use crate::{
     model::{
         Kind, Place, Unit,
-        text::{split_numbering, squeeze},
+        text::{is_han, split_numbering, squeeze},
     },
     recognize::{
         grid::is_furniture,
@@ -106,8 +106,11 @@ impl Says {
     /// What several cells of one row say together.
     pub fn of_all<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         let mut all = Self::default();
-        for says in texts.map(Self::of) {
-            if says.is_nothing() {
+        let said: Vec<(&str, Self)> = texts.map(|t| (t, Self::of(t))).collect();
+        // Beside the unit of money a bare name says whose table it is.
+        let has_unit = said.iter().any(|(_, says)| says.unit.is_some());
+        for (text, says) in said {
+            if says.is_nothing() && !(has_unit && is_agency(&squeeze(text))) {
                 return Self::default();
             }
             all.title = all.title.or(says.title);
@@ -121,10 +124,25 @@ impl Says {
         all
     }
 
+    /// It is a unit of money, whose table it is or for when.
+    pub fn is_line_of_unit(&self) -> bool {
+        self.unit.is_some() && self.title.is_none()
+    }
+
     /// It is not about a table.
     pub fn is_nothing(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// A name that ends as those of agencies and units do, with or without the year of the budget behind it.
+fn is_agency(squeezed: &str) -> bool {
+    let name = squeezed.split("预算年度:").next().unwrap_or_default();
+    let ends =
+        ["局", "委", "办", "院", "会", "处", "室", "府", "厅", "部", "队", "中心", "校", "学", "所", "站", "馆", "园"];
+    name.chars().count() > 4
+        && name.chars().all(|c| is_han(c) || c.is_ascii_digit() || "()".contains(c))
+        && (ends.iter().any(|e| name.ends_with(e)) || name.ends_with("本级") || name.ends_with(')'))
 }
 
 /// `注：…`, `备注：…`, and a remark in brackets.
@@ -153,7 +171,7 @@ pub fn titled(text: &str) -> Option<(String, String, Option<Kind>)> {
     let bare = squeezed.trim_end_matches(')').split('(').next().unwrap_or_default();
     let is_name = (3..=40).contains(&bare.chars().count())
         && (bare.ends_with('表') || squeezed.ends_with('表'))
-        && !squeezed.contains(['，', ',', '、', '《', '》', ':'])
+        && !bare.contains(['，', ',', '、', '《', '》', ':'])
         && !is_inner_title(&squeezed);
     is_name.then(|| (number.to_owned(), title.to_owned(), None))
 }
@@ -163,12 +181,24 @@ pub fn titled(text: &str) -> Option<(String, String, Option<Kind>)> {
 fn kind_in(title: &str) -> Option<Kind> {
     let squeezed = squeeze(title);
     let without_remark = squeezed.rsplit_once('(').filter(|(_, r)| r.ends_with(')')).map_or("", |(head, _)| head);
-    [squeezed.as_str(), without_remark].into_iter().filter(|t| !t.is_empty()).find_map(|t| {
+    let kind = [squeezed.as_str(), without_remark].into_iter().filter(|t| !t.is_empty()).find_map(|t| {
         kind_of_title(t).or_else(|| {
             let ends = t.char_indices().filter(|(at, c)| is_end_of_name(t, *at, *c));
             ends.map(|(at, c)| at + c.len_utf8()).find_map(|at| kind_of_title(t.get(at..)?))
         })
-    })
+    })?;
+    Some(classified_as(kind, squeezed.get(without_remark.len()..).unwrap_or_default()))
+}
+
+/// Some provinces print spending by functional and by economic subjects, each in all and of basic spending:
+/// `一般公共预算支出明细表（按支出经济分类科目）` is not the table of that name by functional subjects.
+fn classified_as(kind: Kind, remark: &str) -> Kind {
+    let (by_function, by_economy) = (remark.contains("功能"), remark.contains("经济"));
+    match kind {
+        Kind::GeneralSpending if by_economy && !by_function => Kind::Other,
+        Kind::GeneralBasicSpending if by_function && !by_economy => Kind::Other,
+        kind => kind,
+    }
 }
 
 /// Where the name of an agency can end, before a year or the title.

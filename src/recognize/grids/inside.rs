@@ -49,7 +49,13 @@ fn piece<'d>(whole: &Lattice<'d>, says: &[Says], rows: Range<usize>) -> Piece<'d
     let mut caption = Caption::default();
     let is_around =
         |r: usize| says.get(r).is_some_and(|s| !s.is_nothing()) || whole.rows.get(r).is_none_or(LatticeRow::is_blank);
-    let first = rows.clone().find(|&r| !is_around(r)).unwrap_or(rows.end);
+    let mut first = rows.clone().find(|&r| !is_around(r)).unwrap_or(rows.end);
+    let is_untitled = !(rows.start..first).any(|r| says.get(r).is_some_and(|s| s.title.is_some()));
+    let title = title_above_unit(whole, says, rows.start..(first + ABOVE).min(rows.end), first);
+    if let Some(title) = title.filter(|_| is_untitled) {
+        caption.title = title;
+        first = rows.clone().skip(first + 1 - rows.start).find(|&r| !is_around(r)).unwrap_or(rows.end);
+    }
     let mut last = rows.clone().rev().find(|&r| !is_around(r)).map_or(first, |r| r + 1);
     // Blank rows are the body of an empty table.
     while last < rows.end && whole.rows.get(last).is_some_and(LatticeRow::is_blank) {
@@ -65,6 +71,21 @@ fn piece<'d>(whole: &Lattice<'d>, says: &[Says], rows: Range<usize>) -> Piece<'d
         caption.notes.extend(said.note.clone());
     }
     Piece { caption, lattice: whole.part(first..last), rows }
+}
+
+/// How far below a title the unit stands.
+const ABOVE: usize = 4;
+
+/// The text of a row that has one cell over the whole width and the unit of money below it: whatever it says, it is
+/// the title, for a header begins below the unit.
+fn title_above_unit(whole: &Lattice<'_>, says: &[Says], rows: Range<usize>, at: usize) -> Option<String> {
+    let row = whole.rows.get(at)?;
+    let mut own = row.own();
+    let (only, None) = (own.next()?, own.next()) else { return None };
+    let is_wide = only.to - only.from > 1 || whole.width < 3;
+    let unit = rows.clone().find(|r| says.get(*r).is_some_and(Says::is_line_of_unit))?;
+    let between = (at + 1..unit).all(|r| whole.rows.get(r).is_none_or(LatticeRow::is_blank));
+    (is_wide && unit > at && between).then(|| only.text())
 }
 
 /// What a row says about the table: all that is printed in it must be about that.

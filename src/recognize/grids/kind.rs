@@ -6,8 +6,19 @@ use crate::{
     recognize::layouts::{Bag, kinds_like},
 };
 
+/// The kind of a table with a title that names none. A table of all fiscal spending (财政拨款支出表), which some
+/// provinces print beside that of the general budget, has the same header.
+pub fn of_table(title: &str, texts: &[String], blocks: &[Block]) -> Kind {
+    let kind = of_header(texts, blocks);
+    let is_fiscal = title.contains("财政拨款") && !title.contains("一般公共预算");
+    match kind {
+        Kind::GeneralSpending | Kind::GeneralBasicSpending if is_fiscal => Kind::Other,
+        kind => kind,
+    }
+}
+
 /// The kind that a header is of; 其他表 where several kinds have it, or none.
-pub fn of_header(texts: &[String], blocks: &[Block]) -> Kind {
+fn of_header(texts: &[String], blocks: &[Block]) -> Kind {
     let mut bag = Bag::default();
     texts.iter().for_each(|t| bag.add(t));
     let has = |word: &str| texts.iter().any(|t| t.contains(word));

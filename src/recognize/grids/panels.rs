@@ -1,5 +1,7 @@
 //! What the columns of a grid are for, and which of them are a panel: 收入 beside 支出, 功能分类 beside 支出用途.
 
+use std::collections::HashSet;
+
 use super::{
     body::code_and_name,
     lattice::{Lattice, LatticeRow, Slot},
@@ -61,6 +63,7 @@ pub fn blocks(
 ) -> Vec<Block> {
     let body = lattice.rows.get(height..).unwrap_or_default();
     let contents = Contents::of_columns(body, lattice.width, skipped);
+    let is_further = |index: usize| begins_list(&contents, index);
     let mut columns: Vec<GridColumn> = printed
         .into_iter()
         .enumerate()
@@ -68,8 +71,10 @@ pub fn blocks(
             // A list of names was cut from those of the second list; that is done here by blocks.
             let usage = if printed.path.is_empty() { printed.usage } else { use_of(printed.leaf()) };
             let content = contents.get(index).copied().unwrap_or_default();
-            printed.usage = content.corrects(usage, printed.path.is_empty());
-            if usage != Use::Name && printed.usage == Use::Value(ColumnRole::Label) && content.are_names() {
+            printed.usage = content.corrects(usage, printed.leaf());
+            let is_text = usage != Use::Name && printed.usage == Use::Value(ColumnRole::Label);
+            let may_head = printed.usage != usage || printed.leaf().contains("科目");
+            if is_text && (content.are_names() || may_head && is_further(index)) {
                 printed.usage = Use::Name;
             }
             let is_guess = printed.usage != usage;
@@ -112,6 +117,14 @@ impl GridColumn {
     }
 }
 
+/// Texts that do not repeat, between two columns of amounts, name the rows of a further list
+/// (支出功能分类 | 预算数 | 部门经济分类 | 预算数).
+fn begins_list(contents: &[Contents], index: usize) -> bool {
+    let is_amount = |i: Option<usize>| i.and_then(|i| contents.get(i)).is_some_and(|c| c.amounts > 0 && c.texts == 0);
+    let own = contents.get(index).copied().unwrap_or_default();
+    own.texts > 1 && own.are_distinct() && is_amount(index.checked_sub(1)) && is_amount(index.checked_add(1))
+}
+
 /// What stands in a column below its header.
 #[derive(Debug, Clone, Copy, Default)]
 struct Contents {
@@ -122,15 +135,22 @@ struct Contents {
     names: usize,
     /// Of the texts, those that begin with a code: 208 社会保障和就业支出.
     coded: usize,
+    /// How many different texts there are.
+    distinct: usize,
 }
 
 impl Contents {
     /// One for each column.
     fn of_columns(body: &[LatticeRow<'_>], width: usize, skipped: &[usize]) -> Vec<Self> {
         let mut all = vec![Self::default(); width];
+        let mut seen: HashSet<(usize, String)> = HashSet::new();
         for (row, slot) in body.iter().enumerate().flat_map(|(i, r)| r.own().map(move |s| (i, s))) {
             if let Some(contents) = all.get_mut(slot.from).filter(|_| row > 0 || !skipped.contains(&slot.from)) {
+                let texts = contents.texts;
                 contents.add(slot);
+                if contents.texts > texts && seen.insert((slot.from, slot.text())) {
+                    contents.distinct += 1;
+                }
             }
         }
         all
@@ -151,8 +171,13 @@ impl Contents {
         }
     }
 
+    /// A word that is said of every row (财政拨款) names none.
     fn are_names(self) -> bool {
-        self.names > 1 && self.names * 2 > self.texts || self.have_codes()
+        self.names > 1 && self.names * 2 > self.texts && self.are_distinct() || self.have_codes()
+    }
+
+    fn are_distinct(self) -> bool {
+        self.distinct * 2 > self.texts
     }
 
     fn have_codes(self) -> bool {
@@ -164,9 +189,14 @@ impl Contents {
     }
 
     /// The use of a column with such contents whose header says `usage`.
-    fn corrects(self, usage: Use, is_unnamed: bool) -> Use {
+    fn corrects(self, usage: Use, header: &str) -> Use {
         let numbers = self.amounts + self.codes;
+        let is_unnamed = header.is_empty();
         match usage {
+            // 功能科目 2013816
+            Use::Value(ColumnRole::Amount) if header.contains("科目") && self.codes > self.amounts => {
+                Use::Value(ColumnRole::Label)
+            }
             Use::Value(ColumnRole::Amount | ColumnRole::Count | ColumnRole::Share) if self.texts > numbers => {
                 Use::Value(ColumnRole::Label)
             }
@@ -254,8 +284,14 @@ fn name(blocks: &mut [Block]) {
         let over = common_path(&block.columns);
         let side = over.iter().find_map(|h| ["收入", "支出"].into_iter().find(|s| squeeze(h).ends_with(s)));
         let own = over.last().cloned().unwrap_or_default();
+        let is_used = |name: &str| used.iter().any(|u| u == name);
         block.name = match side {
-            Some(side) if !used.iter().any(|u| u == side) => side.to_owned(),
+            Some(side) if !is_used(side) => side.to_owned(),
+            // 支出功能分类, 部门经济分类 and 政府经济分类 all under 支出: what heads the names tells them.
+            Some(_) if is_used(&own) => {
+                let names = block.columns.iter().find(|c| c.purpose == Purpose::Use(Use::Name));
+                names.map_or(own, |c| c.printed.leaf().to_owned())
+            }
             _ => own,
         };
         used.push(block.name.clone());
@@ -277,12 +313,13 @@ fn common_path(columns: &[GridColumn]) -> Vec<String> {
 }
 
 /// Whether blocks continue one list: the same headers side by side, none of them a side of its own
-/// (基本支出决算表: 301 … beside 302 …).
+/// (基本支出决算表: 301 … beside 302 …, also under 人员经费 and 公用经费).
 pub fn is_one_list(blocks: &[Block]) -> bool {
     let heads = |b: &Block| b.columns.iter().map(|c| (c.purpose, squeeze(c.printed.leaf()))).collect::<Vec<_>>();
+    let is_side = |b: &Block| !b.name.is_empty() && !b.name.ends_with("经费");
     blocks.windows(2).all(|pair| {
         let [a, b] = pair else { return true };
-        a.name.is_empty() && b.name.is_empty() && heads(a) == heads(b)
+        !is_side(a) && !is_side(b) && heads(a) == heads(b)
     })
 }
 

@@ -86,7 +86,7 @@ fn grid_table(region: &Region<'_>, context: &Context) -> Table {
     let skipped = mixed_row(lattice.rows.get(height), &mut printed);
     let blocks = blocks(lattice, height, printed, &skipped, &hints);
     let texts = header_texts(lattice, height);
-    let kind = region.kind().unwrap_or_else(|| kind::of_header(&texts, &blocks));
+    let kind = region.kind().unwrap_or_else(|| kind::of_table(&region.caption.title, &texts, &blocks));
     let mut table = bare(region, kind);
     let mut body = lattice.clone();
     shared::unshare(&mut body, height, &blocks);
@@ -95,7 +95,8 @@ fn grid_table(region: &Region<'_>, context: &Context) -> Table {
     let mut lists: Vec<(Panel, Vec<ReadRow>)> = blocks.iter().map(|b| (panel(b), read(b))).collect();
     if is_one_list(&blocks) {
         let rest = lists.split_off(lists.len().min(1));
-        if let Some((_, rows)) = lists.first_mut() {
+        if let Some((panel, rows)) = lists.first_mut() {
+            panel.name.clear();
             rows.extend(rest.into_iter().flat_map(|(_, more)| more));
         }
     }

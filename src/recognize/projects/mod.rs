@@ -14,6 +14,8 @@ pub(crate) mod reading;
 mod texts;
 pub(crate) mod values;
 
+use std::collections::HashSet;
+
 use self::{
     fill::fill,
     header::Header,
@@ -147,18 +149,34 @@ pub(crate) fn nest(table: &mut Table) {
     let by_subject = |p: &Panel| p.rows.iter().any(|r| matches!(r.code.len(), 5 | 7));
     for panel in table.panels.iter_mut().filter(|p| !by_subject(p)) {
         let mut nesting = Nesting::default();
+        let units = units_of(panel);
         for (index, row) in panel.rows.iter_mut().enumerate() {
+            let says_unit = |c: &Cell| units.contains(&squeeze(&c.text));
+            let names_unit = units.contains(&squeeze(&row.name)) && !row.cells.iter().any(says_unit);
             if row.code.is_empty()
                 && let Some(cell) = row.cells.iter_mut().find(|c| is_unit_code(&c.text))
             {
                 row.code = std::mem::take(cell).text;
             }
-            let sort = if row.role.is_total() { Sort::Total } else { sort_of(&row.code, &row.name) };
+            let sort = match sort_of(&row.code, &row.name) {
+                _ if row.role.is_total() => Sort::Total,
+                Sort::Project if row.code.is_empty() && names_unit => Sort::Unit,
+                Sort::Project if row.code.is_empty() && header::is_class(&squeeze(&row.name)) => Sort::Category,
+                sort => sort,
+            };
             let text = Text { sort, code: row.code.clone(), ..Text::default() };
             (row.level, _) = nesting.put(index, &text);
             row.role = role_of(sort);
         }
     }
+}
+
+/// The units (项目单位) that the rows of a project table name beside their projects.
+fn units_of(panel: &Panel) -> HashSet<String> {
+    let columns = panel.columns.iter().enumerate();
+    let names_units = columns.filter(|(_, c)| c.role == ColumnRole::Label && squeeze(c.leaf()).ends_with("单位"));
+    let cells = names_units.flat_map(|(i, _)| panel.rows.iter().filter_map(move |r| r.cells.get(i)));
+    cells.map(|c| squeeze(&c.text)).filter(|t| !t.is_empty()).collect()
 }
 
 fn role_of(sort: Sort) -> RowRole {

@@ -3,9 +3,10 @@
 use super::At;
 use crate::{
     catalog::{Subjects, economic, functional},
-    model::{ColumnRole, Kind, Panel, Row, RowRole, text::name_key},
+    model::{Kind, Panel, Row, RowRole, text::name_key},
     relations::{
         Builder, Term,
+        columns::adds_up,
         outline::{Outline, RowSum},
     },
 };
@@ -62,7 +63,7 @@ pub(super) fn row_sum(at: &At, rule: &'static str, sum: &RowSum, out: &mut Build
     let title = |row: usize| at.panel.rows.get(row).map(|r| if r.code.is_empty() { &r.name } else { &r.code });
     let label = super::label(title(sum.total), sum.addends.iter().map(|a| title(*a)));
     for (column, c) in at.panel.columns.iter().enumerate() {
-        if c.role == ColumnRole::Amount {
+        if adds_up(c) {
             let terms = sum.addends.iter().map(|&row| Term::plus(at.cell(row, column))).collect();
             out.define(rule, at.cell(sum.total, column), terms, label.clone());
         }

@@ -96,14 +96,37 @@ pub(crate) fn has_indicators(panel: &Panel) -> bool {
 /// The rows that are projects: neither totals nor agencies, printed once, and no basic spending.
 fn rows(at: &At) -> Vec<usize> {
     let of_subjects = Outline::is_of_subjects(at.panel);
+    let in_basic = inside_basic(at);
     let rows = at.panel.rows.iter().enumerate();
     rows.filter(|(i, row)| {
         let repeated = i.checked_sub(1).and_then(|b| at.panel.rows.get(b)).is_some_and(|b| is_repetition(b, row));
         let names_a_project = !of_subjects || labels(at, *i).any(|(_, text)| !text.is_empty());
-        row.role == RowRole::Item && !repeated && names_a_project && !is_basic(at, *i)
+        let is_basic = is_basic(at, *i) || in_basic.get(*i).copied().unwrap_or(false);
+        row.role == RowRole::Item && !repeated && names_a_project && !is_basic
     })
     .map(|(i, _)| i)
     .collect()
+}
+
+/// Words of basic spending with which a category or the text beside a row begins.
+const BASIC: &[&str] = &["人员类", "公用经费", "人员经费"];
+
+fn says_basic(text: &str) -> bool {
+    BASIC.iter().any(|w| text.starts_with(w))
+}
+
+/// Of every row, whether the category (人员类, 公用经费) that it stands under is basic spending.
+fn inside_basic(at: &At) -> Vec<bool> {
+    let mut inside = false;
+    let heads = at.panel.rows.iter().map(|row| {
+        match row.role {
+            RowRole::Item => {}
+            RowRole::Subtotal => inside = says_basic(&squeeze(&row.name)),
+            _ => inside = false,
+        }
+        inside
+    });
+    heads.collect()
 }
 
 fn is_basic(at: &At, row: usize) -> bool {
@@ -111,8 +134,7 @@ fn is_basic(at: &At, row: usize) -> bool {
     let letters: Vec<char> = r.code.chars().filter(char::is_ascii_alphabetic).collect();
     let is_project_code = r.code.len() >= 15 && letters.len() == 1;
     let by_code = is_project_code && matches!(letters[..], ['R' | 'Y']);
-    let says = |text: &str| ["人员类", "公用经费", "人员经费"].iter().any(|w| text.starts_with(w));
-    by_code || labels(at, row).any(|(_, text)| says(text))
+    by_code || labels(at, row).any(|(_, text)| says_basic(text))
 }
 
 /// The projects of a 项目支出表.

@@ -179,13 +179,17 @@ impl<'a> Line<'a> {
     pub fn first_word(&self) -> f32 {
         let mut right = self.bounds[0];
         let mut ended = false;
+        // Behind an opening bracket, and behind a closing one with only digits since: `（项）2025`.
+        let (mut opened, mut glued) = (false, false);
         for (i, (blank, c)) in self.spaced().enumerate() {
             let closes = "，。；：、！？）”》％".contains(c.c);
-            if i > 0 && !closes && (ended || blank || !c.c.is_ascii()) {
+            glued = !blank && (opened || c.c == '）' || glued && c.c.is_ascii_alphanumeric());
+            if i > 0 && !closes && !glued && (ended || blank || !c.c.is_ascii()) {
                 break;
             }
             right = c.bounds[2];
-            ended |= !c.c.is_ascii();
+            opened = "（“《〈【".contains(c.c);
+            ended |= !c.c.is_ascii() && !opened;
         }
         right - self.bounds[0]
     }

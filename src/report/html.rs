@@ -115,7 +115,7 @@ fn write_item(out: &mut String, item: &Item) {
     if let Some(cause) = &item.cause {
         line("原因", cause);
     }
-    words::suspects(item).for_each(|s| line("可能有误", &s));
+    words::suspects(item).for_each(|(word, s)| line(word, &s));
     if let Some(review) = words::review(item) {
         line("审核", &review);
     }

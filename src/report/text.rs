@@ -62,7 +62,7 @@ fn write_item(out: &mut String, item: &Item) {
     if let Some(quote) = &item.quote {
         more(&format!("原文：{quote}"));
     }
-    words::suspects(item).for_each(|s| more(&format!("可能有误：{s}")));
+    words::suspects(item).for_each(|(word, s)| more(&format!("{word}：{s}")));
     if let Some(review) = words::review(item) {
         more(&review);
     }

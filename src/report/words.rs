@@ -72,13 +72,23 @@ pub(super) fn amount(value: Option<Decimal>) -> String {
     value.map(with_thousands).unwrap_or_default()
 }
 
-/// What is likely wrong, in sentences, except what the cause has said already.
-pub(super) fn suspects(item: &Item) -> impl Iterator<Item = String> + '_ {
+/// What is likely wrong, in sentences with what they say, except what the cause has said already.
+pub(super) fn suspects(item: &Item) -> impl Iterator<Item = (&'static str, String)> + '_ {
     let said = |s: &&SuspectLine| match (&item.cause, s.value) {
         (Some(cause), Some(value)) => cause.contains(&format!("应为 {}", with_thousands(value))),
         _ => false,
     };
-    item.suspects.iter().filter(move |s| !said(s)).map(suspect)
+    let left = item.suspects.iter().enumerate().filter(move |(_, s)| !said(s));
+    left.map(|(i, s)| (how_likely(i, s.tied), suspect(s)))
+}
+
+/// What introduces a suspect, by its place among them.
+pub(super) fn how_likely(place: usize, tied: bool) -> &'static str {
+    match (place, tied) {
+        (_, true) => "可能有误",
+        (0, false) => "最可能有误",
+        (_, false) => "也可能是",
+    }
 }
 
 /// `支出总表“…”的“合计”，现为 173.40，或应为 174.30`
@@ -167,7 +177,7 @@ fn joined(name: &str, source: &str) -> String {
 /// Everything that a note on the page says of a finding.
 pub(super) fn note(item: &Item) -> String {
     let mut lines = vec![message(item)];
-    lines.extend(suspects(item).map(|s| format!("可能有误：{s}")));
+    lines.extend(suspects(item).map(|(word, s)| format!("{word}：{s}")));
     lines.extend(review(item));
     lines.push(format!("规则 {}（{}）", item.rule, item.family.name()));
     lines.join("\n")

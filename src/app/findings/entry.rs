@@ -93,9 +93,9 @@ fn suspects(ui: &mut Ui, p: &Palette, document: &Document, finding: &Finding, ac
         ui.horizontal_wrapped(|ui| {
             let place = spot_title(session, suspect.spot, finding);
             let word = match (i, suspect.tied) {
+                (_, true) => "可能有误之一：",
                 (0, false) => "最可能有误：",
-                (0, true) => "可能有误之一：",
-                _ => "也可能是：",
+                (_, false) => "也可能是：",
             };
             let text = RichText::new(format!("{word}{place}")).size(12.5).color(p.text);
             let link = ui.add(Label::new(text).wrap().sense(Sense::click()));

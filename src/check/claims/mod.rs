@@ -40,7 +40,7 @@ pub(super) fn check(d: &Disclosure, checker: &Checker, prose: &Prose) -> Checked
     numbers.sort_by_key(|n| n.at);
     numbers.dedup_by_key(|n| n.at);
     let mut findings = notes::findings(d, prose);
-    let mut borne_out: Vec<(TextRef, NumberLink)> = Vec::new();
+    let mut others: Vec<(TextRef, NumberLink)> = Vec::new();
     for outcome in decide::all(&values, prose) {
         let Some(stated) = prose.numbers.get(outcome.claim.stated) else { continue };
         let words = Words { d, prose, claim: outcome.claim, judged: &outcome.judged };
@@ -57,10 +57,7 @@ pub(super) fn check(d: &Disclosure, checker: &Checker, prose: &Prose) -> Checked
             texts: texts(prose, outcome.reading),
             formula: words.formula(&outcome.reading.must),
         };
-        // Of a contradiction it is not known which of its numbers is wrong: only the stated one is marked.
-        if link.verdict <= Verdict::Rounding {
-            borne_out.extend(link.texts.iter().map(|other| (*other, of_operand(d, stated, *other, &link))));
-        }
+        others.extend(link.texts.iter().map(|other| (*other, of_operand(d, stated, *other, &link))));
         let place = numbers.binary_search_by_key(&stated.at, |n| n.at).unwrap_or_else(|at| {
             numbers.insert(at, CheckedNumber { at: stated.at, verdict: None, links: Vec::new() });
             at
@@ -70,9 +67,10 @@ pub(super) fn check(d: &Disclosure, checker: &Checker, prose: &Prose) -> Checked
             number.links.push(link);
         }
     }
-    // A change that only its rate speaks of, last year's figure: compared by the claims that they are part of.
+    // A change that only its rate speaks of, last year's figure: compared by the claims that they are part of. Of a
+    // contradiction it is not known which of its numbers is wrong: a number that nothing else speaks of is in it.
     let alone: HashSet<TextRef> = numbers.iter().filter(|n| n.links.is_empty()).map(|n| n.at).collect();
-    for (at, link) in borne_out {
+    for (at, link) in others {
         if let Ok(place) = numbers.binary_search_by_key(&at, |n| n.at)
             && let Some(number) = numbers.get_mut(place).filter(|_| alone.contains(&at))
         {

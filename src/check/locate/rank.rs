@@ -82,6 +82,8 @@ struct Alternative<'s> {
     weight: i64,
     /// A figure of few digits has fewer that can go wrong.
     digits: usize,
+    /// Some amount would be below zero.
+    is_negative: bool,
     values: BTreeMap<u32, (Option<i128>, Option<Slip>)>,
 }
 
@@ -111,20 +113,25 @@ impl Located {
             let items = best.solution.items.iter().filter(is_figure);
             self.changes.extend(items.flat_map(|item| suspects_of(problem, best, *item, &all)));
         }
+        let lightest = alternatives.first().map_or(0, |a| a.weight);
         for &number in cluster {
             let Some(constraint) = problem.constraints.get(number as usize) else { continue };
             let mut suspects: Vec<Suspect> = Vec::new();
             for (rank, a) in alternatives.iter().enumerate() {
                 for &item in &a.solution.items {
                     for suspect in suspects_of(problem, a, item, &constraint.terms) {
-                        if suspects.iter().any(|s| s.spot == suspect.spot) {
+                        let is_known = suspects.iter().any(|s| s.spot == suspect.spot);
+                        // Where something better is known nobody wants to hear of less than nothing.
+                        let is_absurd = a.is_negative && suspect.value.is_some_and(|v| v.is_sign_negative());
+                        if is_known || is_absurd && !suspects.is_empty() {
                             continue;
                         }
                         let rivals = alternatives.iter().enumerate().filter(|(other, _)| *other != rank);
                         let as_likely = |(_, b): (usize, &Alternative)| {
                             b.weight <= a.weight + CLOSE && !b.solution.items.contains(&item)
                         };
-                        let tied = rivals.into_iter().any(as_likely);
+                        let is_best = a.weight <= lightest + CLOSE;
+                        let tied = is_best && rivals.into_iter().any(as_likely);
                         suspects.push(Suspect { tied, ..suspect });
                     }
                 }
@@ -135,8 +142,7 @@ impl Located {
                 Some((a, *a.solution.items.iter().find(touches)?))
             });
             let alone = |item: u32| {
-                let best = alternatives.first().map_or(0, |a| a.weight);
-                alternatives.iter().skip(1).all(|b| b.weight > best + CLOSE || b.solution.items.contains(&item))
+                alternatives.iter().skip(1).all(|b| b.weight > lightest + CLOSE || b.solution.items.contains(&item))
             };
             let what = best.filter(|(_, item)| alone(*item)).and_then(|(a, item)| what(problem, a, item));
             let mends = best.map_or(0, |(_, item)| {
@@ -149,7 +155,8 @@ impl Located {
 }
 
 fn alternative<'s>(problem: &Problem, solution: &'s Solution) -> Alternative<'s> {
-    let mut a = Alternative { solution, weight: i64::from(solution.weight), digits: 0, values: BTreeMap::new() };
+    let (weight, values) = (i64::from(solution.weight), BTreeMap::new());
+    let mut a = Alternative { solution, weight, digits: 0, is_negative: false, values };
     for &(variable, value) in &solution.repair.values {
         let Some(v) = problem.variables.get(variable as usize) else { continue };
         let is_figure = |i: &&u32| {
@@ -167,6 +174,7 @@ fn alternative<'s>(problem: &Problem, solution: &'s Solution) -> Alternative<'s>
         let most = value.or(solution.repair.window.map(|(_, high)| high));
         if most.is_some_and(|n| n < 0) && v.printed >= 0 {
             a.weight += NEGATIVE;
+            a.is_negative = true;
         }
         if slip.is_none() && value.is_some() && matches!(v.spot, Some(Spot::Text(_))) {
             a.weight += NO_SLIP;

@@ -84,7 +84,7 @@ fn finding(body: &mut Body, item: &Item) {
     if let Some(cause) = &item.cause {
         body.entry("原因", cause);
     }
-    words::suspects(item).for_each(|s| body.entry("可能有误", &s));
+    words::suspects(item).for_each(|(word, s)| body.entry(word, &s));
     if let Some(review) = words::review(item) {
         body.entry("审核", &review);
     }

@@ -42,7 +42,19 @@ fn window(documents: Vec<Disclosure>) -> Window {
     }
     let mut window = in_window(shell);
     command(&mut window, Command::Compare);
+    until_examined(&mut window);
     window
+}
+
+/// Waits for the thread that holds the years against each other, as long as a slow machine may need.
+fn until_examined(window: &mut Window) {
+    let start = std::time::Instant::now();
+    while window.query_by_label("正在核对…").is_some() || window.query_by_label("跨年 …").is_some() {
+        assert!(start.elapsed() < std::time::Duration::from_secs(60), "没有核对完");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        window.run_steps(1);
+    }
+    window.run_steps(2);
 }
 
 fn cell(window: &mut Window, label: &str) {

@@ -7,6 +7,7 @@ mod action;
 mod actions;
 mod arrivals;
 mod batch;
+mod beside;
 mod changes;
 mod command;
 mod compare;

@@ -9,15 +9,26 @@ use super::review::{self, Progress};
 use crate::check::locate::{Located, Problem};
 use crate::check::{Examination, Examiner, Finding, Tally};
 use crate::model::Disclosure;
+use crate::prose::Prose;
 
-/// A disclosure in which something is broken, as it stood when it was asked for. An edit that comes while it is held
+/// A disclosure as it stood when it was asked for, with all that is asked of it. An edit that comes while it is held
 /// is made on a copy, so it is to be given up soon.
-pub struct Unsolved {
+pub struct Snapshot {
     disclosure: Arc<Disclosure>,
     examiner: Arc<Examiner>,
 }
 
-impl Unsolved {
+impl Snapshot {
+    /// Its tables and text.
+    pub fn disclosure(&self) -> &Disclosure {
+        &self.disclosure
+    }
+
+    /// What the text says in figures.
+    pub fn prose(&self) -> &Prose {
+        self.examiner.prose()
+    }
+
     /// Finds what is most likely wrong, see [`Problem::solve`].
     pub fn solve(self, brake: Duration) -> Located {
         let problem = Problem::new(&self.disclosure, self.examiner.checker(), self.examiner.prose());
@@ -76,11 +87,15 @@ impl Session {
         self.examination.get_or_init(|| self.examiner.judge(&self.disclosure))
     }
 
-    /// What is broken now, to be solved on another thread; the answer comes back by [`apply`](Self::apply). `None`
-    /// where nothing is.
-    pub fn unsolved(&self) -> Option<Unsolved> {
-        let shared = || Unsolved { disclosure: Arc::clone(&self.disclosure), examiner: Arc::clone(&self.examiner) };
-        Problem::arises(self.examination()).then(shared)
+    /// What stands here now, for another thread.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { disclosure: Arc::clone(&self.disclosure), examiner: Arc::clone(&self.examiner) }
+    }
+
+    /// The same to be [`solve`](Snapshot::solve)d; the answer comes back by [`apply`](Self::apply). `None` where
+    /// nothing is broken.
+    pub fn unsolved(&self) -> Option<Snapshot> {
+        Problem::arises(self.examination()).then(|| self.snapshot())
     }
 
     /// Tells the findings what is most likely wrong. Nothing happens if something was changed since the problem

@@ -34,8 +34,8 @@ use crate::recognize;
 use change::Change;
 pub use counts::Counts;
 pub use edit::{Edit, EditError};
+pub use examined::Snapshot;
 use examined::Standing;
-pub use examined::Unsolved;
 pub use field::{Field, Slot};
 pub use file::{FileError, SourceFile};
 use history::{History, Step};
@@ -78,7 +78,7 @@ pub struct Done {
 
 /// One open disclosure.
 pub struct Session {
-    /// Shared with a thread for as long as it takes over what it needs, see [`Unsolved`].
+    /// Shared with a thread for as long as it takes over what it needs, see [`Snapshot`].
     disclosure: Arc<Disclosure>,
     examiner: Arc<Examiner>,
     /// Made when first asked for after a change.
@@ -91,6 +91,7 @@ pub struct Session {
     mode: Mode,
     history: History,
     revision: u64,
+    content: u64,
     structure: u64,
     styles: HashMap<u32, Style>,
     /// The native file that Ctrl+S writes.
@@ -116,6 +117,7 @@ impl Session {
             mode,
             history,
             revision: 0,
+            content: 0,
             structure: 0,
             styles,
             path: None,
@@ -168,6 +170,12 @@ impl Session {
     /// Grows with every change, also with undo: a key for what is derived from the content.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// Grows when anything changes that is published: a key for what is derived from tables and text alone, and not
+    /// from what was found or said.
+    pub fn content(&self) -> u64 {
+        self.content
     }
 
     /// Grows when rows, names, kinds or units change: a key for layouts.
@@ -364,6 +372,7 @@ impl Session {
                 cells.extend(at);
             }
         }
+        self.content += u64::from(!only_said);
         if structural {
             self.examiner = Arc::new(Examiner::new(&self.disclosure, Arc::clone(self.examiner.rules())));
             self.styles = styles(&self.disclosure);

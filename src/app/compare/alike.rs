@@ -34,18 +34,18 @@ impl Alike {
     /// Follows the documents that are compared: those of the year and stage of `base`.
     pub(super) fn follow(&mut self, taken: &[&Open], base: Option<&Open>) {
         let Some((year, stage)) = base.and_then(|b| Some((b.disclosure.year?, b.disclosure.stage))) else { return };
-        let key: Key = (taken.iter().map(|o| (o.id, o.revision)).collect(), year, stage);
+        let key: Key = (taken.iter().map(|o| (o.id, o.content)).collect(), year, stage);
         let (known, ids) = (&mut self.profiles, &mut self.ids);
         let state = &mut self.state;
         self.peers.follow(key, || {
             state.forget();
             known.retain(|id, _| taken.iter().any(|o| o.id == *id));
             *ids = taken.iter().map(|o| o.id).collect();
-            let profile = |one: &&Open| match known.get(&one.id).filter(|(revision, _)| *revision == one.revision) {
+            let profile = |one: &&Open| match known.get(&one.id).filter(|(content, _)| *content == one.content) {
                 Some((_, profile)) => profile.clone(),
                 None => {
                     let profile = Profile::of(one.disclosure, one.prose);
-                    known.insert(one.id, (one.revision, profile.clone()));
+                    known.insert(one.id, (one.content, profile.clone()));
                     profile
                 }
             };

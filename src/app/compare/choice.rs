@@ -113,7 +113,7 @@ fn is_alike(order: Order, a: &Disclosure, b: &Disclosure) -> bool {
 mod tests {
     use super::*;
     use crate::model::Stage;
-    use crate::prose::Prose;
+    use crate::session::Session;
 
     fn document(agency: &str, year: i32, stage: Stage) -> Disclosure {
         Disclosure { agency: agency.into(), year: Some(year), stage, ..Disclosure::default() }
@@ -121,9 +121,8 @@ mod tests {
 
     /// The years or agencies that are taken, as their places in the list.
     fn taken(choice: &Choice, all: &[Disclosure]) -> Vec<usize> {
-        let prose = Prose::default();
-        let one = |(disclosure, id)| Open { id: DocId(id), revision: 0, disclosure, prose: &prose };
-        let open: Vec<Open> = all.iter().zip(1..).map(one).collect();
+        let sessions: Vec<Session> = all.iter().cloned().map(Session::new).collect();
+        let open: Vec<Open> = sessions.iter().zip(1..).map(|(session, id)| Open::of(DocId(id), session)).collect();
         open.iter().enumerate().filter(|(_, o)| choice.takes(o, &open)).map(|(i, _)| i).collect()
     }
 

@@ -1,14 +1,18 @@
 //! What was worked out for what is chosen, kept as long as neither documents nor choice change: nothing is
-//! compared or drawn up in a frame.
+//! compared or drawn up in a frame. What the years say of each other is worked out on a thread.
 
 use std::collections::HashMap;
 
+use egui::Context;
+
 use super::Open;
 use super::choice::Choice;
+use crate::app::beside::{Beside, Standing};
 use crate::app::workspace::DocId;
 use crate::compare::across::{self, Across, examine};
 use crate::compare::{Aspect, Chart, Comparison, Offer, Order, Publisher, Said, Topic, aspects, chart};
 use crate::model::{Disclosure, Kind};
+use crate::session::Snapshot;
 
 /// A value and what it was worked out for.
 pub(super) struct Kept<K, V>(Option<(K, V)>);
@@ -58,7 +62,7 @@ impl Subject {
     }
 }
 
-/// The documents that are compared, each with its revision.
+/// The documents that are compared, each with the state of its content.
 type Documents = Vec<(DocId, u64)>;
 
 /// Everything that is shown.
@@ -75,16 +79,16 @@ pub(super) struct Made {
     /// How many times the chart was made.
     pub drawn: u64,
     bridge: Kept<u64, Chart>,
-    across: Kept<(Documents, across::Settings), Across>,
-    /// What the text of each document says, by its revision.
+    across: Beside<(Documents, across::Settings), Across>,
+    /// What the text of each document says, by the state of its content.
     said: HashMap<DocId, (u64, Said)>,
 }
 
 impl Made {
     /// Follows documents and choice. An aspect that none of the documents has gives way to one that they have.
-    pub(super) fn follow(&mut self, open: &[Open], choice: &mut Choice) {
+    pub(super) fn follow(&mut self, open: &[Open], choice: &mut Choice, ctx: &Context) {
         let taken: Vec<&Open> = open.iter().filter(|o| choice.takes(o, open)).collect();
-        let key: Documents = taken.iter().map(|o| (o.id, o.revision)).collect();
+        let key: Documents = taken.iter().map(|o| (o.id, o.content)).collect();
         let documents: Vec<&Disclosure> = taken.iter().map(|o| o.disclosure).collect();
         self.documents = taken.iter().map(|o| o.id).collect();
         self.offers.follow(key.clone(), || aspects(&documents));
@@ -105,10 +109,14 @@ impl Made {
         let publisher = choice.base(open).map(|base| Publisher::of(base.disclosure));
         self.draw_up(&documents, choice, publisher);
         let settings = choice.large;
-        self.across.follow((key, settings), || {
-            let documents: Vec<across::Document> =
-                taken.iter().map(|o| across::Document { disclosure: o.disclosure, prose: o.prose }).collect();
-            examine(&documents, &settings)
+        self.across.follow((key, settings), ctx, || {
+            let documents: Vec<Snapshot> = taken.iter().map(|o| o.session.snapshot()).collect();
+            move || {
+                let documents = documents.iter();
+                let documents: Vec<across::Document> =
+                    documents.map(|s| across::Document { disclosure: s.disclosure(), prose: s.prose() }).collect();
+                examine(&documents, &settings)
+            }
         });
     }
 
@@ -118,8 +126,8 @@ impl Made {
         let is_new = self.comparison.follow((key, order, aspect.clone()), || {
             said.retain(|id, _| taken.iter().any(|o| o.id == *id));
             for one in taken {
-                if said.get(&one.id).is_none_or(|(revision, _)| *revision != one.revision) {
-                    said.insert(one.id, (one.revision, Said::from(one.disclosure, one.prose)));
+                if said.get(&one.id).is_none_or(|(content, _)| *content != one.content) {
+                    said.insert(one.id, (one.content, Said::from(one.disclosure, one.prose)));
                 }
             }
             let all: Vec<Said> = taken.iter().filter_map(|o| said.get(&o.id)).map(|(_, said)| said.clone()).collect();
@@ -164,8 +172,19 @@ impl Made {
         self.bridge.get()
     }
 
+    /// What the years say of each other; of the same documents also while it is worked out by other settings.
     pub(super) fn across(&self) -> Option<&Across> {
-        self.across.get()
+        self.across.get(|wanted, known| wanted.0 == known.0)
+    }
+
+    /// Whether that is still worked out.
+    pub(super) fn standing(&self) -> Standing {
+        self.across.standing()
+    }
+
+    /// Waits for it.
+    pub(super) fn settle(&mut self) {
+        self.across.settle();
     }
 }
 

@@ -19,7 +19,7 @@ mod side;
 mod status;
 mod table;
 
-use egui::{Frame, Margin, Panel, Ui};
+use egui::{Context, Frame, Margin, Panel, Ui};
 
 use super::action::Action;
 use super::paint;
@@ -30,7 +30,7 @@ use crate::compare::scene::Form;
 use crate::compare::{Aspect, Order, Origin};
 use crate::model::{Disclosure, Spot};
 use crate::prose::Prose;
-use crate::session::Field;
+use crate::session::{Field, Session};
 use choice::Choice;
 pub(super) use export::{Ask, What};
 use made::{Made, Subject};
@@ -56,9 +56,18 @@ pub(super) enum Wish {
 /// A document that can be compared.
 pub(super) struct Open<'a> {
     pub id: DocId,
-    pub revision: u64,
+    /// Which state of its content.
+    pub content: u64,
+    pub session: &'a Session,
     pub disclosure: &'a Disclosure,
     pub prose: &'a Prose,
+}
+
+impl<'a> Open<'a> {
+    pub(super) fn of(id: DocId, session: &'a Session) -> Self {
+        let (disclosure, prose) = (session.disclosure(), session.examiner().prose());
+        Self { id, content: session.content(), session, disclosure, prose }
+    }
 }
 
 /// The panel's state.
@@ -119,8 +128,8 @@ impl ComparePanel {
     }
 
     /// Follows documents and choice; to be called before anything of it is drawn.
-    pub(super) fn follow(&mut self, open: &[Open]) {
-        self.made.follow(open, &mut self.choice);
+    pub(super) fn follow(&mut self, open: &[Open], ctx: &Context) {
+        self.made.follow(open, &mut self.choice, ctx);
         if self.shows_peers() {
             let taken: Vec<&Open> = open.iter().filter(|o| self.choice.takes(o, open)).collect();
             self.alike.follow(&taken, self.choice.base(open));
@@ -132,18 +141,26 @@ impl ComparePanel {
         }
     }
 
+    /// The same, and waits for what the years say of each other: what is written has all of it.
+    pub(super) fn settle(&mut self, open: &[Open], ctx: &Context) {
+        // What is being worked out may be what was chosen before.
+        self.made.settle();
+        self.follow(open, ctx);
+        self.made.settle();
+    }
+
     /// Whether agencies are shown by a few indicators.
     pub(super) fn shows_peers(&self) -> bool {
         self.choice.order == Order::Agencies && self.alike.chosen
     }
 
     /// The line of the table that a bar belongs to, brought into sight; of another table, that table first.
-    fn reveal(&mut self, clicked: &chart::Clicked, open: &[Open]) {
+    fn reveal(&mut self, clicked: &chart::Clicked, open: &[Open], ctx: &Context) {
         if self.line_of(clicked).is_none()
             && let Some(aspect) = clicked.origin.and_then(|o| self.aspect_of(o, open))
         {
             self.choice.aspect = aspect;
-            self.follow(open);
+            self.follow(open, ctx);
         }
         let line = self.line_of(clicked);
         if let (Some(line), Some(comparison)) = (line, self.made.comparison()) {
@@ -211,7 +228,7 @@ pub(super) fn ui(
             head::hint_ui(ui, panel, open, settings, actions);
         });
     }
-    panel.follow(open);
+    panel.follow(open, ui.ctx());
     if !head::has_sides(panel) {
         head::nothing_ui(ui, panel, open, actions);
         return;
@@ -231,10 +248,10 @@ pub(super) fn ui(
         settings.compare_chart = (shown.response.rect.height() / room).clamp(0.05, 0.95);
     }
     if let Some(clicked) = shown.inner {
-        panel.reveal(&clicked, open);
+        panel.reveal(&clicked, open, ui.ctx());
     }
     margin(6).show(ui, |ui| bar::ui(ui, panel));
-    panel.follow(open);
+    panel.follow(open, ui.ctx());
     let foot = panel.foot.height(ui);
     let mut inner = ui.available_rect_before_wrap();
     inner.min.x += 12.0;

@@ -15,15 +15,7 @@ use crate::write::atomic;
 
 /// The documents as the compare view sees them.
 fn open(documents: &[Document]) -> Vec<Open<'_>> {
-    documents
-        .iter()
-        .map(|d| Open {
-            id: d.id,
-            revision: d.session.revision(),
-            disclosure: d.session.disclosure(),
-            prose: d.session.examiner().prose(),
-        })
-        .collect()
+    documents.iter().map(|d| Open::of(d.id, &d.session)).collect()
 }
 
 impl Shell {
@@ -54,7 +46,7 @@ impl Shell {
     /// Draws its side.
     pub(in crate::app) fn compare_side(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let open = open(&self.workspace.documents);
-        self.compare.follow(&open);
+        self.compare.follow(&open, ui.ctx());
         if !self.settings.findings || !super::side::has_something(&self.compare) {
             return;
         }
@@ -140,6 +132,7 @@ impl Shell {
             return;
         }
         let open = open(&self.workspace.documents);
+        self.compare.settle(&open, ctx);
         let Some(make) = self.compare.maker(&ask, &open) else {
             self.notice = Notice::problem("没有可以导出的内容；请先选择有数的表或图。");
             return;

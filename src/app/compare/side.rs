@@ -6,11 +6,12 @@ use super::chart::bridge_ui;
 use super::describe::Places;
 use super::{ComparePanel, Open, go, head};
 use crate::app::action::Action;
+use crate::app::beside::Standing;
 use crate::app::paint;
 use crate::app::settings::Settings;
 use crate::app::theme::Palette;
 use crate::compare::Order;
-use crate::compare::across::{self, CrossFinding};
+use crate::compare::across::{self, Across, CrossFinding};
 use crate::model::{Spot, parse_amount};
 
 /// Whether there is anything to say beside the table.
@@ -21,7 +22,8 @@ pub(super) fn has_something(panel: &ComparePanel) -> bool {
 
 /// Whether the years say anything of each other.
 fn speaks(panel: &ComparePanel) -> bool {
-    panel.made.across().is_some_and(|a| !a.findings.is_empty() || !a.held.is_empty() || !a.unchecked.is_empty())
+    let says = |a: &Across| !a.findings.is_empty() || !a.held.is_empty() || !a.unchecked.is_empty();
+    panel.made.across().is_some_and(says)
 }
 
 /// Draws the panel.
@@ -47,7 +49,7 @@ pub(in crate::app) fn ui(
             bridge_ui(ui, panel, open)
         });
         if let Some(clicked) = clicked.inner {
-            panel.reveal(&clicked, open);
+            panel.reveal(&clicked, open, ui.ctx());
         }
         // Agencies of one year say nothing of each other.
         if panel.choice.order == Order::Agencies && !speaks(panel) {
@@ -64,12 +66,16 @@ pub(in crate::app) fn ui(
 /// How much the years contradict each other, for the toolbar; a click shows or hides the list.
 pub(in crate::app) fn tally_ui(ui: &mut Ui, panel: &ComparePanel, settings: &mut Settings) {
     let p = Palette::of(ui.ctx());
-    let Some(across) = panel.made.across().filter(|_| head::has_sides(panel)) else { return };
-    let worst = across.findings.iter().map(|f| f.finding.severity).min();
-    let (text, tone) = match worst {
-        Some(worst) => (format!("跨年 {}", across.findings.len()), p.severity(worst)),
-        None if across.held.is_empty() => return,
-        None => ("跨年相符".to_owned(), p.green),
+    if !head::has_sides(panel) {
+        return;
+    }
+    let across = panel.made.across();
+    let worst = across.and_then(|a| a.findings.iter().map(|f| f.finding.severity).min());
+    let (text, tone) = match (across, worst) {
+        (None, _) => ("跨年 …".to_owned(), p.grey),
+        (Some(across), Some(worst)) => (format!("跨年 {}", across.findings.len()), p.severity(worst)),
+        (Some(across), None) if across.held.is_empty() => return,
+        (Some(_), None) => ("跨年相符".to_owned(), p.green),
     };
     let tip = if settings.findings {
         "点击隐藏右边的增减和跨年发现"
@@ -89,6 +95,11 @@ fn findings_head_ui(ui: &mut Ui, panel: &mut ComparePanel, settings: &mut Settin
         let count = across.map_or(0, |a| a.findings.len());
         if count > 0 {
             ui.label(RichText::new(format!("{count} 条")).color(p.weak));
+        }
+        match panel.made.standing() {
+            Standing::Done => {}
+            Standing::Working => drop(ui.label(RichText::new("正在核对…").color(p.weak))),
+            Standing::Failed => drop(ui.label(RichText::new("没有核对成：程序出了差错").color(p.amber.ink))),
         }
     });
     if let Some((held, unchecked)) =

@@ -308,7 +308,7 @@ fn a_rule_file_is_loaded_for_all_that_is_open_and_its_slips_are_named_by_line() 
     w.run_steps(3);
     assert!(w.query_by_label_contains("处要改，没有载入").is_some());
     assert!(w.query_all_by_label_contains("第 2 行").count() > 0);
-    click(&mut w, "关闭");
+    click(&mut w, "取消");
     w.state_mut().load_rules(good);
     w.run_steps(3);
     assert!(w.query_by_label_contains("已载入规则文件“规则.txt”：1 条自定义规则").is_some());

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 
-use egui::{Context, Key, RadioButton, RichText, TextEdit, Ui};
+use egui::{Context, RadioButton, RichText, Ui};
 
 use super::action::Action;
-use super::dialogs::{Dialog, primary, typed_path};
+use super::dialogs::{Answer, Dialog, PathField};
 use super::loading::{Picking, Purpose, name};
 use super::paint;
 use super::shell::{Notice, Shell};
@@ -37,12 +37,7 @@ pub(super) struct Order {
 /// The question.
 pub(super) struct Export {
     order: Order,
-    /// The path as it is typed.
-    path: String,
-    without_dialog: bool,
-    /// The user has seen that the file exists.
-    replace: bool,
-    fresh: bool,
+    place: PathField,
 }
 
 /// What is being written, and what was chosen before the system's dialog opened.
@@ -85,52 +80,30 @@ impl Exporter {
 }
 
 impl Export {
-    fn new(order: Order, without_dialog: bool) -> Self {
-        let path = order.path.display().to_string();
-        Self { order, path, without_dialog, replace: false, fresh: true }
+    fn new(order: Order) -> Self {
+        Self { place: PathField::new(&order.path), order }
     }
 
     /// Draws the question; whether it stays.
     pub(super) fn ui(&mut self, ui: &mut Ui, shell: &Shell, actions: &mut Vec<Action>) -> bool {
-        let p = Palette::of(ui.ctx());
         paint::bold_label(ui, "导出核对报告", 16.0);
-        let before = (self.order.format, self.order.file, self.path.clone());
+        let before = (self.order.format, self.order.file);
         self.formats(ui, shell);
-        if (self.order.format, self.order.file) != (before.0, before.1) {
-            self.path = suggested(shell, &self.order).display().to_string();
+        if (self.order.format, self.order.file) != before {
+            self.place.suggest(&suggested(shell, &self.order));
         }
-        if self.without_dialog {
-            ui.label("这个系统没有文件选择窗口，请在下面输入路径。");
-        }
-        let field = TextEdit::singleline(&mut self.path).desired_width(f32::INFINITY).hint_text("文件的完整路径");
-        let field = ui.add(field);
-        if std::mem::take(&mut self.fresh) {
-            field.request_focus();
-        }
-        let enter = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
-        self.replace &= self.path == before.2;
-        if self.replace {
-            ui.label(RichText::new("这个文件已经存在；再按一次就替换它。").color(p.amber.ink));
-        }
-        let mut stay = true;
-        ui.horizontal(|ui| {
-            if (primary(ui, if self.replace { "替换" } else { "导出" }) || enter)
-                && let Some(order) = self.typed()
-            {
-                if order.path.exists() && !self.replace {
-                    self.replace = true;
-                } else {
-                    actions.push(Action::Export(order));
-                    stay = false;
-                }
-            }
-            if ui.button("浏览…").clicked() {
-                actions.push(Action::BrowseExport(Order { path: PathBuf::from(&self.path), ..self.order.clone() }));
-                stay = false;
-            }
-            stay &= !ui.button("取消").clicked();
+        self.place.ui(ui, "文件的完整路径");
+        let target = self.place.path_ending(self.order.format.extension());
+        let answer = self.place.answer(ui, "导出", true, target, Path::exists);
+        let order = |path| Order { path, ..self.order.clone() };
+        let typed = self.place.path().unwrap_or_default();
+        let is_open = answer.is_none();
+        actions.extend(match answer {
+            Some(Answer::Go(path)) => Some(Action::Export(order(path))),
+            Some(Answer::Browse) => Some(Action::BrowseExport(order(typed))),
+            Some(Answer::Cancel) | None => None,
         });
-        stay
+        is_open
     }
 
     fn formats(&mut self, ui: &mut Ui, shell: &Shell) {
@@ -153,15 +126,6 @@ impl Export {
                 ui.radio_value(&mut self.order.file, file, name);
             }
         }
-    }
-
-    /// The order with the path as typed; one without an ending gets that of its format.
-    fn typed(&self) -> Option<Order> {
-        let mut path = typed_path(&self.path)?;
-        if path.extension().is_none() {
-            path.set_extension(self.order.format.extension());
-        }
-        Some(Order { path, ..self.order.clone() })
     }
 }
 
@@ -189,7 +153,7 @@ impl Shell {
         let Some(id) = self.workspace.current().map(|d| d.id) else { return };
         let mut order = Order { id, format: Format::Html, file: 0, path: PathBuf::new() };
         order.path = suggested(self, &order);
-        self.dialog = Some(Dialog::Export(Export::new(order, false)));
+        self.dialog = Some(Dialog::Export(Export::new(order)));
     }
 
     /// Chooses the place with the system's dialog.
@@ -202,7 +166,10 @@ impl Shell {
     pub(super) fn export_picked(&mut self, path: Option<PathBuf>, ctx: &Context) {
         match (self.exporter.asked.take(), path) {
             (Some(order), Some(path)) => self.export(Order { path, ..order }, ctx),
-            (Some(order), None) => self.dialog = Some(Dialog::Export(Export::new(order, true))),
+            (Some(order), None) => {
+                let export = Export::new(order);
+                self.dialog = Some(Dialog::Export(Export { place: export.place.again(None), ..export }));
+            }
             (None, _) => {}
         }
     }

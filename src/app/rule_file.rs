@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use egui::{Context, Key, Label, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Context, Label, RichText, ScrollArea, Ui};
 
 use super::action::Action;
-use super::dialogs::{Dialog, primary, typed_path};
+use super::dialogs::{Answer, Dialog, PathField};
 use super::loading::{Picking, Purpose, name};
 use super::paint;
 use super::shell::{Notice, Shell};
@@ -15,15 +15,14 @@ use crate::check::Rulebook;
 
 /// The question which file to load.
 pub(super) struct RuleFile {
-    path: String,
+    place: PathField,
     /// What is wrong with the file that was tried.
     errors: Vec<String>,
-    fresh: bool,
 }
 
 impl RuleFile {
     pub(super) fn new(path: Option<&Path>, errors: Vec<String>) -> Self {
-        Self { path: path.map(|p| p.display().to_string()).unwrap_or_default(), errors, fresh: true }
+        Self { place: PathField::new(path.unwrap_or(Path::new(""))), errors }
     }
 
     /// Draws the question; whether it stays open.
@@ -42,13 +41,7 @@ impl RuleFile {
         if let Some(loaded) = loaded {
             ui.label(format!("现在用的是“{}”：{}。", name(loaded), summary(book)));
         }
-        let field = TextEdit::singleline(&mut self.path).desired_width(f32::INFINITY).hint_text("规则文件的完整路径");
-        let field = ui.add(field);
-        field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "规则文件的路径"));
-        if std::mem::take(&mut self.fresh) {
-            field.request_focus();
-        }
-        let enter = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        self.place.ui(ui, "规则文件的完整路径");
         if !self.errors.is_empty() {
             let text = format!("这个文件有 {} 处要改，没有载入：", self.errors.len());
             ui.label(RichText::new(text).color(p.red.ink));
@@ -58,29 +51,21 @@ impl RuleFile {
                 }
             });
         }
-        let mut stay = true;
-        ui.horizontal(|ui| {
-            if (primary(ui, "载入") || enter)
-                && let Some(path) = typed_path(&self.path)
-            {
-                actions.push(Action::LoadRules(path));
-                stay = false;
-            }
-            if ui.button("浏览…").clicked() {
-                actions.push(Action::BrowseRules);
-                stay = false;
-            }
-            if loaded.is_some() && ui.button("不用规则文件").on_hover_text("只用内置的规则").clicked() {
-                actions.push(Action::DropRules);
-                stay = false;
-            }
-            stay &= !ui.button("关闭").clicked();
+        let answer = self.place.answer(ui, "载入", true, self.place.path(), |_| false);
+        let mut is_open = answer.is_none();
+        actions.extend(match answer {
+            Some(Answer::Go(path)) => Some(Action::LoadRules(path)),
+            Some(Answer::Browse) => Some(Action::BrowseRules),
+            Some(Answer::Cancel) | None => None,
         });
-        stay
+        if loaded.is_some() && ui.button("不用规则文件").on_hover_text("只用内置的规则").clicked() {
+            actions.push(Action::DropRules);
+            is_open = false;
+        }
+        is_open
     }
 }
 
-/// What a rule file says, in a few words.
 /// What a rule file changes, in a few words.
 pub(super) fn summary(book: &Rulebook) -> String {
     let parts =

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use egui::{Key, RichText, TextEdit, Ui, WidgetInfo};
+use egui::{RichText, Ui};
 
 use super::Wish;
 use super::run::Order;
 use crate::app::action::Action;
-use crate::app::dialogs::{primary, typed_path};
+use crate::app::dialogs::{Answer, PathField};
 use crate::app::loading::Purpose;
 use crate::app::paint;
 use crate::app::theme::Palette;
@@ -17,12 +17,7 @@ use crate::report::Format;
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::app) struct Ask {
     what: What,
-    /// The path as it is typed.
-    path: String,
-    pub(super) without_dialog: bool,
-    /// The user has seen that the file exists.
-    replace: bool,
-    fresh: bool,
+    place: PathField,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +37,7 @@ const FORMATS: &[(Format, &str)] = &[
 
 impl Ask {
     fn new(what: What, path: PathBuf) -> Self {
-        Self { what, path: path.display().to_string(), without_dialog: false, replace: false, fresh: true }
+        Self { what, place: PathField::new(&path) }
     }
 
     pub(super) fn folder(near: PathBuf, recursive: bool) -> Self {
@@ -67,32 +62,32 @@ impl Ask {
     }
 
     pub(super) fn path(&self) -> PathBuf {
-        typed_path(&self.path).unwrap_or_default()
+        self.place.path().unwrap_or_default()
     }
 
     /// The same with the path that the system's dialog gave, or asked once more where there is none.
-    pub(super) fn again(mut self, path: Option<PathBuf>) -> Self {
-        self.without_dialog = path.is_none();
-        if let Some(path) = path {
-            self.path = path.display().to_string();
-        }
-        self.fresh = true;
-        self
+    pub(super) fn again(self, path: Option<PathBuf>) -> Self {
+        Self { place: self.place.again(path.as_deref()), ..self }
     }
 
     /// What is wished for with the path as typed.
     pub(super) fn wish(&self) -> Option<Wish> {
-        let mut path = typed_path(&self.path)?;
-        Some(match &self.what {
+        self.target().map(|path| self.wish_to(path))
+    }
+
+    fn target(&self) -> Option<PathBuf> {
+        match self.what {
+            What::Summary => self.place.path_ending("xlsx"),
+            What::Folder { .. } | What::Reports { .. } => self.place.path(),
+        }
+    }
+
+    fn wish_to(&self, path: PathBuf) -> Wish {
+        match &self.what {
             What::Folder { recursive } => Wish::Start(Order { folder: path, recursive: *recursive, reports: None }),
-            What::Summary => {
-                if path.extension().is_none() {
-                    path.set_extension("xlsx");
-                }
-                Wish::SaveSummary(path)
-            }
+            What::Summary => Wish::SaveSummary(path),
             What::Reports { order, format } => Wish::Start(Order { reports: Some((*format, path)), ..order.clone() }),
-        })
+        }
     }
 
     /// Draws the question; whether it stays.
@@ -124,41 +119,19 @@ impl Ask {
                 }
             });
         }
-        if self.without_dialog {
-            ui.label("这个系统没有文件选择窗口，请在下面输入路径。");
-        }
-        let before = self.path.clone();
-        let field = ui.add(TextEdit::singleline(&mut self.path).desired_width(f32::INFINITY).hint_text(hint));
-        field.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, hint));
-        if std::mem::take(&mut self.fresh) {
-            field.request_focus();
-        }
-        let enter = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
-        self.replace &= self.path == before;
+        self.place.ui(ui, hint);
         if let What::Folder { recursive } = &mut self.what {
             ui.checkbox(recursive, "包括里面的文件夹");
         }
-        if self.replace {
-            ui.label(RichText::new("这个文件已经存在；再按一次就替换它。").color(p.amber.ink));
-        }
-        let mut stay = true;
-        ui.horizontal(|ui| {
-            if (primary(ui, if self.replace { "替换" } else { go }) || enter)
-                && let Some(wish) = self.wish()
-            {
-                if matches!(&wish, Wish::SaveSummary(path) if path.exists()) && !self.replace {
-                    self.replace = true;
-                } else {
-                    actions.push(Action::Batch(wish));
-                    stay = false;
-                }
-            }
-            if ui.button("浏览…").clicked() {
-                actions.push(Action::Batch(Wish::Browse(self.clone())));
-                stay = false;
-            }
-            stay &= !ui.button("取消").clicked();
+        let is_file = self.what == What::Summary;
+        let target = self.target();
+        let answer = self.place.answer(ui, go, true, target, |path| is_file && path.exists());
+        let is_open = answer.is_none();
+        actions.extend(match answer {
+            Some(Answer::Go(path)) => Some(Action::Batch(self.wish_to(path))),
+            Some(Answer::Browse) => Some(Action::Batch(Wish::Browse(self.clone()))),
+            Some(Answer::Cancel) | None => None,
         });
-        stay
+        is_open
     }
 }

@@ -1,12 +1,12 @@
 //! What is asked before something of a comparison is written: in which form, how large, and where.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use egui::{Key, RichText, TextEdit, Ui, WidgetInfo};
+use egui::{RichText, TextEdit, Ui};
 
 use super::Wish;
 use crate::app::action::Action;
-use crate::app::dialogs::{primary, typed_path};
+use crate::app::dialogs::{Answer, PathField};
 use crate::app::loading::Purpose;
 use crate::app::paint;
 use crate::app::theme::Palette;
@@ -66,11 +66,7 @@ pub(in crate::app) struct Ask {
     width: String,
     height: String,
     dots: String,
-    path: String,
-    without_dialog: bool,
-    /// The user has seen that the file exists.
-    replace: bool,
-    fresh: bool,
+    place: PathField,
 }
 
 /// A picture's size in millimetres and its dots per inch.
@@ -101,10 +97,7 @@ impl Ask {
             width: "160".to_owned(),
             height: "90".to_owned(),
             dots: "300".to_owned(),
-            path: suggested.display().to_string(),
-            without_dialog: false,
-            replace: false,
-            fresh: true,
+            place: PathField::new(&suggested),
         };
         ask.end_path();
         ask
@@ -122,21 +115,12 @@ impl Ask {
 
     /// Where it goes; a name without an ending gets that of the form.
     pub(super) fn path(&self) -> Option<PathBuf> {
-        let mut path = typed_path(&self.path)?;
-        if path.extension().is_none() {
-            path.set_extension(self.ending);
-        }
-        Some(path)
+        self.place.path_ending(self.ending)
     }
 
     /// The same with the path that the system's dialog gave, or asked once more where there is none.
-    pub(super) fn again(mut self, path: Option<PathBuf>) -> Self {
-        self.without_dialog = path.is_none();
-        if let Some(path) = path {
-            self.path = path.display().to_string();
-        }
-        self.fresh = true;
-        self
+    pub(super) fn again(self, path: Option<PathBuf>) -> Self {
+        Self { place: self.place.again(path.as_deref()), ..self }
     }
 
     /// The size of the picture; `None` where what is typed is no size, or too large.
@@ -153,8 +137,8 @@ impl Ask {
 
     /// Puts the ending of the form at the end of the path.
     fn end_path(&mut self) {
-        if let Some(path) = typed_path(&self.path) {
-            self.path = path.with_extension(self.ending).display().to_string();
+        if let Some(path) = self.place.path() {
+            self.place.suggest(&path.with_extension(self.ending));
         }
     }
 
@@ -162,56 +146,32 @@ impl Ask {
     pub(in crate::app) fn ui(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) -> bool {
         let p = Palette::of(ui.ctx());
         paint::bold_label(ui, self.what.title(), 16.0);
-        let before = (self.ending, self.path.clone());
+        let before = self.ending;
         for (ending, name, about) in self.what.forms() {
             ui.horizontal(|ui| {
                 ui.radio_value(&mut self.ending, *ending, *name);
                 ui.label(RichText::new(*about).size(12.5).color(p.weak));
             });
         }
-        if self.ending != before.0 {
+        if self.ending != before {
             self.end_path();
         }
         let is_picture = self.what == What::Picture;
         if is_picture {
             self.size_ui(ui, &p);
         }
-        if self.without_dialog {
-            ui.label("这个系统没有文件选择窗口，请在下面输入路径。");
-        }
-        let hint = "文件的完整路径";
-        let field = ui.add(TextEdit::singleline(&mut self.path).desired_width(f32::INFINITY).hint_text(hint));
-        field.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, hint));
-        if std::mem::take(&mut self.fresh) {
-            field.request_focus();
-        }
-        let enter = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
-        self.replace &= self.path == before.1;
-        if self.replace {
-            ui.label(RichText::new("这个文件已经存在；再按一次就替换它。").color(p.amber.ink));
-        }
+        self.place.ui(ui, "文件的完整路径");
         let ready = !is_picture || self.size().is_some();
-        let mut stay = true;
-        ui.horizontal(|ui| {
-            let go = primary(ui, if self.replace { "替换" } else { "导出" });
-            if (go || enter)
-                && ready
-                && let Some(path) = self.path()
-            {
-                if path.exists() && !self.replace {
-                    self.replace = true;
-                } else {
-                    actions.push(Action::Compare(Wish::Write(self.clone())));
-                    stay = false;
-                }
-            }
-            if ui.add_enabled(ready, egui::Button::new("浏览…")).clicked() {
-                actions.push(Action::Compare(Wish::Browse(self.clone())));
-                stay = false;
-            }
-            stay &= !ui.button("取消").clicked();
-        });
-        stay
+        let target = self.path();
+        let answer = self.place.answer(ui, "导出", ready, target, Path::exists);
+        let wish = match &answer {
+            // What is typed is the path by now.
+            Some(Answer::Go(_)) => Some(Wish::Write(self.clone())),
+            Some(Answer::Browse) => Some(Wish::Browse(self.clone())),
+            Some(Answer::Cancel) | None => None,
+        };
+        actions.extend(wish.map(Action::Compare));
+        answer.is_none()
     }
 
     /// How large the picture is.

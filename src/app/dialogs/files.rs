@@ -1,38 +1,33 @@
 //! Which file to open, its password, and where to save.
 
+use std::path::Path;
+
 use egui::{Key, RichText, TextEdit, Ui};
 
-use super::path::{path_field, typed_path};
-use super::{Dialog, primary};
+use super::path::{Answer, PathField};
+use super::primary;
 use crate::app::action::Action;
+use crate::app::command::Command;
 use crate::app::loading::{Request, name};
 use crate::app::paint;
 use crate::app::shell::Shell;
 use crate::app::theme::Palette;
+use crate::app::workspace::DocId;
 
-pub(super) fn open_path(
-    ui: &mut Ui,
-    path: &mut String,
-    plain: bool,
-    fresh: &mut bool,
-    actions: &mut Vec<Action>,
-) -> bool {
+/// What a field for a path is called.
+const HINT: &str = "文件的完整路径";
+
+pub(super) fn open_path(ui: &mut Ui, field: &mut PathField, actions: &mut Vec<Action>) -> bool {
     paint::bold_label(ui, "按路径打开", 16.0);
-    if plain {
-        ui.label("这个系统没有文件选择窗口，请在下面输入文件的路径，或把文件拖到窗口里。");
-    }
-    let enter = path_field(ui, path, fresh);
-    let mut stay = true;
-    ui.horizontal(|ui| {
-        if (primary(ui, "打开") || enter)
-            && let Some(path) = typed_path(path)
-        {
-            actions.push(Action::Open(path));
-            stay = false;
-        }
-        stay &= !ui.button("取消").clicked();
+    ui.label("也可以把文件拖到窗口里。");
+    field.ui(ui, HINT);
+    let answer = field.answer(ui, "打开", true, field.path(), |_| false);
+    actions.extend(match &answer {
+        Some(Answer::Go(path)) => Some(Action::Open(path.clone())),
+        Some(Answer::Browse) => Some(Action::Command(Command::Open)),
+        _ => None,
     });
-    stay
+    answer.is_none()
 }
 
 pub(super) fn ask_password(
@@ -67,44 +62,19 @@ pub(super) fn ask_password(
     stay
 }
 
-pub(super) fn save_as(ui: &mut Ui, shell: &Shell, dialog: &mut Dialog, actions: &mut Vec<Action>) -> bool {
-    let Dialog::SaveAs { id, path, without_dialog, replace, fresh } = dialog else { return false };
+pub(super) fn save_as(ui: &mut Ui, shell: &Shell, id: DocId, field: &mut PathField, actions: &mut Vec<Action>) -> bool {
     let p = Palette::of(ui.ctx());
     paint::bold_label(ui, "保存到", 16.0);
     let plain = "保存为本程序的 .json 文件，打开的原文不会被改动。";
     ui.label(RichText::new(plain).color(p.weak));
-    if *without_dialog {
-        ui.label("这个系统没有文件选择窗口，请在下面输入路径。");
-    }
-    let before = path.clone();
-    let enter = path_field(ui, path, fresh);
-    if *path != before {
-        *replace = false;
-    }
-    let own = shell.workspace.document(*id).and_then(|d| d.session.path().map(ToOwned::to_owned));
-    let mut stay = true;
-    if *replace {
-        ui.label(RichText::new("这个文件已经存在；再按一次就替换它。").color(p.amber.ink));
-    }
-    ui.horizontal(|ui| {
-        if (primary(ui, if *replace { "替换" } else { "保存" }) || enter)
-            && let Some(mut path) = typed_path(path)
-        {
-            if path.extension().is_none() {
-                path.set_extension("json");
-            }
-            if path.exists() && own.as_ref() != Some(&path) && !*replace {
-                *replace = true;
-            } else {
-                actions.push(Action::SaveTo(*id, path));
-                stay = false;
-            }
-        }
-        if ui.button("浏览…").clicked() {
-            actions.push(Action::BrowseSave(*id));
-            stay = false;
-        }
-        stay &= !ui.button("取消").clicked();
+    field.ui(ui, HINT);
+    let own = shell.workspace.document(id).and_then(|d| d.session.path());
+    let is_taken = |path: &Path| path.exists() && own != Some(path);
+    let answer = field.answer(ui, "保存", true, field.path_ending("json"), is_taken);
+    actions.extend(match &answer {
+        Some(Answer::Go(path)) => Some(Action::SaveTo(id, path.clone())),
+        Some(Answer::Browse) => Some(Action::BrowseSave(id)),
+        _ => None,
     });
-    stay
+    answer.is_none()
 }

@@ -22,16 +22,16 @@ use super::theme::Palette;
 use super::workspace::DocId;
 use crate::model::{Disclosure, Kind, Stage, Table, Unit};
 
-pub(super) use path::typed_path;
+pub(super) use path::{Answer, PathField};
 
 /// The question that is open.
 pub(super) enum Dialog {
-    /// Which file to open. `without_dialog`: because the system has no file dialog.
-    OpenPath { path: String, without_dialog: bool, fresh: bool },
+    /// Which file to open.
+    OpenPath(PathField),
     /// The password of a file. `wrong`: the last one was.
     Password { request: Request, password: String, wrong: bool, fresh: bool },
-    /// Where to save. `replace`: the user has seen that the file exists.
-    SaveAs { id: DocId, path: String, without_dialog: bool, replace: bool, fresh: bool },
+    /// Where to save.
+    SaveAs(DocId, PathField),
     /// In which form and where to write a report.
     Export(Export),
     /// Which folder to check, or where what came of it goes.
@@ -58,7 +58,8 @@ pub(super) enum Dialog {
 
 impl Dialog {
     pub(super) fn open_path(without_dialog: bool) -> Self {
-        Dialog::OpenPath { path: String::new(), without_dialog, fresh: true }
+        let field = PathField::new(Path::new(""));
+        Dialog::OpenPath(if without_dialog { field.again(None) } else { field })
     }
 
     pub(super) fn password(request: Request, wrong: bool) -> Self {
@@ -66,8 +67,8 @@ impl Dialog {
     }
 
     pub(super) fn save_as(id: DocId, suggested: &Path, without_dialog: bool) -> Self {
-        let path = suggested.display().to_string();
-        Dialog::SaveAs { id, path, without_dialog, replace: false, fresh: true }
+        let field = PathField::new(suggested);
+        Dialog::SaveAs(id, if without_dialog { field.again(None) } else { field })
     }
 
     pub(super) fn identity(id: DocId, d: &Disclosure) -> Self {
@@ -90,13 +91,11 @@ pub(super) fn ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
         ui.set_width(460.0);
         ui.spacing_mut().item_spacing.y = 8.0;
         match &mut dialog {
-            Dialog::OpenPath { path, without_dialog, fresh } => {
-                stay = files::open_path(ui, path, *without_dialog, fresh, actions);
-            }
+            Dialog::OpenPath(field) => stay = files::open_path(ui, field, actions),
             Dialog::Password { request, password, wrong, fresh } => {
                 stay = files::ask_password(ui, request, password, *wrong, fresh, actions);
             }
-            Dialog::SaveAs { .. } => stay = files::save_as(ui, shell, &mut dialog, actions),
+            Dialog::SaveAs(id, field) => stay = files::save_as(ui, shell, *id, field, actions),
             Dialog::Export(export) => stay = export.ui(ui, shell, actions),
             Dialog::Batch(ask) => stay = ask.ui(ui, actions),
             Dialog::Compare(ask) => stay = ask.ui(ui, actions),
@@ -125,7 +124,7 @@ pub(super) fn ui(ui: &mut Ui, shell: &mut Shell, actions: &mut Vec<Action>) {
         return;
     }
     let goes_on = |a: &Action| matches!(a, Action::SaveTo(..) | Action::BrowseSave(_));
-    if matches!(dialog, Dialog::SaveAs { .. }) && !actions.iter().any(goes_on) {
+    if matches!(dialog, Dialog::SaveAs(..)) && !actions.iter().any(goes_on) {
         shell.after_save = None;
     }
     if let Some((view, _)) = shell.workspace.grid() {

@@ -420,3 +420,23 @@ fn money_that_the_table_leaves_blank_is_a_contradiction() {
     assert!(found.iter().any(|f| f.starts_with("警告 N1") && f.contains("8.00")), "{found:?}");
     assert!(said(heading, "2025年因公出国（境）费0.00万元，公务接待费1.20万元。").is_empty());
 }
+
+#[test]
+fn what_is_owned_is_what_the_table_of_assets_lists() {
+    let says = |title: &str, text: &str| {
+        let table = "其他表\n编码 | 名称 | 〔数量〕 | 价值\n | 资产总额 | 64 | 65.94\n | 1、车辆 | 1 | 12.90\n | 2、其他固定资产 | 63 | 53.04";
+        let mut d = disclosure(&format!("{table}\n# 九、国有资产占用情况\n> {text}"));
+        d.tables[0].title = title.into();
+        let numbers = examined(&d).numbers;
+        lines(&d, &numbers)
+    };
+    let title = "部门固定资产占用情况表";
+    assert_eq!(says(title, "上年末固定资产金额为65.94万元（详见下表）。"), ["65.94 平 N1 其他表 资产总额 价值"]);
+    assert_eq!(says(title, "截至上年末，本馆固定资产总额65.49万元。"), ["65.49 不平 N1 其他表 资产总额 价值"]);
+    // What is to be bought, and what is left of the value, is something else; so is a table of what is to be bought.
+    for text in ["本年度拟购置固定资产65.94万元。", "固定资产净值20.00万元。", "流动资产20.00万元。"]
+    {
+        assert!(says(title, text).iter().all(|l| l.contains("未核对")), "{text}");
+    }
+    assert!(says("新增资产配置表", "固定资产金额为65.94万元。").iter().all(|l| l.contains("未核对")));
+}

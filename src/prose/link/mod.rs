@@ -4,6 +4,7 @@
 //! [`tables`] knows where that is stated. A number is linked by its words alone: that it equals some cell is no
 //! reason to link it, and that it does not is none against.
 
+mod assets;
 mod blocks;
 mod expenses;
 mod income;
@@ -56,6 +57,7 @@ pub(super) fn claims(d: &Disclosure, prose: &Prose) -> Vec<Claim> {
         merge(&mut all, out);
     }
     projects::claims(d, prose, &lines, projects, &mut all);
+    assets::claims(d, prose, &mut all);
     all
 }
 

@@ -1,9 +1,15 @@
 //! `gongkai compare` as a shell or a script sees it.
 
+mod support;
+
 use std::{ffi::OsString, fs, io::Read};
 
 use gongkai::{
+    check::Severity,
     cli::{self, Outcome},
+    compare::across,
+    model::{Disclosure, ReviewEntry, ReviewStatus},
+    prose::Prose,
     read::{self, isolated::Reader},
     write::native,
 };
@@ -78,6 +84,54 @@ fn agencies_of_a_year_come_with_what_they_spend_per_head() {
     let ran = gongkai(&["compare", &now, other.to_str().expect("a path")]);
     assert!(ran.out.starts_with("2025 年 2 个部门对比\n"), "{}{}", ran.out, ran.err);
     assert!(ran.out.contains("同类部门 · 2025 年预算") && ran.out.contains("青禾县林业局"), "{}", ran.out);
+}
+
+#[test]
+fn what_a_reviewer_dismissed_is_listed_and_no_longer_counted() {
+    let year = |year: i32, totals: &str, text: &str| {
+        let table = format!("支出总表\n编码 | 名称 | 合计 | 基本支出 | 项目支出\n | 合计 | {totals}");
+        Disclosure { year: Some(year), ..support::disclosure(&format!("{table}\n# 支出预算说明\n> {text}")) }
+    };
+    let before = year(2024, "294.00 | 200.00 | 94.00", "2024年支出预算294.00万元。");
+    // Two of the changes are those from what last year's budget published, one is not.
+    let changes = "2025年支出预算300.00万元，比上年预算增加6.00万元。其中：基本支出202.00万元，比上年预算增加2.00万元；项目支出98.00万元，比上年预算增加9.00万元。";
+    let mut now = year(2025, "300.00 | 202.00 | 98.00", changes);
+    let prose = [&before, &now].map(Prose::of);
+    let documents = [(&before, &prose[0]), (&now, &prose[1])];
+    let documents = documents.map(|(disclosure, prose)| across::Document { disclosure, prose });
+    let found = across::examine(&documents, &across::Settings::default());
+    let graves = found.findings.iter().filter(|f| f.finding.severity == Severity::Error);
+    let entries: Vec<ReviewEntry> = graves
+        .map(|f| ReviewEntry {
+            key: f.finding.key(&now),
+            status: ReviewStatus::Dismissed,
+            note: "上年数经批复调整".into(),
+            ..ReviewEntry::default()
+        })
+        .collect();
+    assert!(!entries.is_empty());
+
+    let folder = tempfile::tempdir().expect("folder");
+    let file = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
+    native::save(&before, file("2024.json").as_ref()).expect("saved");
+    native::save(&now, file("2025.json").as_ref()).expect("saved");
+    let compare = || gongkai(&["compare", &file("2024.json"), &file("2025.json"), "--table", "支出总表"]);
+    let ran = compare();
+    assert!(ran.status == Outcome::Exit(1) && !ran.out.contains("已排除"), "{}{}", ran.out, ran.err);
+
+    let count = entries.len();
+    now.review.entries = entries;
+    native::save(&now, file("2025.json").as_ref()).expect("saved");
+    let ran = compare();
+    assert!(ran.status == Outcome::Exit(0), "{}", ran.out);
+    assert!(ran.out.contains(&format!("已排除的跨年发现（{count} 处）")), "{}", ran.out);
+    assert!(ran.out.contains("审阅意见：已排除：上年数经批复调整"), "{}", ran.out);
+    for (name, said) in [("对比.html", "审阅意见：已排除："), ("对比.csv", "已排除：上年数经批复调整")]
+    {
+        gongkai(&["compare", &file("2024.json"), &file("2025.json"), "-o", &file(name)]);
+        let written = fs::read_to_string(file(name)).expect("written");
+        assert!(written.contains(said), "{name}: {written}");
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, OutputCommand};
 use egui_kittest::kittest::{NodeT, Queryable};
 use gongkai::app::{Command, Shell};
-use gongkai::model::Disclosure;
+use gongkai::model::{Disclosure, ReviewStatus};
 use gongkai::session::{Recent, Session};
 
 const SPENDING: &str = "支出总表
@@ -349,6 +349,43 @@ fn what_the_years_say_of_each_other_is_listed_and_leads_to_both_places() {
     w.run_steps(5);
     assert!(w.get_all_by_role(Role::Tab).count() >= 3, "两处都打开了");
     assert_eq!(w.state().session().expect("open").disclosure().year, Some(2025));
+}
+
+#[test]
+fn what_the_years_say_of_each_other_is_confirmed_dismissed_and_undone_with_the_document_that_is_accused() {
+    let now = year(2025, &format!("{SPENDING}\n# 支出预算说明\n> 2025年支出预算300.00万元，比上年增加12.00万元。"));
+    let mut w = window(vec![before(), now]);
+    let review = |w: &Window| w.state().session().expect("open").disclosure().review.entries.clone();
+    let listed = |w: &Window| {
+        let all = w.query_all_by_role(Role::ListItem).filter_map(|n| n.accesskit_node().label());
+        all.collect::<Vec<String>>()
+    };
+    let all = listed(&w).len();
+    assert_eq!(w.query_all_by_label("确认").count(), all);
+    w.get_all_by_label("确认").next().expect("a button").click();
+    w.run_steps(3);
+    assert_eq!(review(&w).first().map(|e| e.status), Some(ReviewStatus::Confirmed));
+    assert!(listed(&w).iter().any(|l| l.contains("（已确认）：")), "{:?}", listed(&w));
+
+    w.get_all_by_label("排除…").next().expect("a button").click();
+    w.run_steps(3);
+    click(&mut w, "口径不同，公开中已有说明");
+    click(&mut w, "确定排除");
+    assert_eq!(listed(&w).len(), all - 1);
+    let said = review(&w);
+    assert_eq!((said.len(), said[0].status), (1, ReviewStatus::Dismissed));
+    // The disclosure by itself knows nothing of it: it has not gone.
+    let session = w.state().session().expect("open");
+    assert_eq!((session.disclosure().year, session.gone().count()), (Some(2025), 0));
+    assert!(session.report().settled.is_empty());
+
+    click(&mut w, "已排除 1 条");
+    assert!(w.query_by_label("口径不同，公开中已有说明").is_some());
+    click(&mut w, "恢复");
+    assert_eq!((listed(&w).len(), review(&w).len()), (all, 0));
+    command(&mut w, Command::Undo);
+    assert_eq!(review(&w).len(), 1, "taking it back can be undone like anything else");
+    assert_eq!(listed(&w).len(), all - 1);
 }
 
 #[test]

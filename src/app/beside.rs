@@ -21,11 +21,12 @@ pub(super) struct Beside<K, V> {
     known: Option<(K, V)>,
     running: Option<(K, Receiver<V>)>,
     failed: bool,
+    generation: u64,
 }
 
 impl<K, V> Default for Beside<K, V> {
     fn default() -> Self {
-        Self { wanted: None, known: None, running: None, failed: false }
+        Self { wanted: None, known: None, running: None, failed: false, generation: 0 }
     }
 }
 
@@ -62,7 +63,7 @@ impl<K: Clone + PartialEq, V: Send + 'static> Beside<K, V> {
     fn take(&mut self, answer: Result<V, RecvError>) {
         let Some((key, _)) = self.running.take() else { return };
         match answer {
-            Ok(value) => self.known = Some((key, value)),
+            Ok(value) => (self.known, self.generation) = (Some((key, value)), self.generation + 1),
             Err(RecvError) => self.failed = self.wanted.as_ref() == Some(&key),
         }
     }
@@ -75,6 +76,11 @@ impl<K: Clone + PartialEq, V: Send + 'static> Beside<K, V> {
     pub(super) fn get(&self, will_do: impl Fn(&K, &K) -> bool) -> Option<&V> {
         let (known, value) = self.known.as_ref()?;
         will_do(self.wanted.as_ref()?, known).then_some(value)
+    }
+
+    /// How many values have come: a key for what is derived from the last one.
+    pub(super) fn generation(&self) -> u64 {
+        self.generation
     }
 
     /// How far it has come.

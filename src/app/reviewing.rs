@@ -67,8 +67,12 @@ impl Shell {
         }
     }
 
-    /// The finding that is decided on: the one visited last, or the worst of those about the selected cell.
+    /// The finding that is decided on: the one visited last, or the worst of those about the selected cell; of the years
+    /// side by side, what they say of each other.
     fn finding_in_hand(&mut self) -> Option<(DocId, Finding)> {
+        if self.workspace.tab() == Some(Tab::Compare) {
+            return self.compare.finding_in_hand();
+        }
         let document = self.workspace.current()?;
         let id = document.id;
         if let Some(finding) = self.findings.selected(document) {

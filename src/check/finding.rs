@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    model::{CellRef, Disclosure, Spot, TextRef},
+    model::{CellRef, Disclosure, ReviewEntry, Spot, TextRef},
     relations::Family,
 };
 
@@ -164,6 +164,11 @@ impl Finding {
         let table = || d.tables.get(self.table? as usize)?.place.page;
         text.or_else(cell).or_else(table)
     }
+}
+
+/// Whether an entry of a review is about what is found in a disclosure by itself, and not beside others (跨年).
+pub fn is_of_itself(entry: &ReviewEntry) -> bool {
+    crate::relations::rule(entry.rule()).is_none_or(|rule| rule.family != Family::AcrossYears)
 }
 
 /// Findings counted by severity.

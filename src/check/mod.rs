@@ -26,7 +26,7 @@ mod unfilled;
 pub use checker::{Checker, Outcome};
 pub use draft::recompute;
 pub use examine::{CheckedNumber, Examination, Examiner, NumberLink};
-pub use finding::{Finding, Severity, Suspect, Tally, Verdict};
+pub use finding::{Finding, Severity, Suspect, Tally, Verdict, is_of_itself};
 pub use own::OwnOutcome;
 pub use rulebook::Rulebook;
 

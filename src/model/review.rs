@@ -44,7 +44,8 @@ impl ReviewStatus {
 /// What was said of one finding.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ReviewEntry {
-    /// Which finding: see `check::Finding::key`. It stays the same while other cells change.
+    /// Which finding: see `check::Finding::key`. It stays the same while other cells change. One of those that a
+    /// disclosure has beside others (跨年) is kept with the disclosure that it accuses.
     pub key: String,
     /// What became of it.
     #[serde(default)]
@@ -55,6 +56,13 @@ pub struct ReviewEntry {
     /// The finding's sentence at that time, for reports and for findings that no longer come up.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub message: String,
+}
+
+impl ReviewEntry {
+    /// The rule of its finding.
+    pub fn rule(&self) -> &str {
+        self.key.split('|').next().unwrap_or_default()
+    }
 }
 
 /// All that was said, and what was looked at.

@@ -8,7 +8,7 @@ use super::{
     words,
 };
 use crate::{
-    check::{Examination, Examiner, Family, Finding, NumberLink, OwnOutcome, Severity, Tally},
+    check::{Examination, Examiner, Family, Finding, NumberLink, OwnOutcome, Severity, Tally, is_of_itself},
     model::{CellRef, Disclosure, Notice, ReviewStatus, Spot, TextRef},
     prose::{Measure, Prose},
     relations,
@@ -172,6 +172,7 @@ fn link(d: &Disclosure, link: &NumberLink) -> FigureLink {
 /// What was said of findings that are not found any more, except where nothing was decided.
 fn settled(d: &Disclosure, found: &HashSet<String>) -> Vec<Settled> {
     let entries = d.review.entries.iter().filter(|e| !found.contains(&e.key) && e.status != ReviewStatus::Open);
+    let entries = entries.filter(|e| is_of_itself(e));
     let told = entries.filter(|e| !e.message.is_empty());
     told.map(|e| Settled { status: e.status, note: e.note.clone(), message: e.message.clone() }).collect()
 }

@@ -107,7 +107,12 @@ pub(super) fn suspect(suspect: &SuspectLine) -> String {
 
 /// `已排除：口径不同，已与经办人核实`
 pub(super) fn review(item: &Item) -> Option<String> {
-    let (status, note) = item.review.as_ref()?;
+    said(item.review.as_ref())
+}
+
+/// The same of what was said of anything.
+pub(super) fn said(review: Option<&(ReviewStatus, String)>) -> Option<String> {
+    let (status, note) = review?;
     match (status, note.is_empty()) {
         (ReviewStatus::Open, true) => None,
         (ReviewStatus::Open, false) => Some(format!("备注：{note}")),

@@ -7,8 +7,8 @@ use std::time::Duration;
 use super::Session;
 use super::review::{self, Progress};
 use crate::check::locate::{Located, Problem};
-use crate::check::{Examination, Examiner, Finding, Tally};
-use crate::model::Disclosure;
+use crate::check::{self, Examination, Examiner, Finding, Tally};
+use crate::model::{Disclosure, ReviewEntry};
 use crate::prose::Prose;
 
 /// A disclosure as it stood when it was asked for, with all that is asked of it. An edit that comes while it is held
@@ -44,7 +44,8 @@ pub(super) struct Standing {
     pub open: Vec<Finding>,
     /// The others.
     pub dismissed: Vec<Finding>,
-    /// Entries of the review whose finding no longer comes up.
+    /// Entries of the review whose finding no longer comes up. Of those that it takes other documents to find
+    /// nothing is known here.
     pub gone: Vec<usize>,
     pub progress: Progress,
     /// The open ones, counted …
@@ -65,7 +66,8 @@ impl Standing {
             (dismissed, open) = open.into_iter().partition(|_| is_dismissed(of_key.next()));
             let keys: HashSet<&str> = keys.iter().map(String::as_str).collect();
             let entries = d.review.entries.iter().enumerate();
-            gone = entries.filter(|(_, e)| !keys.contains(e.key.as_str())).map(|(i, _)| i).collect();
+            let is_gone = |e: &ReviewEntry| check::is_of_itself(e) && !keys.contains(e.key.as_str());
+            gone = entries.filter(|(_, e)| is_gone(e)).map(|(i, _)| i).collect();
         }
         let mut tables = vec![Tally::default(); d.tables.len()];
         let mut sections = vec![Tally::default(); d.prose.len()];

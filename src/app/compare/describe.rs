@@ -13,10 +13,15 @@ pub(super) struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// The document of this number.
-    pub(super) fn document(&self, index: usize) -> Option<&'a Disclosure> {
+    /// The open document of this number.
+    pub(super) fn open(&self, index: usize) -> Option<&'a Open<'a>> {
         let id = self.ids.get(index)?;
-        self.open.iter().find(|o| o.id == *id).map(|o| o.disclosure)
+        self.open.iter().find(|o| o.id == *id)
+    }
+
+    /// What it publishes.
+    pub(super) fn document(&self, index: usize) -> Option<&'a Disclosure> {
+        self.open(index).map(|o| o.disclosure)
     }
 
     /// Where a value is printed.

@@ -7,6 +7,7 @@ use egui::Context;
 
 use super::Open;
 use super::choice::Choice;
+use super::cross::Reviewed;
 use crate::app::beside::{Beside, Standing};
 use crate::app::workspace::DocId;
 use crate::compare::across::{self, Across, examine};
@@ -80,6 +81,8 @@ pub(super) struct Made {
     pub drawn: u64,
     bridge: Kept<u64, Chart>,
     across: Beside<(Documents, across::Settings), Across>,
+    /// What was said of these, by when they were worked out and by what was said since.
+    reviewed: Kept<(u64, Vec<u64>), Reviewed>,
     /// What the text of each document says, by the state of its content.
     said: HashMap<DocId, (u64, Said)>,
 }
@@ -118,6 +121,10 @@ impl Made {
                 examine(&documents, &settings)
             }
         });
+        if let Some(across) = self.across.get(|wanted, known| wanted.0 == known.0) {
+            let said = taken.iter().map(|o| o.session.revision()).collect();
+            self.reviewed.follow((self.across.generation(), said), || Reviewed::of(across, &taken));
+        }
     }
 
     fn compare(&mut self, taken: &[&Open], key: Documents, documents: &[&Disclosure], choice: &Choice) {
@@ -175,6 +182,17 @@ impl Made {
     /// What the years say of each other; of the same documents also while it is worked out by other settings.
     pub(super) fn across(&self) -> Option<&Across> {
         self.across.get(|wanted, known| wanted.0 == known.0)
+    }
+
+    /// The same by what was said of it.
+    pub(super) fn reviewed(&self) -> &Reviewed {
+        static NONE: Reviewed = Reviewed { open: Vec::new(), dismissed: Vec::new() };
+        self.across().and(self.reviewed.get()).unwrap_or(&NONE)
+    }
+
+    /// How many times that was worked out: another list has other numbers.
+    pub(super) fn listed(&self) -> u64 {
+        self.across.generation()
     }
 
     /// Whether that is still worked out.

@@ -3,12 +3,13 @@
 //! describes and changes nothing.
 //!
 //! `choice` is what is chosen, `made` what was worked out for it and when that is done anew. `head`, `chart`,
-//! `table` and `side` draw; `export` asks in which form and where something goes, `shell` carries it out.
+//! `table`, `side` and `cross` draw; `export` asks in which form and where something goes, `shell` carries it out.
 
 mod alike;
 mod bar;
 mod chart;
 mod choice;
+mod cross;
 mod describe;
 mod export;
 mod files;
@@ -80,8 +81,10 @@ pub(super) struct ComparePanel {
     bar: bar::Bar,
     alike: alike::Alike,
     foot: bar::Foot,
-    /// The cross-year finding that is selected.
-    selected: Option<usize>,
+    /// The cross-year finding that is selected, and in which list of them.
+    selected: Option<(u64, usize)>,
+    /// Those that were dismissed are unfolded.
+    shows_dismissed: bool,
     asked: Option<Ask>,
 }
 

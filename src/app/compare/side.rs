@@ -1,18 +1,17 @@
-//! The right side: what changed from one side to the other, and what the years say of each other (跨年发现).
+//! The right side: what changed from one side to the other, and the head of what the years say of each other.
 
-use egui::{Frame, Label, Margin, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder, Vec2, pos2};
+use egui::{Frame, Label, Margin, RichText, ScrollArea, Stroke, TextEdit, Ui};
 
 use super::chart::bridge_ui;
-use super::describe::Places;
-use super::{ComparePanel, Open, go, head};
+use super::{ComparePanel, Open, cross, head};
 use crate::app::action::Action;
 use crate::app::beside::Standing;
 use crate::app::paint;
 use crate::app::settings::Settings;
 use crate::app::theme::Palette;
 use crate::compare::Order;
-use crate::compare::across::{self, Across, CrossFinding};
-use crate::model::{Spot, parse_amount};
+use crate::compare::across::{self, Across};
+use crate::model::parse_amount;
 
 /// Whether there is anything to say beside the table.
 pub(super) fn has_something(panel: &ComparePanel) -> bool {
@@ -59,7 +58,7 @@ pub(in crate::app) fn ui(
         Frame::NONE.inner_margin(Margin { left: 12, right: 10, top: 8, bottom: 4 }).show(ui, |ui| {
             findings_head_ui(ui, panel, settings, &p);
         });
-        findings_ui(ui, panel, open, &p, actions);
+        cross::ui(ui, panel, open, &p, actions);
     });
 }
 
@@ -69,11 +68,11 @@ pub(in crate::app) fn tally_ui(ui: &mut Ui, panel: &ComparePanel, settings: &mut
     if !head::has_sides(panel) {
         return;
     }
-    let across = panel.made.across();
-    let worst = across.and_then(|a| a.findings.iter().map(|f| f.finding.severity).min());
+    let (across, open) = (panel.made.across(), &panel.made.reviewed().open);
+    let worst = open.iter().map(|line| line.severity).min();
     let (text, tone) = match (across, worst) {
         (None, _) => ("跨年 …".to_owned(), p.grey),
-        (Some(across), Some(worst)) => (format!("跨年 {}", across.findings.len()), p.severity(worst)),
+        (Some(_), Some(worst)) => (format!("跨年 {}", open.len()), p.severity(worst)),
         (Some(across), None) if across.held.is_empty() => return,
         (Some(_), None) => ("跨年相符".to_owned(), p.green),
     };
@@ -92,7 +91,7 @@ fn findings_head_ui(ui: &mut Ui, panel: &mut ComparePanel, settings: &mut Settin
     let across = panel.made.across();
     ui.horizontal(|ui| {
         paint::bold_label(ui, "跨年发现", 14.0);
-        let count = across.map_or(0, |a| a.findings.len());
+        let count = panel.made.reviewed().open.len();
         if count > 0 {
             ui.label(RichText::new(format!("{count} 条")).color(p.weak));
         }
@@ -133,95 +132,4 @@ fn findings_head_ui(ui: &mut Ui, panel: &mut ComparePanel, settings: &mut Settin
 pub(super) fn large(settings: &Settings) -> Option<across::Settings> {
     let read = |typed: &str| parse_amount(typed.trim()).filter(|v| !v.is_sign_negative());
     Some(across::Settings { percent: read(&settings.large_percent)?, amount: read(&settings.large_amount)? })
-}
-
-fn findings_ui(ui: &mut Ui, panel: &mut ComparePanel, open: &[Open], p: &Palette, actions: &mut Vec<Action>) {
-    let Some(across) = panel.made.across() else { return };
-    let places = Places { ids: &panel.made.documents, open };
-    if across.findings.is_empty() {
-        let text = match across.held.len() {
-            0 => "没有可以跨年核对的数：要打开同一部门相邻的两个年度，或一份列有上年数的公开。",
-            _ => "没有发现跨年不符。",
-        };
-        Frame::NONE.inner_margin(Margin { left: 12, right: 10, top: 2, bottom: 8 }).show(ui, |ui| {
-            ui.add(Label::new(RichText::new(text).color(p.weak)).wrap());
-        });
-    }
-    ui.spacing_mut().item_spacing.y = 0.0;
-    // Of the later side first, then of the years before it, the nearest first.
-    let latest = panel.made.comparison().and_then(|c| c.sides.get(panel.table.sheet.pair.1)).map(|s| s.document);
-    let year = |document: usize| places.document(document).and_then(|d| d.year);
-    let mut order: Vec<(usize, &CrossFinding)> = across.findings.iter().enumerate().collect();
-    order.sort_by_key(|(_, f)| (Some(f.document) != latest, std::cmp::Reverse(year(f.document))));
-    for (index, found) in order {
-        let is_selected = panel.selected == Some(index);
-        if entry_ui(ui, p, &places, found, index, is_selected, actions) {
-            panel.selected = Some(index);
-        }
-    }
-}
-
-/// Where the finding is in the document that it accuses.
-fn own_spot(found: &CrossFinding) -> Option<Spot> {
-    let text = found.finding.texts.first().copied().map(Spot::Text);
-    text.or_else(|| found.finding.cells.first().copied().map(Spot::Cell))
-}
-
-/// One finding; whether it was clicked.
-fn entry_ui(
-    ui: &mut Ui,
-    p: &Palette,
-    places: &Places,
-    found: &CrossFinding,
-    index: usize,
-    is_selected: bool,
-    actions: &mut Vec<Action>,
-) -> bool {
-    let finding = &found.finding;
-    let tone = p.severity(finding.severity);
-    let ground = ui.painter().add(egui::Shape::Noop);
-    let builder = UiBuilder::new().id_salt(("cross", index)).sense(Sense::click());
-    let shown = ui.scope_builder(builder, |ui| {
-        Frame::NONE.inner_margin(Margin { left: 40, right: 10, top: 9, bottom: 9 }).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 3.0;
-            ui.add(Label::new(RichText::new(&finding.message).line_height(Some(19.0))).wrap());
-            if let Some(quote) = finding.quote.as_ref().filter(|q| !q.is_empty()) {
-                let quote = RichText::new(format!("“{}”", quote.trim())).color(p.weak).size(12.5);
-                ui.add(Label::new(quote).wrap());
-            }
-            let own = own_spot(found).map(|spot| (found.document, spot));
-            for (document, spot) in own.into_iter().chain(found.against.iter().copied().take(3)) {
-                let text = RichText::new(places.spot(document, spot)).size(12.5).color(p.accent);
-                let link = ui.add(Label::new(text).truncate().sense(Sense::click()));
-                if link.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text("到这里去看").clicked()
-                    && let Some(id) = places.ids.get(document)
-                {
-                    actions.push(go(*id, spot));
-                }
-            }
-            let rule = format!("{} · {}", finding.family.name(), finding.rule);
-            ui.label(RichText::new(rule).size(12.0).color(p.weak));
-        });
-    });
-    let response = shown.response;
-    let rect = egui::Rect::from_x_y_ranges(ui.max_rect().x_range(), response.rect.y_range());
-    let lit = is_selected || response.hovered() || response.has_focus();
-    let painter = ui.painter();
-    painter.set(ground, egui::Shape::rect_filled(rect, 0.0, if lit { p.accent_soft } else { p.paper }));
-    let icon = egui::Rect::from_min_size(pos2(rect.left() + 13.0, rect.top() + 11.0), Vec2::splat(18.0));
-    paint::severity(painter, icon, finding.severity, tone, true);
-    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.line));
-    let label = format!("{}：{}", finding.severity.name(), finding.message);
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListItem, true, is_selected, &label));
-    let clicked = response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked();
-    if clicked {
-        // Both places are opened; that of the document which is accused comes on top.
-        let against = found.against.first().copied();
-        let own = own_spot(found).map(|spot| (found.document, spot));
-        for (document, spot) in against.into_iter().chain(own) {
-            actions.extend(places.ids.get(document).map(|id| go(*id, spot)));
-        }
-    }
-    clicked
 }

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Button, Frame, Label, Margin, Rect, RichText, Sense, Stroke, Ui, UiBuilder, Vec2, pos2, vec2};
+use egui::{Button, Label, RichText, Sense, Ui, vec2};
 
+use super::card::{Card, menu};
 use super::list::Item;
 use super::{FindingKey, FindingsPanel};
 use crate::app::action::Action;
 use crate::app::command::Command;
-use crate::app::paint;
-use crate::app::theme::{Palette, Tone};
+use crate::app::theme::Palette;
 use crate::app::workspace::{Document, section_title, table_title};
 use crate::check::{Finding, Suspect};
-use crate::model::{ReviewEntry, ReviewStatus, Spot, with_thousands};
+use crate::model::{ReviewStatus, Spot, with_thousands};
 use crate::session::{Edit, Field, Session};
 
 /// So many suspects are named; more are no help.
@@ -28,59 +28,27 @@ pub(super) fn ui(
 ) {
     let Some(finding) = item.finding(&document.session) else { return };
     let selected = panel.is_selected(document, item);
-    let tone = p.severity(finding.severity);
-    let background = ui.painter().add(egui::Shape::Noop);
-    // The whole entry takes clicks, and lies under what is in it.
-    let builder = UiBuilder::new().id_salt(("finding", item.dismissed, item.index)).sense(Sense::click());
-    let response = ui.scope_builder(builder, |ui| {
-        Frame::NONE.inner_margin(Margin { left: 40, right: 10, top: 9, bottom: 9 }).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 3.0;
-            ui.add(Label::new(RichText::new(&finding.message).line_height(Some(19.0))).wrap());
-            if let Some(quote) = finding.quote.as_ref().filter(|q| !q.is_empty()) {
-                let quote = RichText::new(format!("“{}”", quote.trim())).color(p.weak).size(12.5);
-                ui.add(Label::new(quote).wrap());
-            }
-            if let Some(cause) = &finding.cause {
-                ui.add(Label::new(RichText::new(cause).color(tone.ink).size(12.5)).wrap());
-            }
-            suspects(ui, p, document, finding, actions);
-            last_line(ui, p, document, finding, item);
-            if selected {
-                buttons(ui, p, document, finding, item, actions);
-            }
-        });
-    });
-    let response = response.response;
-    let rect = Rect::from_x_y_ranges(ui.max_rect().x_range(), response.rect.y_range());
-    let fill = if selected || response.hovered() || response.has_focus() { p.accent_soft } else { p.paper };
-    let painter = ui.painter();
-    painter.set(background, egui::Shape::rect_filled(rect, 0.0, fill));
-    if selected {
-        painter.rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0.0, p.accent);
-        if std::mem::take(&mut panel.scroll) {
-            response.scroll_to_me(None);
+    let card = Card { finding, status: item.status, seen: item.seen, selected };
+    let response = card.ui(ui, p, (item.dismissed, item.index), |ui| {
+        if let Some(cause) = &finding.cause {
+            ui.add(Label::new(RichText::new(cause).color(p.severity(finding.severity).ink).size(12.5)).wrap());
         }
+        suspects(ui, p, document, finding, actions);
+        let note = document.session.said(finding).map_or("", |e| e.note.as_str());
+        card.last_line(ui, p, &place(document, finding), note);
+        if selected {
+            buttons(ui, p, document, finding, item, actions);
+        }
+    });
+    if selected && std::mem::take(&mut panel.scroll) {
+        response.scroll_to_me(None);
     }
     if response.has_focus() {
         panel.focused = Some(finding.rule);
     }
-    let icon = Rect::from_min_size(pos2(rect.left() + 13.0, rect.top() + 11.0), Vec2::splat(18.0));
-    paint::severity(painter, icon, finding.severity, tone, true);
-    if item.seen {
-        paint::tick(painter, icon.center() + vec2(0.0, 21.0), p.green.ink);
-    }
-    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.line));
-    let seen = if item.seen { "，已看" } else { "" };
-    let status = if item.status == ReviewStatus::Open { "" } else { item.status.name() };
-    let label = match status {
-        "" => format!("{}：{}{seen}", finding.severity.name(), finding.message),
-        _ => format!("{}（{status}）：{}", finding.severity.name(), finding.message),
-    };
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListItem, true, selected, &label));
     let figures = figures(finding);
     let response = if figures.is_empty() { response } else { response.on_hover_text(figures) };
-    response.context_menu(|ui| menu(ui, document, finding, item, actions));
+    response.context_menu(|ui| menu(ui, document.id, &document.session, finding, item.status, actions));
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         actions.push(Action::GoToFinding(document.id, FindingKey::of(finding)));
     }
@@ -151,37 +119,6 @@ fn spot_title(session: &Session, spot: Spot, finding: &Finding) -> String {
     }
 }
 
-/// Where it is, and what was said of it.
-fn last_line(ui: &mut Ui, p: &Palette, document: &Document, finding: &Finding, item: &Item) {
-    ui.horizontal_wrapped(|ui| {
-        ui.add(Label::new(RichText::new(place(document, finding)).color(p.weak).size(12.0)).wrap());
-        if item.status != ReviewStatus::Open {
-            status_chip(ui, item.status.name(), status_tone(p, item.status));
-        }
-    });
-    let note = document.session.said(finding).map(|e| e.note.clone()).filter(|n| !n.is_empty());
-    if let Some(note) = note {
-        ui.add(Label::new(RichText::new(format!("备注：{note}")).size(12.0)).wrap());
-    }
-}
-
-fn status_tone(p: &Palette, status: ReviewStatus) -> Tone {
-    match status {
-        ReviewStatus::Open | ReviewStatus::Dismissed => p.grey,
-        ReviewStatus::Confirmed => p.red,
-        ReviewStatus::Asked => p.amber,
-        ReviewStatus::Mended => p.green,
-    }
-}
-
-fn status_chip(ui: &mut Ui, text: &str, tone: Tone) {
-    let laid = ui.painter().layout_no_wrap(text.to_owned(), egui::FontId::proportional(11.5), tone.ink);
-    let (rect, response) = ui.allocate_exact_size(laid.size() + vec2(12.0, 3.0), Sense::hover());
-    ui.painter().rect_filled(rect, rect.height() / 2.0, tone.fill);
-    ui.painter().galley(rect.center() - laid.size() / 2.0, laid, tone.ink);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text));
-}
-
 /// What can be done with the finding that is selected.
 fn buttons(ui: &mut Ui, p: &Palette, document: &Document, finding: &Finding, item: &Item, actions: &mut Vec<Action>) {
     ui.add_space(2.0);
@@ -199,49 +136,9 @@ fn buttons(ui: &mut Ui, p: &Palette, document: &Document, finding: &Finding, ite
             }
         }
         ui.menu_button(RichText::new("更多").size(12.5).color(p.text), |ui| {
-            menu(ui, document, finding, item, actions)
+            menu(ui, document.id, &document.session, finding, item.status, actions)
         });
     });
-}
-
-/// Everything that can be said of a finding.
-fn menu(ui: &mut Ui, document: &Document, finding: &Finding, item: &Item, actions: &mut Vec<Action>) {
-    let (id, session) = (document.id, &document.session);
-    ui.set_min_width(170.0);
-    let said = || super::said(session, finding);
-    for (status, text) in
-        [(ReviewStatus::Confirmed, "确认：是错误"), (ReviewStatus::Asked, "待核实"), (ReviewStatus::Mended, "已改正")]
-    {
-        if ui.selectable_label(item.status == status, text).clicked() {
-            let entry = ReviewEntry { status, ..said() };
-            actions.push(Action::Edit(id, Edit::Review(vec![entry])));
-            ui.close();
-        }
-    }
-    if ui.selectable_label(item.status == ReviewStatus::Dismissed, "排除（写原因）…").clicked() {
-        actions.push(Action::AskSay(id, ReviewEntry { status: ReviewStatus::Dismissed, ..said() }));
-        ui.close();
-    }
-    if ui.button("备注…").clicked() {
-        actions.push(Action::AskSay(id, said()));
-        ui.close();
-    }
-    if session.said(finding).is_some() && ui.button("取消审阅意见").clicked() {
-        let nothing = ReviewEntry { status: ReviewStatus::Open, note: String::new(), ..said() };
-        actions.push(Action::Edit(id, Edit::Review(vec![nothing])));
-        ui.close();
-    }
-    ui.separator();
-    let ticked = session.disclosure().review.seen.contains(&finding.key(session.disclosure()));
-    if ui.button(if ticked { "取消已看" } else { "记为已看" }).clicked() {
-        let ids = vec![finding.key(session.disclosure())];
-        actions.push(Action::Edit(id, Edit::Seen { ids, seen: !ticked }));
-        ui.close();
-    }
-    if ui.button(format!("规则 {}…", finding.rule)).on_hover_text("打开规则手册的这一条").clicked() {
-        actions.push(Action::Manual(Some(finding.rule.to_owned())));
-        ui.close();
-    }
 }
 
 /// Stated, computed, difference and what rounding allows.

@@ -1,8 +1,9 @@
 //! The right side: what was found, to filter, to go to and to decide on.
 //!
-//! `list` says which findings are shown and in which order, `filters` asks, `entry` draws one, `say` is what can be
-//! said of it, and `rest` lists below them what was dismissed and what no longer comes up.
+//! `list` says which findings are shown and in which order, `filters` asks, `entry` draws one (`card` is what it has in
+//! common with those of other lists), `say` is what can be said of it, and `rest` lists below them what was dismissed and what no longer comes up.
 
+mod card;
 mod entry;
 mod filters;
 mod list;
@@ -22,7 +23,9 @@ use super::workspace::{DocId, Document, Tab, Workspace};
 use crate::check::{Family, Finding, Severity};
 use crate::model::{CellRef, TextRef};
 
+pub(super) use card::{Card, menu};
 use list::{Filter, Item, List, Order, Standing};
+pub(super) use rest::{entry as said_ui, fold};
 pub(super) use say::Say;
 pub(super) use say::said;
 

@@ -6,7 +6,7 @@ use super::FindingsPanel;
 use super::list::Standing;
 use crate::app::action::Action;
 use crate::app::theme::Palette;
-use crate::app::workspace::Document;
+use crate::app::workspace::{DocId, Document};
 use crate::model::{ReviewEntry, ReviewStatus};
 use crate::session::Edit;
 
@@ -25,7 +25,7 @@ pub(super) fn ui(ui: &mut Ui, p: &Palette, panel: &mut FindingsPanel, document: 
         if panel.rest.dismissed {
             for finding in dismissed {
                 let said = super::said(session, finding);
-                entry(ui, p, document, &said, "恢复", actions);
+                entry(ui, p, document.id, &said, "恢复", actions);
             }
         }
     }
@@ -34,13 +34,13 @@ pub(super) fn ui(ui: &mut Ui, p: &Palette, panel: &mut FindingsPanel, document: 
         fold(ui, p, &format!("已不再出现 {gone} 条"), &mut panel.rest.gone);
         if panel.rest.gone {
             for said in session.gone() {
-                entry(ui, p, document, said, "删去", actions);
+                entry(ui, p, document.id, said, "删去", actions);
             }
         }
     }
 }
 
-fn fold(ui: &mut Ui, p: &Palette, text: &str, open: &mut bool) {
+pub(in crate::app) fn fold(ui: &mut Ui, p: &Palette, text: &str, open: &mut bool) {
     Frame::NONE.inner_margin(Margin::symmetric(10, 5)).show(ui, |ui| {
         let button = egui::Button::new(RichText::new(text).color(p.weak)).frame(false);
         let word = RichText::new(if *open { "收起" } else { "展开" }).color(p.accent).size(12.0);
@@ -52,7 +52,14 @@ fn fold(ui: &mut Ui, p: &Palette, text: &str, open: &mut bool) {
     });
 }
 
-fn entry(ui: &mut Ui, p: &Palette, document: &Document, said: &ReviewEntry, undo: &str, actions: &mut Vec<Action>) {
+pub(in crate::app) fn entry(
+    ui: &mut Ui,
+    p: &Palette,
+    id: DocId,
+    said: &ReviewEntry,
+    undo: &str,
+    actions: &mut Vec<Action>,
+) {
     Frame::NONE.inner_margin(Margin { left: 40, right: 10, top: 5, bottom: 5 }).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 3.0;
@@ -66,7 +73,7 @@ fn entry(ui: &mut Ui, p: &Palette, document: &Document, said: &ReviewEntry, undo
             let tip = "去掉这条审阅意见；可以撤销";
             if ui.small_button(undo).on_hover_text(tip).clicked() {
                 let nothing = ReviewEntry { status: ReviewStatus::Open, note: String::new(), ..said.clone() };
-                actions.push(Action::Edit(document.id, Edit::Review(vec![nothing])));
+                actions.push(Action::Edit(id, Edit::Review(vec![nothing])));
             }
         });
     });

@@ -109,7 +109,6 @@ fn compare(found: &[Input], wanted: &Wanted, target: Target) -> Result<(Contents
         return Err(CliError::Usage(why.to_owned()));
     }
     let lists = if order == Order::Agencies { sample(&documents, &prose) } else { Vec::new() };
-    let grave = across.findings.iter().any(|f| matches!(f.finding.severity, Severity::Error | Severity::Missing));
     let contents = Contents {
         title: Contents::title_of(&documents),
         files: found.iter().flat_map(names).collect(),
@@ -117,6 +116,7 @@ fn compare(found: &[Input], wanted: &Wanted, target: Target) -> Result<(Contents
         lists,
         findings: comparison::findings(&across, &documents),
     };
+    let grave = contents.open().any(|f| matches!(f.severity, Severity::Error | Severity::Missing));
     Ok((contents, grave))
 }
 

@@ -17,12 +17,15 @@ pub fn to_string(contents: &Contents) -> String {
         lines.extend(list.notes.iter().map(|note| vec![note.clone()]));
     }
     if !contents.findings.is_empty() {
-        lines.extend([Vec::new(), ["严重程度", "规则", "文件", "位置", "跨年发现"].map(str::to_owned).to_vec()]);
+        lines.extend([
+            Vec::new(),
+            ["严重程度", "规则", "文件", "位置", "跨年发现", "审阅意见"].map(str::to_owned).to_vec(),
+        ]);
         let row = |f: &super::Found| {
-            let texts = [f.severity.name(), f.rule, &f.document, &f.place, &f.message];
+            let texts = [f.severity.name(), f.rule, &f.document, &f.place, &f.message, &f.said()];
             texts.map(str::to_owned).to_vec()
         };
-        lines.extend(contents.findings.iter().map(row));
+        lines.extend(contents.open().chain(contents.dismissed()).map(row));
     }
     render(lines)
 }

@@ -18,13 +18,14 @@ pub(super) fn to_string(contents: &Contents) -> String {
     for (at, list) in contents.lists.iter().enumerate() {
         let _ = writeln!(out, "<li><a href=\"#l{at}\">{}</a></li>", escape(&list.title));
     }
-    if !contents.findings.is_empty() {
-        let _ = writeln!(out, "<li><a href=\"#across\">跨年发现</a> {}</li>", contents.findings.len());
+    let findings = contents.lists_of_findings();
+    for (anchor, title, _) in &findings {
+        let _ = writeln!(out, "<li><a href=\"#{anchor}\">{title}</a></li>");
     }
     out.push_str("</ol>\n</nav>\n");
-    if !contents.findings.is_empty() {
-        section(&mut out, "across", &format!("跨年发现（{} 处）", contents.findings.len()));
-        contents.findings.iter().for_each(|found| finding(&mut out, found));
+    for (anchor, title, findings) in findings {
+        section(&mut out, anchor, &title);
+        findings.into_iter().for_each(|found| finding(&mut out, found));
     }
     for (at, page) in contents.pages.iter().enumerate() {
         section(&mut out, &format!("t{at}"), &page.comparison.title());
@@ -101,10 +102,12 @@ fn plain(out: &mut String, list: &List) {
 }
 
 fn finding(out: &mut String, found: &Found) {
+    let said = Some(found.said()).filter(|said| !said.is_empty());
+    let said = said.map_or(String::new(), |said| format!("\n<p class=\"remark\">审阅意见：{}</p>", escape(&said)));
     let _ = writeln!(
         out,
         "<article class=\"{}\">\n<h3><span class=\"badge\">{} {}</span> <span class=\"place\">{} {}</span> \
-         <span class=\"rule\">{}</span></h3>\n<p>{}</p>\n</article>",
+         <span class=\"rule\">{}</span></h3>\n<p>{}</p>{said}\n</article>",
         class(found.severity),
         words::shape(found.severity),
         found.severity.name(),

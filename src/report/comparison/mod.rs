@@ -18,7 +18,8 @@ use crate::{
         across::Across,
         peers::{Indicator, Peers, Spread},
     },
-    model::{Decimal, Disclosure, Spot},
+    model::{Decimal, Disclosure, ReviewStatus, Spot},
+    report::words,
 };
 
 /// One comparison, and what of it is written.
@@ -78,6 +79,20 @@ pub struct Found {
     pub place: String,
     /// One sentence with the figures in it.
     pub message: String,
+    /// What a reviewer said of it, with a note.
+    pub review: Option<(ReviewStatus, String)>,
+}
+
+impl Found {
+    /// A reviewer dismissed it: it is listed and not counted.
+    pub fn is_dismissed(&self) -> bool {
+        matches!(self.review, Some((ReviewStatus::Dismissed, _)))
+    }
+
+    /// What was said of it, for people; empty where nothing was.
+    fn said(&self) -> String {
+        words::said(self.review.as_ref()).unwrap_or_default()
+    }
 }
 
 /// What is written.
@@ -91,7 +106,7 @@ pub struct Contents {
     pub pages: Vec<Page>,
     /// Other tables, which follow: agencies by what they spend on.
     pub lists: Vec<List>,
-    /// By document, the worst first.
+    /// By document, the worst first; dismissed ones too.
     pub findings: Vec<Found>,
 }
 
@@ -112,6 +127,25 @@ impl Page {
 }
 
 impl Contents {
+    /// What was found and nobody dismissed.
+    pub fn open(&self) -> impl Iterator<Item = &Found> {
+        self.findings.iter().filter(|f| !f.is_dismissed())
+    }
+
+    /// What was found and dismissed.
+    pub fn dismissed(&self) -> impl Iterator<Item = &Found> {
+        self.findings.iter().filter(|f| f.is_dismissed())
+    }
+
+    /// What was found in two lists with their titles and names, of those that are not empty.
+    fn lists_of_findings(&self) -> Vec<(&'static str, String, Vec<&Found>)> {
+        let open: Vec<&Found> = self.open().collect();
+        let dismissed: Vec<&Found> = self.dismissed().collect();
+        let all = [("across", "跨年发现", open), ("dismissed", "已排除的跨年发现", dismissed)];
+        let all = all.into_iter().filter(|(_, _, found)| !found.is_empty());
+        all.map(|(anchor, title, found)| (anchor, format!("{title}（{} 处）", found.len()), found)).collect()
+    }
+
     /// `某局 2023—2025 年对比`, `2025 年 3 个部门对比`.
     pub fn title_of(documents: &[&Disclosure]) -> String {
         let mut years: Vec<i32> = documents.iter().filter_map(|d| d.year).collect();
@@ -135,6 +169,7 @@ impl Contents {
 
 /// What was found, in words.
 pub fn findings(across: &Across, documents: &[&Disclosure]) -> Vec<Found> {
+    let of_key = |d: &Disclosure, key: &str| d.review.of(key).map(|entry| (entry.status, entry.note.clone()));
     let of = |found: &crate::compare::across::CrossFinding| {
         let document = documents.get(found.document)?;
         let finding = &found.finding;
@@ -146,6 +181,7 @@ pub fn findings(across: &Across, documents: &[&Disclosure]) -> Vec<Found> {
             document: document.title(),
             place: spot.map_or(String::new(), |spot| place(document, spot)),
             message: finding.message.clone(),
+            review: of_key(document, &finding.key(document)),
         })
     };
     across.findings.iter().filter_map(of).collect()

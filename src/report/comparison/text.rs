@@ -16,9 +16,9 @@ pub fn to_string(contents: &Contents) -> String {
         columns(&mut out, &lines, 0, 1, usize::MAX);
         notes(&mut out, &list.notes);
     }
-    if !contents.findings.is_empty() {
-        out.push_str(&format!("\n跨年发现（{} 处）\n", contents.findings.len()));
-        for found in &contents.findings {
+    for (_, title, findings) in contents.lists_of_findings() {
+        out.push_str(&format!("\n{title}\n"));
+        for found in findings {
             let place = if found.place.is_empty() { String::new() } else { format!("，{}", found.place) };
             out.push_str(&format!(
                 "[{}] {} {}{place}：{}\n",
@@ -27,6 +27,10 @@ pub fn to_string(contents: &Contents) -> String {
                 found.document,
                 found.message
             ));
+            let said = found.said();
+            if !said.is_empty() {
+                out.push_str(&format!("    审阅意见：{said}\n"));
+            }
         }
     }
     out

@@ -37,9 +37,11 @@ pub(super) fn to_bytes(contents: &Contents) -> Result<Vec<u8>, XlsxError> {
         list(book.add_worksheet(), &sheet_name, &columns, rows.chain(notes))?;
     }
     if !contents.findings.is_empty() || contents.pages.is_empty() {
-        let columns = [("严重程度", 10.0), ("规则", 8.0), ("文件", 36.0), ("位置", 30.0), ("说明", 90.0)];
-        let rows = contents.findings.iter().map(|f| {
-            vec![Value::Severity(f.severity), text(f.rule), text(&f.document), text(&f.place), text(&f.message)]
+        let columns =
+            [("严重程度", 10.0), ("规则", 8.0), ("文件", 36.0), ("位置", 30.0), ("说明", 90.0), ("审阅意见", 30.0)];
+        let rows = contents.open().chain(contents.dismissed()).map(|f| {
+            let words = [f.rule, &f.document, &f.place, &f.message, &f.said()].map(text);
+            std::iter::once(Value::Severity(f.severity)).chain(words).collect()
         });
         list(book.add_worksheet(), "跨年发现", &columns, rows)?;
     }

@@ -183,3 +183,33 @@ fn two_publishers_in_one_file_are_each_compared_with_themselves() {
     let findings = gongkai::check::Checker::new(&seen).findings(&seen);
     assert!(findings.iter().any(|f| f.rule == "C2"), "{findings:#?}");
 }
+
+#[test]
+fn c10_each_budget_has_its_own_column_of_projects() {
+    let tables = |general: &str| {
+        format!(
+            "支出总表
+编码 | 名称 | 合计 | 一般公共预算/基本支出 | 一般公共预算/项目支出 | 政府性基金预算
+ | 合计 | 60.00 | 20.00 | 30.00 | 10.00
+201 | 一般公共服务支出 | 50.00 | 20.00 | 30.00 |
+229 | 其他支出 | 10.00 | | | 10.00
+
+一般公共预算支出表
+编码 | 名称 | 合计 | 基本支出 | 项目支出
+ | 合计 | 50.00 | 20.00 | 30.00
+201 | 一般公共服务支出 | 50.00 | 20.00 | 30.00
+
+项目支出表
+编码 | 名称 | 合计 | 一般公共预算 | 政府性基金预算
+ | 合计 | 40.00 | 30.00 | 10.00
+ | 馆藏档案数字化 | {general} | {general} |
+ | 青少年活动场地建设 | 10.00 | | 10.00
+"
+        )
+    };
+    check(&tables("30.00"), &[]);
+    check(
+        &tables("33.00"),
+        &["错误 V4 不平 合计 合计", "错误 V4 不平 合计 一般公共预算", "警告 C10 不平 合计 项目支出"],
+    );
+}

@@ -52,6 +52,8 @@ style!(nested_headers_and_split_codes, "nested-header.txt");
 style!(glued_cells_and_a_destroyed_table, "glued-cells.txt");
 style!(rows_with_tabs, "rows-with-tabs.txt");
 style!(one_cell_a_line, "one-cell-a-line.txt");
+style!(a_page_of_the_web_without_its_spans, "copied-from-a-page.txt");
+style!(codes_of_units_beside_those_of_subjects, "unit-codes.txt");
 
 #[test]
 fn text_with_no_table_is_a_document_of_prose() {

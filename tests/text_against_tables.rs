@@ -285,6 +285,30 @@ fn running_costs_are_office_costs_as_a_rule() {
 }
 
 #[test]
+fn running_an_agency_costs_no_more_than_running_it_and_its_units() {
+    let units = "收入总表\n编码 | 名称 | 合计\n | 合计 | 220.00\n310001 | [临川县档案馆] | 150.00\n310002 | [临川县地方志中心] | 70.00\n";
+    let said = |cost: &str| {
+        let d = disclosure(&format!("{TABLES}\n{units}\n# （一）机关运行经费\n> 机关运行经费预算{cost}万元。"));
+        examined(&d).findings.iter().any(|f| f.rule == "C12" && !f.texts.is_empty())
+    };
+    assert!(!said("15.00"));
+    assert!(said("25.00"));
+}
+
+#[test]
+fn fiscal_spending_of_several_budgets_is_that_of_all() {
+    let fund = "政府性基金预算支出表\n编码 | 名称 | 合计 | 基本支出 | 项目支出\n | 合计 | 8.00 | | 8.00\n229 | 其他支出 | 8.00 | | 8.00\n";
+    let text = "财政拨款安排支出208.00万元，其中：基本支出130.00万元，项目支出78.00万元。";
+    let d = disclosure(&format!("{TABLES}\n{fund}\n# 四、财政拨款支出情况\n> {text}"));
+    let numbers = examined(&d).numbers;
+    let project = lines(&d, &numbers).into_iter().nth(2).unwrap_or_default();
+    assert!(
+        project.starts_with("78.00 平 N1 一般公共预算支出表 合计 项目支出；政府性基金预算支出表 合计 项目支出"),
+        "{project}"
+    );
+}
+
+#[test]
 fn projects_are_counted_and_named() {
     let heading = "（四）预算绩效管理情况";
     check(

@@ -83,6 +83,20 @@ fn cut(tokens: &[Token], shape: Shape) -> Vec<RawRow> {
             TokenKind::Digits => {
                 let short = token.text.len() == 2 || shape.split_codes && token.text.len() == 1;
                 let continues = same_line && row.numbers.is_empty() && short;
+                // `208 05 01 412001 行政单位离退休`, `412001 2080501 行政单位离退休`: the unit's code beside the
+                // subject's.
+                let beside = same_line && row.numbers.is_empty() && row.name.is_empty() && token.text.len() > 3;
+                if same_line && row.name.is_empty() && row.numbers.is_empty() && token.text == row.code
+                    || beside && is_subject(&row.code)
+                {
+                    previous = tokens.get(i);
+                    continue;
+                }
+                if beside && row.code.len() >= 6 && is_subject(&token.text) {
+                    row.code = token.text.clone();
+                    previous = tokens.get(i);
+                    continue;
+                }
                 if continues && row.labels.is_empty() && row.name.is_empty() && !row.code.is_empty() {
                     row.code.push_str(&two_digits(&token.text));
                 } else if shape.labels > 0
@@ -127,6 +141,11 @@ fn cut(tokens: &[Token], shape: Shape) -> Vec<RawRow> {
 pub fn two_digits(part: &str) -> Cow<'_, str> {
     let one_digit = part.len() == 1 && part.chars().all(|c| c.is_ascii_digit());
     if one_digit { Cow::Owned(format!("0{part}")) } else { Cow::Borrowed(part) }
+}
+
+/// A functional subject of any level, or a 款 of an economic one; a unit's code can look like its 类.
+fn is_subject(code: &str) -> bool {
+    functional().names(code).next().is_some() || code.len() == 5 && economic().names(code).next().is_some()
 }
 
 fn text_follows(tokens: &[Token], i: usize) -> bool {
@@ -305,6 +324,15 @@ mod tests {
                 "30110|职工基本医疗保险缴费[501][02][社会保障缴费]|8.68 8.68",
                 "30201|办公费[505][02][商品和服务支出]|56.91",
             ]
+        );
+    }
+
+    #[test]
+    fn the_units_code_beside_that_of_the_subject() {
+        let text = "412001 某县农业农村局 9.00\n208 05 01 412001 行政单位离退休 5.00\n2080505 412001 养老保险 4.00";
+        assert_eq!(
+            read(text, 0, false),
+            ["412001|某县农业农村局|9.00", "2080501|行政单位离退休|5.00", "2080505|养老保险|4.00"]
         );
     }
 

@@ -103,7 +103,7 @@ fn without_inner_space(text: &str) -> String {
 
 /// Of several name columns the first names the row and the others are texts; codes after it are texts too.
 /// In a two-sided table, where the second list begins with a name of its own, this is done list by list.
-fn settle_labels(columns: &mut [PrintedColumn]) {
+pub fn settle_labels(columns: &mut [PrintedColumn]) {
     let mut named = false;
     for column in columns.iter_mut() {
         match column.usage {

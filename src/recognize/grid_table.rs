@@ -7,14 +7,17 @@ use super::{
     columns::{PrintedColumn, Use, panel_name, value_columns},
     flow::two_digits,
     grid::{GridRow, is_furniture},
-    grid_header::{printed_columns, split_panels},
+    grid_header::{printed_columns, settle_labels, split_panels},
+    grids::is_borne_out,
+    header_words::is_of_units,
     layouts::{Bag, best_layout},
     rows::{classify, is_known_name, is_total_name},
     text_header::without_side,
-    text_table::{Context, bare_table, coding_of},
+    text_table::{Context, bare_table, coding_of, raw_text},
+    unspan,
 };
 use crate::model::{
-    Cell, Kind, Panel, Row, Table, parse_amount,
+    Cell, Column, ColumnRole, Kind, Panel, Row, Status, Table, parse_amount,
     text::{is_han, split_numbering, squeeze},
 };
 
@@ -36,7 +39,7 @@ pub fn recognize(region: &Region<'_>, grid: Vec<GridRow>, context: &Context) -> 
     let body = rows.split_off(body_at);
     let header = rows;
     let width = width(&header, &body);
-    let panels = columns(region.kind, &header, width, context);
+    let (panels, is_guess) = columns(region.kind, &header, &body, width, context);
     let header_texts: Vec<String> = header.iter().flat_map(|r| r.filled().map(squeeze)).collect();
     let body: Vec<&GridRow> = body.iter().filter(|r| !is_marker(r) && !is_header_again(r, &header_texts)).collect();
     let mut first = 0;
@@ -49,7 +52,23 @@ pub fn recognize(region: &Region<'_>, grid: Vec<GridRow>, context: &Context) -> 
         let printed = if panels.len() > 1 { without_side(printed.clone()) } else { printed.clone() };
         table.panels.push(Panel { name: name.to_owned(), columns: value_columns(&printed), rows });
     }
+    if is_guess && (has_words_for_amounts(&table) || !is_borne_out(&table, context.stage)) {
+        table.status = Status::Partial;
+        table.raw = raw_text(region.lines);
+    }
     table
+}
+
+/// Columns of amounts hold more words than amounts: they are not the columns that the header was taken for.
+fn has_words_for_amounts(table: &Table) -> bool {
+    let is_amount = |c: &Column| c.role == ColumnRole::Amount;
+    table.panels.iter().any(|panel| {
+        (0..panel.columns.len()).filter(|c| panel.columns.get(*c).is_some_and(is_amount)).any(|column| {
+            let cells = panel.rows.iter().filter_map(|r| r.cells.get(column)).filter(|c| !c.is_blank());
+            let (amounts, words): (Vec<&Cell>, Vec<&Cell>) = cells.partition(|c| c.value.is_some());
+            words.len() > amounts.len()
+        })
+    })
 }
 
 fn is_remark(text: &str) -> bool {
@@ -93,11 +112,21 @@ fn width(header: &[GridRow], body: &[GridRow]) -> usize {
     usual.or_else(|| header.iter().map(|r| r.cells.len()).max()).unwrap_or(0)
 }
 
-/// The printed columns by panel: of the known layout with this header, else as the header's cells lie.
-fn columns(kind: Kind, header: &[GridRow], width: usize, context: &Context) -> Vec<Vec<PrintedColumn>> {
+/// The printed columns by panel: of the known layout with this header, else as the header's cells lie; and
+/// whether that is a guess, for what the figures must bear out.
+fn columns(
+    kind: Kind,
+    header: &[GridRow],
+    body: &[GridRow],
+    width: usize,
+    context: &Context,
+) -> (Vec<Vec<PrintedColumn>>, bool) {
     let mut bag = Bag::default();
     header.iter().flat_map(GridRow::filled).for_each(|text| bag.add(text));
-    let lying = printed_columns(header, width);
+    let dealt = dealt_out(header, body, width);
+    // Cells over cells, with nothing to say where the merged ones end.
+    let is_guess = header.len() > 1 && !kind.is_two_sided();
+    let lying = dealt.unwrap_or_else(|| printed_columns(header, width));
     let serial = lying.first().is_some_and(|c| c.usage == Use::Serial);
     // A header with the very words of a known layout is that layout, even where a page prints them shifted.
     if let Some((layout, _)) = best_layout(kind, &bag).filter(|(_, likeness)| *likeness > 0.999) {
@@ -107,10 +136,49 @@ fn columns(kind: Kind, header: &[GridRow], width: usize, context: &Context) -> V
             if let (true, Some(first)) = (serial, panels.first_mut()) {
                 first.splice(0..0, lying.first().cloned());
             }
-            return panels;
+            return (panels, false);
         }
     }
-    if kind.is_two_sided() { split_panels(lying) } else { vec![lying] }
+    (if kind.is_two_sided() { split_panels(lying) } else { vec![lying] }, is_guess)
+}
+
+/// The columns of a header of several rows without blanks where the merged cells were.
+fn dealt_out(header: &[GridRow], body: &[GridRow], width: usize) -> Option<Vec<PrintedColumn>> {
+    let rows: Vec<Vec<String>> =
+        header.iter().map(|r| r.cells.iter().map(|c| c.split_whitespace().collect()).collect()).collect();
+    let has_blanks =
+        rows.iter().any(|r: &Vec<String>| r.iter().rev().skip_while(|c| c.is_empty()).any(String::is_empty));
+    if has_blanks || rows.iter().any(|r| r.len() >= width) {
+        return None;
+    }
+    let rows: Vec<Vec<String>> = rows.into_iter().map(|r| r.into_iter().filter(|c| !c.is_empty()).collect()).collect();
+    // What stands in a column: amounts, bare digits, words.
+    let contents: Vec<[usize; 3]> = (0..width)
+        .map(|column| {
+            let cells = body.iter().filter_map(|r| r.cells.get(column)).filter(|c| !c.is_empty());
+            cells.fold([0; 3], |mut seen, cell| {
+                let digits = cell.chars().all(|c| c.is_ascii_digit());
+                let at = if digits { 1 } else { usize::from(parse_amount(cell).is_none()) * 2 };
+                if let Some(count) = seen.get_mut(at) {
+                    *count += 1;
+                }
+                seen
+            })
+        })
+        .collect();
+    let misfit = |uses: &[Use]| {
+        let fits = |(usage, [amounts, digits, words]): (&Use, &[usize; 3])| match usage {
+            Use::Code => amounts + words <= *digits,
+            Use::Name => amounts + digits <= *words,
+            Use::Value(role) if *role != ColumnRole::Label => *words <= amounts + digits,
+            _ => true,
+        };
+        let wrong = uses.iter().zip(&contents).filter(|both| !fits(*both)).count();
+        (uses.len() == width).then(|| u32::try_from(wrong * 10).unwrap_or(u32::MAX))
+    };
+    let (mut columns, _) = unspan::columns(&rows, &misfit)?;
+    settle_labels(&mut columns);
+    Some(columns)
 }
 
 /// A row whose leading blanks were trimmed away begins with a name where a code should be: it is moved to
@@ -119,7 +187,9 @@ fn aligned<'r>(source: &'r GridRow, printed: &[PrintedColumn], first: usize) -> 
     let name_at = printed.iter().position(|c| c.usage == Use::Name).unwrap_or(0);
     let begins_with_code = printed.first().is_some_and(|c| c.usage == Use::Code);
     let begins_with_name = source.cells.first().is_some_and(|c| c.chars().next().is_some_and(is_han));
-    if first > 0 || !begins_with_code || !begins_with_name || name_at == 0 {
+    // 合计 in a cell merged over code and name leaves the name blank, and is in its place.
+    let is_merged = source.cells.get(name_at).is_some_and(String::is_empty);
+    if first > 0 || !begins_with_code || !begins_with_name || name_at == 0 || is_merged {
         return Cow::Borrowed(source);
     }
     let mut moved = source.clone();
@@ -130,10 +200,16 @@ fn aligned<'r>(source: &'r GridRow, printed: &[PrintedColumn], first: usize) -> 
 /// One row of a panel whose columns begin at `first`.
 fn row(source: &GridRow, first: usize, printed: &[PrintedColumn]) -> Row {
     let mut row = Row::default();
+    let is_subject = |c: &PrintedColumn| c.usage == Use::Code && !is_of_units(c.leaf());
+    let has_subjects = printed.iter().any(is_subject);
+    let (mut unit, mut misplaced) = ("", "");
     for (i, column) in printed.iter().enumerate() {
         let text = source.cells.get(first + i).map_or("", String::as_str);
         match column.usage {
             Use::Serial => {}
+            // The unit's code beside that of the subject.
+            Use::Code if has_subjects && !is_subject(column) => unit = text,
+            Use::Code if text.starts_with(is_han) => misplaced = text,
             Use::Code if row.code.is_empty() => row.code.push_str(&squeeze(text)),
             Use::Code => row.code.push_str(&two_digits(&squeeze(text))),
             Use::Name => {
@@ -146,6 +222,12 @@ fn row(source: &GridRow, first: usize, printed: &[PrintedColumn]) -> Row {
                 row.cells.push(if text.is_empty() { cell } else { cell.on_line(source.line) });
             }
         }
+    }
+    if row.code.is_empty() {
+        row.code = squeeze(unit);
+    }
+    if row.name.is_empty() {
+        row.name = joined(misplaced);
     }
     row
 }

@@ -76,6 +76,20 @@ pub fn use_of(header: &str) -> Use {
     }
 }
 
+/// The whole of a header is one of the words that name codes, names, shares or counts.
+pub fn is_word(header: &str) -> bool {
+    let key = squeeze(header);
+    [&WORDS.serial, &WORDS.code, &WORDS.name, &WORDS.share, &WORDS.count, &WORDS.label]
+        .iter()
+        .any(|list| list.contains(&key))
+}
+
+/// Codes of agencies and units (单位代码), which are no subjects.
+pub fn is_of_units(header: &str) -> bool {
+    let key = squeeze(header);
+    key.contains("单位") && WORDS.code_endings.iter().any(|end| key.ends_with(end.as_str()))
+}
+
 /// What the header of a column says of the rows that have a value there.
 pub struct Expected {
     /// Few rows have one.

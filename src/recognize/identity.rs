@@ -24,7 +24,7 @@ pub struct Identity {
 impl Identity {
     /// What the tables need to know of the document.
     pub fn context(&self) -> Context {
-        Context { agency: self.agency.clone(), year: self.year, stage: self.stage }
+        Context { agency: self.agency.clone(), year: self.year, stage: self.stage, told: Vec::new() }
     }
 
     /// A disclosure of this agency and year with nothing in it yet.

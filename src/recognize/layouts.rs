@@ -123,6 +123,11 @@ pub fn best_layout(kind: Kind, header: &Bag) -> Option<(&'static Layout, f64)> {
         })
 }
 
+/// The header paths of all known layouts.
+pub fn known_paths() -> impl Iterator<Item = &'static [String]> {
+    KNOWN.iter().flat_map(|k| &k.layout.panels).flatten().map(|column| column.path.as_slice())
+}
+
 /// The kinds that have a layout which is most like a header; none where no layout is alike enough.
 pub fn kinds_like(header: &Bag) -> Vec<Kind> {
     let mut best = SURE;

@@ -35,6 +35,7 @@ mod solve;
 mod text_header;
 mod text_table;
 mod tokens;
+mod unspan;
 mod vocabulary;
 
 #[cfg(test)]
@@ -96,13 +97,17 @@ fn paragraph_lines(document: &Document) -> Vec<Line<'_>> {
 
 fn of_lines(lines: &[Line<'_>]) -> Disclosure {
     let identity = identity::identity(lines);
-    let context = identity.context();
+    let mut context = identity.context();
     let mut out = identity.disclosure();
     let mut prose = prose::Prose::default();
     for block in segment::segment(lines) {
         match block {
             Block::Prose(lines) => prose.add(lines),
-            Block::Table(region) => out.tables.extend(tables(&region, &context)),
+            Block::Table(region) => {
+                let tables = tables(&region, &context);
+                context.told.extend(tables.iter().flat_map(text_table::told));
+                out.tables.extend(tables);
+            }
         }
     }
     out.prose = prose.sections;

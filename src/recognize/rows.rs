@@ -191,6 +191,26 @@ pub fn classify(rows: &mut [Row], coding: Coding, agency: &str) {
         }
     }
     nest_units(rows);
+    under_subjects(rows);
+}
+
+/// A row with a unit's code and another name, under the row of a subject, names what the subject pays for there.
+fn under_subjects(rows: &mut [Row]) {
+    let mut names: HashMap<String, String> = HashMap::new();
+    let mut subject = None;
+    for row in rows {
+        match (row.role, subject) {
+            (RowRole::Unit, Some(level)) if names.get(&row.code).is_some_and(|n| *n != squeeze(&row.name)) => {
+                (row.role, row.level) = (RowRole::OfWhich, level + 1);
+            }
+            (RowRole::Unit, _) => {
+                names.entry(row.code.clone()).or_insert_with(|| squeeze(&row.name));
+                subject = None;
+            }
+            (RowRole::Item, _) if row.code.len() == 7 => subject = Some(row.level),
+            _ => {}
+        }
+    }
 }
 
 /// The row says something in its other columns of text: it is no total that leaves out its name.
@@ -334,6 +354,12 @@ mod tests {
             seen,
             ["0 Total 合计", "1 Unit 某县某局", "2 Unit 某县某局", "3 Item 行政运行", "1 Item 卫生健康支出",]
         );
+    }
+
+    #[test]
+    fn what_a_unit_does_under_a_subject() {
+        let seen = classified(&["412001|某县某局", "2130124|农业产业发展", "412001|产业园创建", "412002|某县某站"]);
+        assert_eq!(seen, ["1 Unit 某县某局", "3 Item 农业产业发展", "4 OfWhich 产业园创建", "1 Unit 某县某站"]);
     }
 
     #[test]

@@ -125,7 +125,11 @@ fn other_title(lines: &[Line<'_>], i: usize) -> Option<(String, String, Kind)> {
     let squeezed = squeeze(text);
     let length = squeezed.chars().count();
     let plain = squeezed.chars().all(|c| is_han(c) || c.is_ascii_digit() || "“”()（）".contains(c));
-    if !squeezed.ends_with('表')
+    let named = match squeezed.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
+        Some((title, remark)) if remark.starts_with('按') => title,
+        _ => squeezed.as_str(),
+    };
+    if !named.ends_with('表')
         || !(5..=25).contains(&length)
         || !plain
         || text.contains('\t')

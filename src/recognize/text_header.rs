@@ -5,14 +5,16 @@ use std::cmp::Ordering;
 use super::{
     Line,
     columns::{PrintedColumn, Use},
+    grid_header::settle_labels,
     header_words::use_of,
     layouts::{Bag, Layout, best_layout},
     rows::is_known_name,
     text_table::Context,
-    tokens::{TokenKind, tokens},
+    tokens::{Token, TokenKind, tokens},
+    unspan,
 };
 use crate::model::{
-    Kind,
+    ColumnRole, Kind,
     text::{is_han, split_numbering, squeeze},
 };
 
@@ -38,10 +40,14 @@ pub fn header(kind: Kind, lines: &[Line<'_>], context: &Context) -> Option<(Vec<
         return Some((panels.into_iter().map(without_side).collect(), likeness, end));
     }
     if kind.is_two_sided() {
-        return None;
+        let panels = two_lists(lines.get(..limit)?, lines.get(limit..)?)?;
+        return Some((panels.into_iter().map(without_side).collect(), WHOLE, limit));
     }
-    let columns = plain_header(lines.get(..limit)?, lines.get(limit..)?)?;
-    Some((vec![columns], 0.0, limit))
+    let (head, body) = (lines.get(..limit)?, lines.get(limit..)?);
+    if let Some(columns) = header_of_words(head, body) {
+        return Some((vec![columns], WHOLE, limit));
+    }
+    Some((vec![plain_header(head, body)?], 0.0, limit))
 }
 
 /// How much worse a layout with more columns may fit and still be preferred.
@@ -89,6 +95,56 @@ fn is_body_line(line: &Line<'_>, two_sided: bool) -> bool {
     let code = first.kind == TokenKind::Digits && first.text.len() >= 3 && words.len() > 1;
     let numbered = two_sided && !split_numbering(&first.text).0.is_empty() && is_known_name(&first.text);
     has_amount || code || numbered
+}
+
+/// How sure a header is whose texts are all known and stand above each other as they do elsewhere.
+const WHOLE: f64 = 1.0;
+
+/// The columns of a header that is no known layout, where each line is a row of it, all its texts are those of
+/// whole cells, and the known layouts print them above each other so.
+fn header_of_words(head: &[Line<'_>], body: &[Line<'_>]) -> Option<Vec<PrintedColumn>> {
+    let most = body.iter().map(|l| tokens(l, 2).iter().filter(|t| t.kind == TokenKind::Amount).count()).max()?;
+    let rows: Vec<Vec<String>> = head
+        .iter()
+        .map(|line| {
+            tokens(line, 2)
+                .into_iter()
+                .flat_map(|t| match t.text.chars().all(|c| "类款项".contains(c)) {
+                    // The parts of a code are not one word.
+                    true => t.text.chars().map(String::from).collect(),
+                    false => vec![t.text],
+                })
+                .collect()
+        })
+        .collect();
+    if !rows.iter().flatten().all(|text| unspan::is_whole(text)) {
+        return None;
+    }
+    let misfit = |uses: &[Use]| {
+        let values = uses.iter().filter(|u| matches!(u, Use::Value(role) if *role != ColumnRole::Label)).count();
+        (values >= most.max(1) && values < uses.len()).then_some(0)
+    };
+    let (mut columns, cost) = unspan::columns(&rows, &misfit)?;
+    settle_labels(&mut columns);
+    (cost == 0).then_some(columns)
+}
+
+/// The columns of two lists side by side, where the last line of the header names both: `项目 本年预算 项目 合计 …`.
+fn two_lists(head: &[Line<'_>], body: &[Line<'_>]) -> Option<Vec<Vec<PrintedColumn>>> {
+    let words = tokens(head.last()?, 2);
+    let starts: Vec<usize> =
+        words.iter().enumerate().filter(|(_, t)| use_of(&t.text) == Use::Name).map(|(i, _)| i).collect();
+    let [0, second] = starts[..] else { return None };
+    let numbers = |l: &Line<'_>| tokens(l, 2).iter().filter(|t| t.kind == TokenKind::Amount).count();
+    let most = body.iter().map(numbers).max()?;
+    let lists = [("收入", words.get(..second)?), ("支出", words.get(second..)?)];
+    let is_whole = lists.iter().all(|(_, list)| list.len() > 1) && most <= words.len() - lists.len();
+    let columns = |(side, list): &(&str, &[Token])| {
+        let column =
+            |t: &Token| PrintedColumn { usage: use_of(&t.text), path: vec![(*side).to_owned(), t.text.clone()] };
+        list.iter().map(column).collect()
+    };
+    is_whole.then(|| lists.iter().map(columns).collect())
 }
 
 /// The columns of a header that is no known layout, where its words are whole: those of its last line, if

@@ -21,7 +21,7 @@ use crate::{
         Cell, Column, ColumnRole, Kind, Panel, Place, Row, RowRole, Stage, Status, Table, parse_amount, parse_share,
         text::squeeze,
     },
-    relations::columns::Header,
+    relations::{Source, columns::Header, is_carry},
 };
 
 /// What the whole document says that a table needs.
@@ -33,6 +33,30 @@ pub struct Context {
     pub year: Option<i32>,
     /// 预算 or 决算.
     pub stage: Stage,
+    /// What 收支总表 says of the sources of income; money carried over has none.
+    pub told: Vec<(Option<Source>, Decimal)>,
+}
+
+/// What a table says of the sources of income, if it is 收支总表.
+pub fn told(table: &Table) -> Vec<(Option<Source>, Decimal)> {
+    let panel = table.panels.first().filter(|_| table.kind == Kind::IncomeAndSpending && table.status == Status::Ok);
+    let rows = panel.map(|p| p.rows.as_slice()).unwrap_or_default().iter();
+    rows.filter(|r| matches!(r.role, RowRole::Item | RowRole::CarriedIn))
+        .filter_map(|r| {
+            let source = if is_carry(&r.name) { None } else { Some(Source::of(&r.name)?) };
+            let value = r.cells.first()?.value.filter(|v| !v.is_zero())?;
+            Some((source, value))
+        })
+        .collect()
+}
+
+/// What another table says of the money in each column of 收入总表.
+fn told_of(columns: &[Column], told: &[(Option<Source>, Decimal)]) -> Vec<Option<Decimal>> {
+    let source = |c: &Column| {
+        let name = c.path.concat();
+        if is_carry(&name) { Some(None) } else { Source::of(&name).map(Some) }
+    };
+    columns.iter().map(|c| source(c).and_then(|s| told.iter().find(|(of, _)| *of == s)).map(|(_, v)| *v)).collect()
 }
 
 /// Reads a table of flowing text.
@@ -60,7 +84,7 @@ pub fn recognize(region: &Region<'_>, context: &Context) -> Table {
     let mut left_over: Vec<String> = Vec::new();
     let mut doubts = 0;
     for (i, (printed, rows)) in layout.iter().zip(sides).enumerate() {
-        let (panel, broken) = panel(panel_name(i, layout.len()), printed, rows, coding, context, &mut left_over);
+        let (panel, broken) = panel(region.kind, panel_name(i, layout.len()), printed, rows, context, &mut left_over);
         doubts += usize::from(is_doubtful(&panel.rows, broken, coding) || has_stray_names(printed, &panel.rows));
         table.panels.push(panel);
     }
@@ -189,13 +213,14 @@ fn split_sides(rows: Vec<RawRow>) -> Vec<Vec<RawRow>> {
 
 /// One panel: rows with their numbers in columns; and how many rows no reading fits the header's sums.
 fn panel(
+    kind: Kind,
     name: &str,
     printed: &[PrintedColumn],
     raw: Vec<RawRow>,
-    coding: Coding,
     context: &Context,
     left_over: &mut Vec<String>,
 ) -> (Panel, usize) {
+    let coding = coding_of(kind);
     let columns = value_columns(printed);
     let mut rows: Vec<Row> = raw
         .iter()
@@ -208,7 +233,8 @@ fn panel(
         .collect();
     classify(&mut rows, coding, &context.agency);
     fill_labels(&columns, &raw, &mut rows);
-    let broken = fill_numbers(&columns, &raw, &mut rows, coding, left_over);
+    let told: &[_] = if kind == Kind::Income { &context.told } else { &[] };
+    let broken = fill_numbers(&columns, &raw, &mut rows, kind, told, left_over);
     rows.retain(|r| !(r.name.is_empty() && r.code.is_empty() && r.cells.iter().all(Cell::is_blank)));
     (Panel { name: name.to_owned(), columns, rows }, broken)
 }
@@ -241,22 +267,29 @@ fn fill_numbers(
     columns: &[Column],
     raw: &[RawRow],
     rows: &mut [Row],
-    coding: Coding,
+    kind: Kind,
+    told: &[(Option<Source>, Decimal)],
     left_over: &mut Vec<String>,
 ) -> usize {
+    let coding = coding_of(kind);
     let number_columns: Vec<usize> =
         columns.iter().enumerate().filter(|(_, c)| c.role != ColumnRole::Label).map(|(i, _)| i).collect();
     let numeric: Vec<Column> = number_columns.iter().filter_map(|&i| columns.get(i).cloned()).collect();
     let value = |t: &Token| parse_amount(&t.text).or_else(|| parse_share(&t.text)).unwrap_or(Decimal::ZERO);
     let expected: Vec<Expected> = numeric.iter().map(Expected::of).collect();
+    // Money of a fund, or of state capital, pays for projects, as a rule.
+    let for_projects = matches!(kind, Kind::FundSpending | Kind::StateCapitalSpending);
+    let is_basic = |c: &Column| c.path.iter().any(|h| squeeze(h).starts_with("基本支出"));
+    let basic: Vec<u32> = numeric.iter().map(|c| u32::from(for_projects && is_basic(c))).collect();
     let weights = |row: &Row| {
         let code = economic_code(row, coding);
-        expected.iter().map(|column| column.weight(code)).collect()
+        expected.iter().zip(&basic).map(|(column, basic)| column.weight(code) + basic).collect()
     };
     let puzzle = Puzzle {
         columns: numeric.len(),
         sums: header_sums(&numeric),
         weights: rows.iter().map(weights).collect(),
+        told: told_of(&numeric, told),
         rows: raw.iter().map(|r| r.numbers.iter().map(value).collect()).collect(),
         groups: groups(rows),
     };

@@ -54,7 +54,7 @@ const LONGEST: usize = 46;
 /// ```
 pub fn kind_of_title(title: &str) -> Option<Kind> {
     let squeezed = squeeze(title);
-    let body = squeezed.strip_suffix("(续)").unwrap_or(&squeezed);
+    let body = without_remark(&squeezed);
     if is_inner_title(body) {
         return None;
     }
@@ -79,7 +79,10 @@ pub fn kind_of_title(title: &str) -> Option<Kind> {
     }
     let by_core = kinds().kind.iter().find(|k| k.cores.contains(&core)).map(|k| k.name);
     let by_ending = || {
-        let ends = |k: &&KindEndings| k.endings.iter().any(|e| squeezed.ends_with(e.as_str()));
+        let ends = |k: &&KindEndings| {
+            let titles = [squeezed.as_str(), without_remark(&squeezed)];
+            titles.iter().any(|t| k.endings.iter().any(|e| t.ends_with(e.as_str())))
+        };
         kinds().ending.iter().find(ends).map(|k| k.name)
     };
     let found = by_core.or_else(by_ending)?;
@@ -88,8 +91,23 @@ pub fn kind_of_title(title: &str) -> Option<Kind> {
 
 /// Whether a squeezed text ends as titles of tables do; of no other is [`kind_of_title`] worth asking.
 pub fn ends_as_title(squeezed: &str) -> bool {
-    let body = squeezed.strip_suffix("(续)").unwrap_or(squeezed);
+    let body = without_remark(squeezed);
     body.ends_with('表') || body.ends_with("预算")
+}
+
+/// A squeezed title without the brackets behind it that say how the table is arranged or go on: `（续）`,
+/// `（按功能分类科目）`, `（2025年度）`, `（特定目标类项目）`. What is classified by the government's economic subjects (按政府预算经济分类)
+/// is another table than the one that the title names.
+pub fn without_remark(squeezed: &str) -> &str {
+    let bracket = squeezed.strip_suffix(')').and_then(|inner| inner.rsplit_once('('));
+    let tells = |inner: &str| {
+        inner == "续"
+            || inner.starts_with('按') && !inner.contains("政府")
+            // `（其他运转类、特定目标类项目）`: which projects.
+            || inner.ends_with("项目") && inner.contains('类')
+            || inner.strip_suffix("年度").or(inner.strip_suffix('年')).is_some_and(|y| y.parse::<u16>().is_ok())
+    };
+    bracket.filter(|(title, inner)| title.ends_with('表') && tells(inner)).map_or(squeezed, |(title, _)| title)
 }
 
 /// A heading inside a form (`年度绩效目标表`), which looks like the title of a table of its own.
@@ -151,6 +169,9 @@ mod tests {
         kind("上年结转结余情况明细表", "上年结转结余表");
         kind("部门政府采购预算", "政府采购预算表");
         kind("部门预算项目支出绩效目标公开表", "项目绩效目标表");
+        kind("一般公共预算基本支出表（按部门预算经济分类）", "一般公共预算基本支出表");
+        kind("一般公共预算基本支出表（按政府预算经济分类）", "");
+        kind("部门预算项目绩效目标表（2025年度）", "项目绩效目标表");
         kind("部门（单位）整体绩效目标表", "整体绩效目标表");
         kind("窗口服务经费(劳务派遣)绩效目标表", "项目绩效目标表");
     }

@@ -8,7 +8,7 @@
 //! its own stands for the sum of what is under it. A `其中：` column is part of the column before it and no
 //! addend.
 
-use super::measures;
+use super::{meaning::Source, measures};
 use crate::model::{Column, ColumnRole, Panel, text::squeeze};
 
 /// The most levels of merged headers that are told apart. Printed ones have up to five.
@@ -179,6 +179,21 @@ impl Header {
         None
     }
 
+    /// The same, but not among the columns of one source of money beside those of others: 项目支出 under
+    /// 一般公共预算 is not that of all money.
+    pub fn find_of_all(&self, is: &dyn Fn(&str) -> bool) -> Option<&Header> {
+        let mut level: Vec<&Header> = vec![self];
+        while !level.is_empty() {
+            let of_sources = |h: &Header| h.children.iter().filter(|c| Source::of(&c.name).is_some()).count() > 1;
+            let mut all = level.iter().flat_map(|h| &h.children);
+            if let Some(found) = all.find(|h| !is_of_which(&h.name) && is(&h.name)) {
+                return Some(found);
+            }
+            level = level.into_iter().filter(|h| !of_sources(h)).flat_map(|h| &h.children).collect();
+        }
+        None
+    }
+
     /// The column of the whole: the 合计 beside the others, or the only amount column, in the part of the
     /// header that the table is about.
     pub fn whole(&self) -> Option<usize> {
@@ -259,6 +274,14 @@ mod tests {
         assert_eq!(whole("年初结转和结余|本年收入|本年支出/小计|本年支出/基本支出|年末结转和结余"), Some(2));
         assert_eq!(whole("合计|基本支出|项目支出"), Some(0));
         assert_eq!(whole("基本支出|项目支出"), None);
+    }
+
+    #[test]
+    fn a_part_of_one_source_is_not_that_of_all() {
+        let find = |headers: &str| header(headers).find_of_all(&|n| n == "项目支出").map(Header::value);
+        assert_eq!(find("合计|一般公共预算/基本支出|一般公共预算/项目支出|政府性基金预算|单位资金"), None);
+        assert_eq!(find("合计|一般公共预算支出/基本支出|一般公共预算支出/项目支出"), Some(vec![2]));
+        assert_eq!(find("合计|基本支出/小计|基本支出/人员经费|项目支出"), Some(vec![3]));
     }
 
     #[test]

@@ -63,5 +63,7 @@ fn rank(panel: &Panel, row: &Row, open: &[(usize, Rank)]) -> Rank {
 
 /// The row was printed again after a page break.
 pub(super) fn is_repetition(before: &Row, row: &Row) -> bool {
-    !row.code.is_empty() && before.code == row.code && before.name == row.name
+    // Several projects of one unit stand under its code and name, and say themselves what they are.
+    let texts = |r: &Row| r.cells.iter().filter(|c| c.value.is_none()).map(|c| c.text.clone()).collect::<Vec<_>>();
+    !row.code.is_empty() && before.code == row.code && before.name == row.name && texts(before) == texts(row)
 }

@@ -204,8 +204,10 @@ impl<'a> Linker<'a> {
     }
 
     fn amount(&self, of: usize, when: When, statement: &Statement, out: &mut Vec<Claim>) {
-        let readings = self.find(of, when).into_iter().map(|f| reading(&f, Must::Equal(sum(1, &f.cells))));
         let running = matches!(self.read.get(of), Some(Some(Read { thing: Thing::RunningCosts, .. })));
+        let of_some = running && self.tables.has_units();
+        let must = |sum: Sum| if of_some { Must::AtMost(sum) } else { Must::Equal(sum) };
+        let readings = self.find(of, when).into_iter().map(|f| reading(&f, must(sum(1, &f.cells))));
         push(out, if running { "C12" } else { "N1" }, statement.number, readings.collect());
         // What an agency calls 机关运行经费 is its 公用经费 by the letter of the law, but not for every unit.
         if running && let Some(claim) = out.last_mut().filter(|c| c.stated == statement.number) {

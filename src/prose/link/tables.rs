@@ -4,6 +4,8 @@
 //! answered with several places, the likeliest first; of tables that state the same measure twice only the one
 //! that the section is about.
 
+use std::collections::HashSet;
+
 use super::{
     blocks::{Clock, When},
     expenses,
@@ -14,7 +16,7 @@ use super::{
 };
 use crate::{
     catalog::{class_of_name, economic, functional},
-    model::{CellRef, Disclosure},
+    model::{CellRef, Disclosure, Kind, RowRole},
     prose::statement::Subject,
     relations::{Grid, Header, Side, Source, View},
 };
@@ -220,7 +222,7 @@ impl<'d> Tables<'d> {
             Part::Staff => &["人员经费", "人员支出"],
             Part::Office => &["公用经费", "日常公用经费", "公用支出"],
         };
-        block.find(&|n| names.iter().any(|name| n.starts_with(name))).map(Header::value).unwrap_or_default()
+        block.find_of_all(&|n| names.iter().any(|name| n.starts_with(name))).map(Header::value).unwrap_or_default()
     }
 
     /// Spending in the scope that the place is about.
@@ -242,8 +244,12 @@ impl<'d> Tables<'d> {
             }
             Money::Fiscal => {
                 let list = fiscal(Money::Fiscal);
-                // What is told by items only is told by the budget that it belongs to.
-                if list.is_empty() { one(this_year, general()) } else { one("财政拨款", list) }
+                if !list.is_empty() {
+                    return one("财政拨款", list);
+                }
+                // What is told by items only is told by the budgets that it belongs to.
+                let budgets = [general(), grid(&self.view.fund), grid(&self.view.state_capital)].concat();
+                [one("财政拨款", budgets), one(this_year, general())].concat()
             }
             Money::General if place.is_fiscal() && place.two_sided => {
                 [one(with_carry, fiscal(Money::General)), one(this_year, general())].concat()
@@ -348,6 +354,17 @@ impl<'d> Tables<'d> {
             found.reverse();
         }
         found
+    }
+
+    /// Units of their own stand in the tables: what running the agency costs is not what running all of them does.
+    pub fn has_units(&self) -> bool {
+        let tables = self.d.tables.iter().filter(|t| matches!(t.kind, Kind::Income | Kind::Spending));
+        tables.filter_map(|t| t.panels.first()).any(|panel| {
+            let units = panel.rows.iter().filter(|r| r.role == RowRole::Unit && !r.code.is_empty());
+            let codes: HashSet<&str> = units.map(|r| r.code.as_str()).collect();
+            let is_above = |code: &str| codes.iter().any(|c| c.len() > code.len() && c.starts_with(code));
+            codes.iter().filter(|c| !is_above(c)).count() > 1
+        })
     }
 
     fn purchase(&self, purchase: Purchase, when: When) -> Vec<Found> {

@@ -46,20 +46,8 @@ pub const SAME: &[&str] =
 pub const LAST_YEAR: &[&str] = &["上年", "去年", "上一年", "前一年"];
 
 /// Has `上年` in it and is money of this year.
-pub const NOT_LAST_YEAR: &[&str] = &[
-    "上年结转",
-    "上年结余",
-    "上年度结转",
-    "上年度结余",
-    "上年末",
-    "年末",
-    "年底",
-    "期末",
-    "截至",
-    "截止",
-    "年初",
-    "结转",
-];
+pub const NOT_LAST_YEAR: &[&str] =
+    &["上年结转", "上年结余", "上年度结转", "上年度结余", "上年末", "年末", "年底", "期末", "截至", "截止", "结转"];
 
 /// May stand between a word for a change and its figure.
 pub const BETWEEN: &[&str] = &[

@@ -46,11 +46,13 @@ impl<'c> Reader<'c> {
         let mut parts: Vec<String> = Vec::new();
         let mut misplaced_name = String::new();
         let mut inner = String::new();
+        let mut unit = String::new();
         let mut has_label = false;
         for column in self.columns {
             let slot = slot(column);
             match column.purpose {
                 Purpose::Use(Use::Serial) => {}
+                Purpose::UnitCode => unit = slot.map(Slot::text).unwrap_or_default(),
                 Purpose::Use(Use::Code) => {
                     let text = slot.filter(|s| s.from == column.index).map(Slot::text).unwrap_or_default();
                     let (code, name) = code_and_name(&text);
@@ -70,6 +72,9 @@ impl<'c> Reader<'c> {
             }
         }
         row.code = self.code(parts);
+        if row.code.is_empty() {
+            row.code = squeeze(&unit);
+        }
         if row.name.is_empty() {
             row.name = misplaced_name;
         }

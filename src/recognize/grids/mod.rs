@@ -32,6 +32,7 @@ use crate::{
 use around::Part;
 use lattice::Lattice;
 pub use signature::{Layout, layouts};
+pub(super) use trust::is_borne_out;
 
 /// Reads a document whose tables are grids.
 pub fn disclosure(document: &Document, hints: &Hints) -> Disclosure {

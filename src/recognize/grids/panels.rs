@@ -13,7 +13,7 @@ use crate::{
     },
     recognize::{
         columns::{PrintedColumn, Use},
-        header_words::use_of,
+        header_words::{is_of_units, use_of},
         rows::{is_known_name, is_total_name},
     },
 };
@@ -25,6 +25,8 @@ pub enum Purpose {
     Use(Use),
     /// A second column of names under one header: the names of the parts of what the first names.
     InnerName,
+    /// Codes of units beside those of subjects.
+    UnitCode,
 }
 
 /// A column of the grid.
@@ -64,6 +66,7 @@ pub fn blocks(
     let body = lattice.rows.get(height..).unwrap_or_default();
     let contents = Contents::of_columns(body, lattice.width, skipped);
     let is_further = |index: usize| begins_list(&contents, index);
+    let has_name = printed.iter().any(|p| squeeze(p.leaf()) == "项目名称");
     let mut columns: Vec<GridColumn> = printed
         .into_iter()
         .enumerate()
@@ -72,7 +75,9 @@ pub fn blocks(
             let usage = if printed.path.is_empty() { printed.usage } else { use_of(printed.leaf()) };
             let content = contents.get(index).copied().unwrap_or_default();
             printed.usage = content.corrects(usage, printed.leaf());
-            let is_text = usage != Use::Name && printed.usage == Use::Value(ColumnRole::Label);
+            // `项目单位` beside `项目名称` says whose the project is.
+            let is_of_other = printed.leaf().contains("单位") && has_name;
+            let is_text = usage != Use::Name && printed.usage == Use::Value(ColumnRole::Label) && !is_of_other;
             let may_head = printed.usage != usage || printed.leaf().contains("科目");
             if is_text && (content.are_names() || may_head && is_further(index)) {
                 printed.usage = Use::Name;
@@ -241,8 +246,15 @@ fn settle(lattice: &Lattice<'_>, height: usize, columns: &mut [GridColumn]) {
     };
     let stated_name = columns.iter().find(|c| c.is_stated && c.printed.usage == Use::Name).map(|c| c.index);
     let mut has_code = columns.iter().any(|c| c.is_stated && c.printed.usage == Use::Code);
+    let is_code = |c: &GridColumn| c.printed.usage == Use::Code;
+    let has_subjects = columns.iter().any(|c| is_code(c) && !is_of_units(c.printed.leaf()));
+    for column in columns.iter_mut().filter(|c| !c.is_stated && has_subjects) {
+        if is_code(column) && is_of_units(column.printed.leaf()) {
+            column.purpose = Purpose::UnitCode;
+        }
+    }
     let mut name = stated_name;
-    for column in columns.iter_mut().filter(|c| !c.is_stated) {
+    for column in columns.iter_mut().filter(|c| !c.is_stated && c.purpose != Purpose::UnitCode) {
         let is_beside = name.is_some_and(|n| n + 1 == column.index);
         let is_under_name =
             name.is_some_and(|n| header_cell(n).is_some() && header_cell(n) == header_cell(column.index));

@@ -25,7 +25,7 @@ use self::{
     texts::texts,
     values::{ValueRow, are_broken, broken_rows, calm_rows},
 };
-use super::Region;
+use super::{Region, rows::named_role};
 use crate::model::{Cell, Column, ColumnRole, Panel, Place, Row, RowRole, Status, Table, parse_amount, text::squeeze};
 
 /// The project table of this region; `None` where no header of a project table stands before the first amount.
@@ -47,6 +47,10 @@ pub fn recognize(region: &Region) -> Option<Table> {
     let panel = panel(&header, &rows, &texts);
     let mut raw: Vec<String> = left.into_iter().map(|v| v.text).collect();
     raw.extend(skipped.into_iter().filter_map(|i| body.get(i)).map(|p| p.text.to_owned()));
+    // Codes that ran together: those of the project and of its subject stand beside each other.
+    if panel.rows.iter().any(|r| r.code.len() > LONGEST_CODE) {
+        raw.extend(region.lines.iter().filter(|l| !l.is_blank()).map(|l| l.text.trim().to_owned()));
+    }
     let raw = raw.join("\n");
     Some(Table {
         kind: region.kind,
@@ -61,6 +65,9 @@ pub fn recognize(region: &Region) -> Option<Table> {
         ..Table::default()
     })
 }
+
+/// No code of a project, or of a unit, is longer.
+const LONGEST_CODE: usize = 24;
 
 /// The body without the headers that pages repeat.
 fn without_repeats<'a>(body: &[Piece<'a>], header: &[Piece<'a>]) -> Vec<Piece<'a>> {
@@ -150,9 +157,12 @@ pub(crate) fn nest(table: &mut Table) {
     for panel in table.panels.iter_mut().filter(|p| !by_subject(p)) {
         let mut nesting = Nesting::default();
         let units = units_of(panel);
+        let named = panel.columns.iter().position(|c| squeeze(c.leaf()) == "项目名称");
         for (index, row) in panel.rows.iter_mut().enumerate() {
             let says_unit = |c: &Cell| units.contains(&squeeze(&c.text));
             let names_unit = units.contains(&squeeze(&row.name)) && !row.cells.iter().any(says_unit);
+            let project = named.and_then(|n| row.cells.get(n)).map(|c| c.text.as_str()).unwrap_or_default();
+            let is_project = !project.is_empty() && named_role(project).is_none();
             if row.code.is_empty()
                 && let Some(cell) = row.cells.iter_mut().find(|c| is_unit_code(&c.text))
             {
@@ -160,6 +170,8 @@ pub(crate) fn nest(table: &mut Table) {
             }
             let sort = match sort_of(&row.code, &row.name) {
                 _ if row.role.is_total() => Sort::Total,
+                // The row is called by the unit, and the project stands beside it.
+                _ if is_project => Sort::Project,
                 Sort::Project if row.code.is_empty() && names_unit => Sort::Unit,
                 Sort::Project if row.code.is_empty() && header::is_class(&squeeze(&row.name)) => Sort::Category,
                 sort => sort,

@@ -40,6 +40,8 @@ pub struct Puzzle {
     pub sums: Vec<HeaderSum>,
     /// How unusual it is that a column of this index is filled in a given row: `weight(row, column)`, by row.
     pub weights: Vec<Vec<u32>>,
+    /// What else is known of the total of a column. A number that is known of one column is unusual in others.
+    pub told: Vec<Option<Decimal>>,
     /// The numbers of each row, in order.
     pub rows: Vec<Vec<Decimal>>,
     /// Rows that are the sum of other rows, column by column.
@@ -107,6 +109,15 @@ fn top_down(groups: &[Group], rows: usize) -> Vec<usize> {
     order
 }
 
+impl Puzzle {
+    /// How unusual it is that this number of a row stands in a column.
+    fn weight(&self, row: usize, column: usize, value: Decimal) -> u64 {
+        let usual = self.weights.get(row).and_then(|w| w.get(column)).copied().unwrap_or(0);
+        let elsewhere = self.told.contains(&Some(value)) && self.told.get(column) != Some(&Some(value));
+        u64::from(usual) + if elsewhere { 2 } else { 0 }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +131,7 @@ mod tests {
             columns,
             sums: vec![HeaderSum { total: 0, parts: (1..columns).collect() }],
             weights,
+            told: Vec::new(),
             groups: vec![Group { total: 0, parts: (1..rows.len()).collect() }],
             rows,
         };

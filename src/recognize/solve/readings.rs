@@ -80,9 +80,10 @@ impl Search<'_> {
         }
         if left > 0 {
             placed.push(column);
-            let weight = self.puzzle.weights.get(self.row).and_then(|w| w.get(column)).copied().unwrap_or(0);
+            let value = self.values.get(placed.len() - 1).copied().unwrap_or_default();
+            let weight = self.puzzle.weight(self.row, column, value);
             let now = broken + self.broken_at(column, placed);
-            self.place(column + 1, placed, cost + u64::from(weight), now);
+            self.place(column + 1, placed, cost + weight, now);
             placed.pop();
         }
         let now = broken + self.broken_at(column, placed);

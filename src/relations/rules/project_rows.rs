@@ -7,7 +7,7 @@
 use super::{At, panels, performance, view::Grid};
 use crate::{
     model::{CellRef, Column, ColumnRole, Disclosure, Kind, Panel, RowRole, text::squeeze},
-    relations::{outline::Outline, projects::is_repetition},
+    relations::{meaning::Source, outline::Outline, projects::is_repetition},
 };
 
 /// A project and its amounts of this year.
@@ -29,6 +29,8 @@ pub(crate) struct Project {
     pub rows: Vec<usize>,
     /// All sources that the surest figure is the total of, where they are told.
     pub sources: Vec<CellRef>,
+    /// What of it the general budget pays, where the table tells the budgets apart.
+    pub general: Option<Vec<CellRef>>,
 }
 
 /// One way in which the amount of a project is stated.
@@ -62,6 +64,9 @@ pub(crate) fn stated(d: &Disclosure, table: usize) -> Vec<Vec<(Vec<CellRef>, boo
     };
     projects.into_iter().map(ways).collect()
 }
+
+/// No code of a project is shorter, and no code of a unit as long.
+const SHORTEST_CODE: usize = 12;
 
 /// The name of a project by which it is the same in two tables.
 fn key(name: &str) -> String {
@@ -147,6 +152,9 @@ pub(super) fn of_table(at: &At) -> Vec<Project> {
         sources.iter().filter(|(s, _)| tells_carry && s.is_some()).flat_map(|(_, c)| c.clone()).collect();
     let sums = grid.header.sums();
     let added_up = sums.iter().find(|s| whole == [s.total]).map(|s| s.addends.as_slice()).unwrap_or_default();
+    let several = sources.iter().any(|(s, _)| s.is_some_and(|s| s != Source::General));
+    let general: Vec<usize> =
+        sources.iter().filter(|(s, _)| several && *s == Some(Source::General)).flat_map(|(_, c)| c.clone()).collect();
     let of_subjects = Outline::is_of_subjects(at.panel);
     let amount = |row: usize, columns: &[usize]| -> Option<Amount> {
         let cells = grid.cells(&[row], columns);
@@ -157,16 +165,19 @@ pub(super) fn of_table(at: &At) -> Vec<Project> {
         .filter_map(|i| {
             let row = at.panel.rows.get(i)?;
             let name = project_name(at.panel, i);
+            let is_of_unit = name != row.name && row.code.len() < SHORTEST_CODE;
             let subject = labels(at, i).find(|(h, _)| h.contains("功能") || h.contains("科目")).map(|(_, t)| t);
             let subject = if of_subjects { Some(row.code.as_str()) } else { subject };
             Some(Project {
                 name: name.to_owned(),
                 key: key(name),
-                code: if of_subjects { String::new() } else { row.code.clone() },
+                // The code of a row that names its project in another column is that of its unit.
+                code: if of_subjects || is_of_unit { String::new() } else { row.code.clone() },
                 subject: subject.and_then(functional_code),
                 fiscal: None,
                 rows: vec![i],
                 sources: grid.cells(&[i], added_up),
+                general: (!general.is_empty()).then(|| grid.cells(&[i], &general)),
                 amounts: [amount(i, &whole), amount(i, &year)].into_iter().flatten().collect(),
             })
         })
@@ -263,7 +274,17 @@ pub(super) fn of_performance(at: &At) -> Vec<Project> {
             let name = project_name(at.panel, i);
             // The code of a row that names its project in another column is that of its unit.
             let code = if name == row.name { row.code.clone() } else { String::new() };
-            Some(Project { name: name.to_owned(), key: key(name), code, subject: None, amounts, fiscal, rows, sources })
+            Some(Project {
+                name: name.to_owned(),
+                key: key(name),
+                code,
+                subject: None,
+                amounts,
+                fiscal,
+                rows,
+                sources,
+                general: None,
+            })
         })
         .filter(|p| !p.amounts.is_empty())
         .collect()

@@ -140,28 +140,38 @@ fn plus(cells: &[CellRef]) -> Vec<Term> {
 /// 支出总表项目支出 = Σ 项目支出表. Some list only what the general budget pays, or only this year's money.
 fn listed(view: &View, projects: &[Project], out: &mut Builder) {
     let all: Vec<CellRef> = projects.iter().flat_map(|p| p.whole().iter().copied()).collect();
+    // Where the table tells the budgets apart, the general budget's money is a column of its own.
+    let of_general: Option<Vec<Vec<CellRef>>> = projects.iter().map(|p| p.general.clone()).collect();
+    let of_general = of_general.map_or_else(|| all.clone(), |cells| cells.concat());
     let of = |grid: &Option<Grid>| (total(grid.as_ref()), added_up(grid.as_ref()));
     let (spending, general) = (of(&view.spending), of(&view.general));
     let carried = plus(&view.all_in.iter().flat_map(|s| s.carried()).collect::<Vec<_>>());
     let fiscal_carried = plus(&view.fiscal_in.iter().flat_map(|s| s.carried()).collect::<Vec<_>>());
     let scope = out.scope("C10");
     let candidates = [
-        ("项目支出表列全部项目", &spending, Vec::new(), "支出总表项目支出 = 项目支出表各项目之和"),
-        ("项目支出表只列一般公共预算", &general, Vec::new(), "一般公共预算项目支出 = 项目支出表各项目之和"),
-        ("项目支出表不含上年结转", &spending, carried, "支出总表项目支出 = 项目支出表各项目之和 + 上年结转"),
+        ("项目支出表列全部项目", &spending, &all, Vec::new(), "支出总表项目支出 = 项目支出表各项目之和"),
+        (
+            "项目支出表只列一般公共预算",
+            &general,
+            &of_general,
+            Vec::new(),
+            "一般公共预算项目支出 = 项目支出表各项目之和",
+        ),
+        ("项目支出表不含上年结转", &spending, &all, carried, "支出总表项目支出 = 项目支出表各项目之和 + 上年结转"),
         (
             "项目支出表只列当年一般公共预算",
             &general,
+            &of_general,
             fiscal_carried,
             "一般公共预算项目支出 = 项目支出表各项目之和 + 上年结转",
         ),
     ];
     let mut number = 0;
-    for (reading, (stated, parts), more, label) in candidates {
-        let Some(total) = tie(stated, &all, &more) else { continue };
+    for (reading, (stated, parts), cells, more, label) in candidates {
+        let Some(total) = tie(stated, cells, &more) else { continue };
         // `tie` may turn the sides of a sum around; a total is stated by the table of subjects.
         let Some(relation) = out.when((scope, &[number]), "C10", total, label) else { continue };
-        let witness = tie(parts, &all, &more).and_then(|t| out.witness(scope, "C10", t, label));
+        let witness = tie(parts, cells, &more).and_then(|t| out.witness(scope, "C10", t, label));
         out.reading(scope, reading, witness.into_iter().chain([Evidence::Holds(relation)]).collect(), None);
         number += 1;
     }

@@ -294,7 +294,7 @@ impl<'d> Grid<'d> {
 
     /// The columns of the header whose name begins so.
     pub fn columns(&self, name: &str) -> Vec<usize> {
-        self.header.about().find(&|n| n.starts_with(name)).map(Header::value).unwrap_or_default()
+        self.header.about().find_of_all(&|n| n.starts_with(name)).map(Header::value).unwrap_or_default()
     }
 
     /// The columns of a table of income by source; carried-over money is under `None`.

@@ -140,11 +140,11 @@ fn plus(cells: &[CellRef]) -> Vec<Term> {
 /// 支出总表项目支出 = Σ 项目支出表. Some list only what the general budget pays, or only this year's money.
 fn listed(view: &View, projects: &[Project], out: &mut Builder) {
     let all: Vec<CellRef> = projects.iter().flat_map(|p| p.whole().iter().copied()).collect();
-    // Where the table tells the budgets apart, the general budget's money is a column of its own.
-    let of_general: Option<Vec<Vec<CellRef>>> = projects.iter().map(|p| p.general.clone()).collect();
-    let of_general = of_general.map_or_else(|| all.clone(), |cells| cells.concat());
     let of = |grid: &Option<Grid>| (total(grid.as_ref()), added_up(grid.as_ref()));
     let (spending, general) = (of(&view.spending), of(&view.general));
+    // Where only the general budget's projects are told in all, they are compared with that budget's column.
+    let of_general: Option<Vec<Vec<CellRef>>> = projects.iter().map(|p| p.general.clone()).collect();
+    let of_general = of_general.filter(|_| spending.0.is_empty()).map_or_else(|| all.clone(), |cells| cells.concat());
     let carried = plus(&view.all_in.iter().flat_map(|s| s.carried()).collect::<Vec<_>>());
     let fiscal_carried = plus(&view.fiscal_in.iter().flat_map(|s| s.carried()).collect::<Vec<_>>());
     let scope = out.scope("C10");

@@ -126,7 +126,10 @@ fn columns(
     let dealt = dealt_out(header, body, width);
     // Cells over cells, with nothing to say where the merged ones end.
     let is_guess = header.len() > 1 && !kind.is_two_sided();
-    let lying = dealt.unwrap_or_else(|| printed_columns(header, width));
+    let mut lying = dealt.unwrap_or_else(|| printed_columns(header, width));
+    if !is_guess {
+        corrected(&mut lying, &contents(body, width));
+    }
     let serial = lying.first().is_some_and(|c| c.usage == Use::Serial);
     // A header with the very words of a known layout is that layout, even where a page prints them shifted.
     if let Some((layout, _)) = best_layout(kind, &bag).filter(|(_, likeness)| *likeness > 0.999) {
@@ -152,20 +155,7 @@ fn dealt_out(header: &[GridRow], body: &[GridRow], width: usize) -> Option<Vec<P
         return None;
     }
     let rows: Vec<Vec<String>> = rows.into_iter().map(|r| r.into_iter().filter(|c| !c.is_empty()).collect()).collect();
-    // What stands in a column: amounts, bare digits, words.
-    let contents: Vec<[usize; 3]> = (0..width)
-        .map(|column| {
-            let cells = body.iter().filter_map(|r| r.cells.get(column)).filter(|c| !c.is_empty());
-            cells.fold([0; 3], |mut seen, cell| {
-                let digits = cell.chars().all(|c| c.is_ascii_digit());
-                let at = if digits { 1 } else { usize::from(parse_amount(cell).is_none()) * 2 };
-                if let Some(count) = seen.get_mut(at) {
-                    *count += 1;
-                }
-                seen
-            })
-        })
-        .collect();
+    let contents = contents(body, width);
     let misfit = |uses: &[Use]| {
         let fits = |(usage, [amounts, digits, words]): (&Use, &[usize; 3])| match usage {
             Use::Code => amounts + words <= *digits,
@@ -179,6 +169,34 @@ fn dealt_out(header: &[GridRow], body: &[GridRow], width: usize) -> Option<Vec<P
     let (mut columns, _) = unspan::columns(&rows, &misfit)?;
     settle_labels(&mut columns);
     Some(columns)
+}
+
+/// What stands in each column: how many amounts, bare digits and words.
+fn contents(body: &[GridRow], width: usize) -> Vec<[usize; 3]> {
+    let of_column = |column: usize| {
+        let cells = body.iter().filter_map(|r| r.cells.get(column)).filter(|c| !c.is_empty());
+        cells.fold([0; 3], |mut seen, cell| {
+            let digits = cell.chars().all(|c| c.is_ascii_digit());
+            let at = if digits { 1 } else { usize::from(parse_amount(cell).is_none()) * 2 };
+            if let Some(count) = seen.get_mut(at) {
+                *count += 1;
+            }
+            seen
+        })
+    };
+    (0..width).map(of_column).collect()
+}
+
+/// Columns of words whose header says nothing of what they are are labels, the first of them the names of the
+/// rows if no other is.
+fn corrected(columns: &mut [PrintedColumn], contents: &[[usize; 3]]) {
+    let mut is_named = columns.iter().any(|c| c.usage == Use::Name);
+    for (column, [amounts, digits, words]) in columns.iter_mut().zip(contents) {
+        if column.usage == Use::Value(ColumnRole::Amount) && *words > amounts + digits {
+            column.usage = if is_named { Use::Value(ColumnRole::Label) } else { Use::Name };
+            is_named = true;
+        }
+    }
 }
 
 /// A row whose leading blanks were trimmed away begins with a name where a code should be: it is moved to

@@ -79,9 +79,10 @@ pub fn use_of(header: &str) -> Use {
 /// The whole of a header is one of the words that name codes, names, shares or counts.
 pub fn is_word(header: &str) -> bool {
     let key = squeeze(header);
-    [&WORDS.serial, &WORDS.code, &WORDS.name, &WORDS.share, &WORDS.count, &WORDS.label]
-        .iter()
-        .any(|list| list.contains(&key))
+    let lists = [&WORDS.serial, &WORDS.code, &WORDS.name, &WORDS.share, &WORDS.count, &WORDS.label];
+    let ends = [&WORDS.code_endings, &WORDS.name_endings];
+    lists.iter().any(|list| list.contains(&key))
+        || ends.iter().any(|list| list.iter().any(|end| key.ends_with(end.as_str())))
 }
 
 /// Codes of agencies and units (单位代码), which are no subjects.

@@ -7,7 +7,7 @@ use super::{
     columns::{PrintedColumn, Use},
     grid_header::settle_labels,
     header_words::use_of,
-    layouts::{Bag, Layout, best_layout},
+    layouts::{Bag, Layout, SURE, best_layout},
     rows::is_known_name,
     text_table::Context,
     tokens::{Token, TokenKind, tokens},
@@ -35,6 +35,13 @@ pub fn header(kind: Kind, lines: &[Line<'_>], context: &Context) -> Option<(Vec<
             best = Some((layout.in_year(context.year).panels, likeness, i + 1));
         }
     }
+    let is_sure = best.as_ref().is_some_and(|b| b.1 >= SURE);
+    if !kind.is_two_sided()
+        && !is_sure
+        && let Some(columns) = header_of_words(lines.get(..limit)?, lines.get(limit..)?)
+    {
+        return Some((vec![columns], WHOLE, limit));
+    }
     if let Some((mut panels, likeness, end)) = best {
         with_printed_brackets(&mut panels, lines.get(..end)?);
         return Some((panels.into_iter().map(without_side).collect(), likeness, end));
@@ -44,9 +51,6 @@ pub fn header(kind: Kind, lines: &[Line<'_>], context: &Context) -> Option<(Vec<
         return Some((panels.into_iter().map(without_side).collect(), WHOLE, limit));
     }
     let (head, body) = (lines.get(..limit)?, lines.get(limit..)?);
-    if let Some(columns) = header_of_words(head, body) {
-        return Some((vec![columns], WHOLE, limit));
-    }
     Some((vec![plain_header(head, body)?], 0.0, limit))
 }
 
@@ -126,7 +130,7 @@ fn header_of_words(head: &[Line<'_>], body: &[Line<'_>]) -> Option<Vec<PrintedCo
     };
     let (mut columns, cost) = unspan::columns(&rows, &misfit)?;
     settle_labels(&mut columns);
-    (cost == 0).then_some(columns)
+    (cost <= 1).then_some(columns)
 }
 
 /// The columns of two lists side by side, where the last line of the header names both: `项目 本年预算 项目 合计 …`.

@@ -14,7 +14,7 @@ use super::{
     segment::{is_agency_line, is_page_number, unit_in},
     solve::{HeaderSum, Puzzle, solve},
     text_header::{header, without_repeated_header},
-    tokens::{Token, tokens},
+    tokens::{Token, TokenKind, tokens},
 };
 use crate::{
     model::{
@@ -54,7 +54,8 @@ pub fn told(table: &Table) -> Vec<(Option<Source>, Decimal)> {
 fn told_of(columns: &[Column], told: &[(Option<Source>, Decimal)]) -> Vec<Option<Decimal>> {
     let source = |c: &Column| {
         let name = c.path.concat();
-        if is_carry(&name) { Some(None) } else { Source::of(&name).map(Some) }
+        // 其他收入 under 单位资金 is itself before it is a part.
+        if is_carry(&name) { Some(None) } else { Source::of(c.leaf()).or_else(|| Source::of(&name)).map(Some) }
     };
     columns.iter().map(|c| source(c).and_then(|s| told.iter().find(|(of, _)| *of == s)).map(|(_, v)| *v)).collect()
 }
@@ -73,7 +74,9 @@ pub fn recognize(region: &Region<'_>, context: &Context) -> Table {
     let body = without_repeated_header(head, body);
     let text: String = body.iter().map(|l| l.text).collect::<Vec<_>>().join("\n");
     let places = flow::usual_places(&text);
-    let words: Vec<Token> = body.iter().flat_map(|l| tokens(l, places)).collect();
+    let numbers_rows = layout.iter().flatten().any(|c| c.usage == Use::Serial && squeeze(c.leaf()) == "行次");
+    let is_row_number = |t: &Token| numbers_rows && t.kind == TokenKind::Digits && t.text.len() < 3;
+    let words: Vec<Token> = body.iter().flat_map(|l| tokens(l, places)).filter(|t| !is_row_number(t)).collect();
     let extra_labels = layout.iter().flatten().filter(|c| c.usage == Use::Value(ColumnRole::Label)).count();
     let split_codes = layout.iter().flatten().filter(|c| c.usage == Use::Code).count() > 1;
     let shape = Shape { labels: extra_labels, decimals: places > 0, two_sided: layout.len() > 1, split_codes };
@@ -165,7 +168,8 @@ fn data_lines<'a>(lines: &[Line<'a>], agency: &str) -> Vec<Line<'a>> {
 fn counts_columns(squeezed: &str, line: &Line<'_>) -> bool {
     let words: Vec<&str> = line.text.split_whitespace().filter(|w| !matches!(*w, "栏次" | "行次" | "※")).collect();
     let marks = words.len() < line.text.split_whitespace().count();
-    let squeezed = squeezed.trim_start_matches(['栏', '行', '次', '※']);
+    // Of two lists side by side each may say it: `栏次 1 栏次 2 3 4`.
+    let squeezed = squeezed.replace("栏次", "").replace("行次", "").replace('※', "");
     (words.len() > 2 || marks)
         && squeezed.chars().all(|c| c.is_ascii_digit())
         && words.iter().zip(1..).all(|(w, i)| w.parse() == Ok(i))
@@ -201,9 +205,13 @@ fn without_notes<'a>(lines: &[Line<'a>]) -> (Vec<Line<'a>>, Vec<String>) {
 /// Deals the rows of two lists side by side to the two lists.
 fn split_sides(rows: Vec<RawRow>) -> Vec<Vec<RawRow>> {
     let (mut income, mut spending): (Vec<RawRow>, Vec<RawRow>) = (Vec::new(), Vec::new());
-    for row in rows {
+    let mut rows = rows.into_iter().peekable();
+    while let Some(row) = rows.next() {
+        // `总计 5.00 总计 5.00`: the first of two on one line is income.
+        let is_first = rows.peek().is_some_and(|next| next.line == row.line && next.name == row.name);
         // The list of spending is the longer one, and goes on alone at the end.
-        match side_of(&row.name).unwrap_or(Side::Spending) {
+        let otherwise = if is_first { Side::Income } else { Side::Spending };
+        match side_of(&row.name).unwrap_or(otherwise) {
             Side::Income => income.push(row),
             Side::Spending => spending.push(row),
         }

@@ -19,6 +19,8 @@ use crate::{model::text::squeeze, relations::Source};
 /// No header has more rows or texts.
 const MAX_ROWS: usize = 4;
 const MAX_TEXTS: usize = 40;
+/// A name of a classification (功能科目) has so many characters at the most.
+const SHORT: usize = 8;
 /// Steps of the search, after which the header stays unknown.
 const MAX_STEPS: usize = 100_000;
 
@@ -48,7 +50,12 @@ fn key(text: &str) -> String {
 /// The text of a whole header cell, as far as is known, and no piece of one that was broken to fit its cell.
 pub fn is_whole(text: &str) -> bool {
     let key = key(text);
-    PRINTED.texts.contains(&key) || is_word(&key) || Source::of(&key).is_some() && key.ends_with("收入")
+    let is_short = key.chars().count() <= SHORT;
+    PRINTED.texts.contains(&key)
+        || is_word(&key)
+        || Source::of(&key).is_some() && key.ends_with("收入")
+        || is_short && (key.ends_with("科目") || ["预算", "预算数", "决算数"].contains(&key.as_str()))
+        || key.starts_with("本年") && key.ends_with("支出")
 }
 
 /// The columns under rows of texts, and how unusual they are; `None` where the texts can be dealt out in no way,
@@ -154,6 +161,13 @@ fn cost_of(above: &str, run: &[String]) -> u32 {
     }
     let mixed = labels > 0 && labels < run.len();
     let misplaced = mixed || heads_labels != (labels > 0);
+    // `本年财政专户管理资金支出` over 合计, 基本支出, 项目支出: the total tells that the run begins there.
+    let begins = run.first().is_some_and(|t| is_total_name(t) || key(t) == "小计") && run.len() > 1;
+    let over = ["支出", "预算", "预算数", "决算数", "收入", "拨款", "安排", "资金"];
+    let known = run.iter().all(|t| PRINTED.texts.contains(&key(t)));
+    if begins && known && labels == 0 && !heads_labels && over.iter().any(|end| above.ends_with(end)) {
+        return 1;
+    }
     let late_total = run.iter().skip(1).any(|t| is_total_name(t) || key(t) == "小计");
     let of_total = is_total_name(&above) || above == "小计";
     let again = run.iter().enumerate().any(|(i, t)| run.iter().take(i).any(|other| other == t));

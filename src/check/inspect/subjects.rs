@@ -52,12 +52,12 @@ fn classification(table: &Table) -> Option<&'static Subjects> {
             let all_in = |subjects: &&Subjects| rows().count() >= 4 && rows().all(|r| subjects.get(&r.code).is_some());
             [functional(), economic()].into_iter().find(all_in)
         }
-        Kind::Income
-        | Kind::Spending
-        | Kind::GeneralSpending
-        | Kind::FundSpending
-        | Kind::StateCapitalSpending
-        | Kind::GeneralProjects => Some(functional()),
+        Kind::Income | Kind::Spending | Kind::GeneralSpending | Kind::FundSpending | Kind::StateCapitalSpending => {
+            Some(functional())
+        }
+        // Some classify the projects by what is bought: 一般公共预算项目支出情况表（按支出经济分类科目）.
+        Kind::GeneralProjects if table.title.contains("经济分类") => Some(economic()),
+        Kind::GeneralProjects => Some(functional()),
         Kind::GeneralBasicSpending | Kind::EconomicSummary | Kind::RunningCosts => Some(economic()),
         _ => None,
     }

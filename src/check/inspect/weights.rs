@@ -59,7 +59,8 @@ fn column(raw: &str) -> Option<Vec<Decimal>> {
     let mut lines = raw.lines();
     let place = lines.by_ref().find_map(|line| {
         let cells: Vec<String> = line.split('\t').map(squeeze).collect();
-        let is_header = cells.iter().any(|c| c.contains("三级指标"));
+        // A list of several projects has the weights of each.
+        let is_header = cells.iter().any(|c| c.contains("三级指标")) && !cells.iter().any(|c| c == "项目名称");
         let place = cells.iter().position(|c| c.contains("权重") || c.contains("分值"))?;
         is_header.then_some((place, cells.len()))
     })?;

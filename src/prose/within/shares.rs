@@ -6,7 +6,7 @@ use super::{Claim, Doubt, Facts, Must, Operand, doubtful};
 use crate::{
     model::Decimal,
     prose::{
-        Reading, Role, Statement,
+        Reading, Role, Scope, Statement,
         statement::{Family, family, key},
     },
 };
@@ -80,7 +80,13 @@ fn wholes(facts: &Facts, share: usize, part: usize, statement: &Statement) -> Op
         return Some(vec![total]);
     }
     // `占本年支出合计的`: stated in this section, or wherever the text says so. With several scopes the figures choose.
-    let named: Vec<usize> = facts.named(&wanted).iter().copied().filter(|&at| at != part).collect();
+    // What is said of one fund is no whole of other money.
+    let apart = |at: usize| {
+        let scope = facts.get(at).map(|s| s.scope.as_slice()).unwrap_or_default();
+        [Scope::Fund, Scope::StateCapital].map(|s| scope.contains(&s))
+    };
+    let named: Vec<usize> =
+        facts.named(&wanted).iter().copied().filter(|&at| at != part && apart(at) == apart(part)).collect();
     let here: Vec<usize> = named.iter().copied().filter(|&at| facts.section(at) == facts.section(share)).collect();
     let mut found = if here.is_empty() { named } else { here };
     let value = |at: usize| facts.get(at).and_then(|s| facts.prose.numbers.get(s.number)).map(|n| n.value.normalize());

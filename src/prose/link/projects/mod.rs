@@ -101,6 +101,10 @@ fn is_number_of_projects(d: &Disclosure, prose: &Prose, statement: &Statement) -
         "评价",
         "自评",
         "监控",
+        // Sorts of projects, which the tables do not count apart.
+        "人员类",
+        "运转类",
+        "特定目标类",
     ];
     is_of_projects && !some.iter().any(|w| clause.contains(w))
 }

@@ -6,7 +6,8 @@
 //! rows are the stated number's alone.
 
 use super::{
-    problem::{Builder, Constraint, Item, Kind, Source, Variable, step, weight},
+    builder::Builder,
+    problem::{Constraint, Item, Kind, Source, Variable, step, weight},
     stale,
 };
 use crate::{

@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::problem::{Builder, Item, Kind, Source, Variable};
+use super::builder::Builder;
+use super::problem::{Item, Kind, Source, Variable};
 use crate::{
     check::names::Along,
     model::{CellRef, ColumnRole, Decimal, Row},

@@ -14,6 +14,7 @@
 //! one answer; what is beyond these bounds is said to have been given up.
 
 mod apply;
+mod builder;
 mod claims;
 mod cover;
 mod events;

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::problem::Builder;
+use super::builder::Builder;
 use crate::{
     check::{claims::Came, exact::Exact},
     model::{CellRef, Column, ColumnRole, Panel, Unit},

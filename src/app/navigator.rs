@@ -4,9 +4,10 @@ use egui::{Align2, FontId, Rect, Response, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::action::Action;
 use super::command::Command;
+use super::names::{section_title, standard_name, table_name};
 use super::paint;
 use super::theme::Palette;
-use super::workspace::{Document, Tab, Workspace, is_unrecognized, section_title, standard_name, table_name};
+use super::workspace::{Document, Tab, Workspace, is_unrecognized};
 use crate::check::Tally;
 use crate::model::{Status, Table};
 

@@ -4,9 +4,10 @@ use egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, Ui};
 
 use super::action::Action;
 use super::command::Command;
+use super::names::table_name;
 use super::prose;
 use super::theme::Palette;
-use super::workspace::{DocId, Workspace, table_name};
+use super::workspace::{DocId, Workspace};
 use crate::check::{Outcome, Verdict};
 use crate::model::{CellRef, Decimal, Spot, Unit, with_thousands};
 use crate::session::Session;

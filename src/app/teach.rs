@@ -4,9 +4,10 @@
 use egui::{Button, ComboBox, DragValue, Grid, RichText, ScrollArea, Ui};
 
 use super::action::Action;
+use super::names::table_title;
 use super::paint;
 use super::theme::Palette;
-use super::workspace::{DocId, Document, table_title};
+use super::workspace::{DocId, Document};
 use crate::check::Checker;
 use crate::document::{self, Block};
 use crate::model::{ColumnHint, ColumnRole, Disclosure, Hints, Kind, Meaning, Place, TableHint, Unit};

@@ -4,9 +4,10 @@ use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, TextStyle, Ui};
 
 use super::action::Action;
 use super::command::Command;
+use super::names::{table_name, table_title};
 use super::paint;
 use super::theme::Palette;
-use super::workspace::{DocId, table_name, table_title};
+use super::workspace::DocId;
 use crate::check::Verdict;
 use crate::model::{CellRef, Status, Table};
 use crate::session::{Edit, Field, Session, Slot};

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::workspace::{DocId, Document, table_name};
+use crate::app::names::table_name;
+use crate::app::workspace::{DocId, Document};
 use crate::check::{Family, Finding, Severity};
 use crate::model::{Disclosure, ReviewStatus};
 use crate::session::Session;

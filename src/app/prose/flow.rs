@@ -4,9 +4,9 @@
 use egui::{FontId, Ui};
 
 use super::marks::{self, Mark};
+use crate::app::names::section_title;
 use crate::app::theme::Palette;
 use crate::app::verdicts::place_text;
-use crate::app::workspace::section_title;
 use crate::check::CheckedNumber;
 use crate::model::Disclosure;
 use std::ops::Range;

@@ -4,8 +4,9 @@ use egui::{Popup, Rect, Response, RichText, Sense, Ui};
 
 use super::marks::Mark;
 use crate::app::action::Action;
+use crate::app::names::{section_title, table_name};
 use crate::app::theme::Palette;
-use crate::app::workspace::{Document, section_title, table_name};
+use crate::app::workspace::Document;
 use crate::check::{CheckedNumber, NumberLink};
 use crate::model::{Disclosure, Spot};
 use crate::session::Field;

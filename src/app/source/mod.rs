@@ -274,11 +274,11 @@ pub(super) fn why_none(open: &OpenDocument) -> Option<String> {
 fn describe(target: Target, d: &Disclosure) -> String {
     match target {
         Target::Field(field) => {
-            let table = d.tables.get(field.table as usize).map(super::workspace::table_title).unwrap_or_default();
+            let table = d.tables.get(field.table as usize).map(super::names::table_title).unwrap_or_default();
             format!("{table}\n{}", field.title(d))
         }
         Target::Text(at) => {
-            let section = d.prose.get(at.section as usize).map(super::workspace::section_title).unwrap_or_default();
+            let section = d.prose.get(at.section as usize).map(super::names::section_title).unwrap_or_default();
             format!("情况说明 · {section}")
         }
     }

@@ -4,7 +4,7 @@ use super::{
     evaluate::{self, Sense, When},
     ratio::Ratio,
     resolve::Cells,
-    rule::{Compare, Constant, Expr},
+    statement::{Compare, Constant, Expr},
 };
 use crate::model::{CellRef, Decimal, Disclosure, Unit};
 

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{
     ratio::Ratio,
     resolve::Cells,
-    rule::{Chain, Compare, Constant, Expr, Function, Measure, Test},
+    statement::{Chain, Compare, Constant, Expr, Function, Measure, Test},
 };
 use crate::model::{CellRef, ColumnRole, Decimal, Disclosure, Unit, parse_amount};
 

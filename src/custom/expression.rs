@@ -8,7 +8,7 @@ use super::{
     facts,
     names::{self, perhaps},
     reference,
-    rule::{Chain, Claim, Compare, Constant, Expr, Function, Measure, Ref, Statement, TableName, Test, Thing},
+    statement::{Chain, Claim, Compare, Constant, Expr, Function, Measure, Ref, Statement, TableName, Test, Thing},
 };
 
 type Parsed<T> = Result<T, RuleError>;

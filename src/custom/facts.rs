@@ -1,6 +1,6 @@
 //! Conditions on the document: `适用：预算，2023 年以后，地区 江苏，部门含“局”`.
 
-use super::{cursor::Cursor, error::RuleError, expression, rule::Fact};
+use super::{cursor::Cursor, error::RuleError, expression, statement::Fact};
 use crate::model::Stage;
 
 /// All facts of a 适用 line.

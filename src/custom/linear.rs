@@ -6,7 +6,8 @@ use super::{
     layout::Layout,
     ratio::Ratio,
     resolve::{Cells, is_money},
-    rule::{Compare, Expr, Function, Grade, OwnRule},
+    rule::{Grade, OwnRule},
+    statement::{Compare, Expr, Function},
 };
 use crate::{
     model::CellRef,

@@ -14,6 +14,7 @@
 //! that a document does not have is no error: the rule is 未比较 there.
 
 mod check;
+mod columns;
 mod cursor;
 mod error;
 mod evaluate;
@@ -32,6 +33,7 @@ mod reference;
 mod resolve;
 mod rowwise;
 mod rule;
+mod statement;
 
 pub use check::{Check, Result};
 pub use error::RuleError;
@@ -40,3 +42,4 @@ pub use file::load;
 pub use parse::parse;
 pub use plan::{Plan, Skipped, plan};
 pub use rule::*;
+pub use statement::*;

@@ -10,7 +10,8 @@ use super::{
     linear,
     resolve::{self, Cells, Key, Unfound},
     rowwise,
-    rule::{Chain, Claim, Constant, Expr, Fact, Function, OwnRule, Ref, Statement, TableName, Test, Thing},
+    rule::OwnRule,
+    statement::{Chain, Claim, Constant, Expr, Fact, Function, Ref, Statement, TableName, Test, Thing},
 };
 use crate::{
     model::{Disclosure, text::squeeze},

@@ -2,9 +2,9 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::rule::{
-    Action, Chain, Claim, Compare, Constant, Expr, Fact, Function, Grade, Measure, Note, OwnRule, Ref, Rows, RuleFile,
-    Setting, Sort, Statement, TableName, Target, Test, Thing,
+use super::rule::{Action, Grade, Note, OwnRule, RuleFile, Setting, Target};
+use super::statement::{
+    Chain, Claim, Compare, Constant, Expr, Fact, Function, Measure, Ref, Rows, Sort, Statement, TableName, Test, Thing,
 };
 use crate::model::Stage;
 

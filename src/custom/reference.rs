@@ -4,7 +4,7 @@ use super::{
     cursor::{Cursor, folded},
     error::RuleError,
     names::perhaps,
-    rule::{Ref, Rows, Sort, TableName},
+    statement::{Ref, Rows, Sort, TableName},
 };
 
 /// Names of the sides of two-sided tables.

@@ -3,7 +3,7 @@
 //! A reference to many rows that no function gathers makes its statement one about each of them. The rows are
 //! those of the first such reference; the others are looked for by code, or by name where there is none.
 
-use super::rule::{Chain, Claim, Expr, Ref, Statement, Test};
+use super::statement::{Chain, Claim, Expr, Ref, Statement, Test};
 
 /// The references to many rows that no function gathers, in the order of the statement.
 pub(super) fn refs(statement: &Statement) -> Vec<&Ref> {

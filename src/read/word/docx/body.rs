@@ -7,6 +7,7 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::{
+    elements::{is_on, is_skipped, known},
     numbering::{Definitions, Reference},
     styles::{self, Styles},
     word_prefix,
@@ -62,53 +63,6 @@ pub(super) fn read(part: &[u8], name: &str, styles: &Styles, numbering: Definiti
             _ => {}
         }
     }
-}
-
-/// A toggle: on unless it says otherwise.
-pub(super) fn is_on(element: &BytesStart<'_>) -> bool {
-    !attribute(element, "val").is_some_and(|v| matches!(v.as_str(), "0" | "false" | "off"))
-}
-
-/// The names of elements that the walk must remember while they are open.
-const KNOWN: &[&str] = &[
-    "p",
-    "pPr",
-    "numPr",
-    "r",
-    "rPr",
-    "t",
-    "tbl",
-    "tr",
-    "trPr",
-    "tc",
-    "tcPr",
-    "txbxContent",
-    "AlternateContent",
-    "sdt",
-    "sdtPr",
-];
-
-fn known(name: &str) -> &'static str {
-    KNOWN.iter().find(|k| **k == name).copied().unwrap_or_default()
-}
-
-/// What is not shown, or is not text: the old side of tracked changes, former properties, instructions of
-/// fields, phonetic guides.
-fn is_skipped(name: &str) -> bool {
-    name.ends_with("PrChange")
-        || matches!(
-            name,
-            "del"
-                | "moveFrom"
-                | "instrText"
-                | "delText"
-                | "delInstrText"
-                | "fldData"
-                | "rt"
-                | "sectPr"
-                | "tblPr"
-                | "tblGrid"
-        )
 }
 
 /// A paragraph whose end has not been met. Several can be open: text boxes stand within paragraphs.

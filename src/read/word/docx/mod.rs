@@ -2,6 +2,7 @@
 //! means for it, [`numbering`] counts.
 
 mod body;
+mod elements;
 mod numbering;
 mod numerals;
 mod styles;

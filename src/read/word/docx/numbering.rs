@@ -181,7 +181,7 @@ pub(super) fn read(part: &[u8]) -> Result<Definitions, ReadError> {
                     ("start", Some((_, level))) => level.start = count(&e, "val").unwrap_or(1),
                     ("numFmt", Some((_, level))) => level.format = value(),
                     ("lvlText", Some((_, level))) => level.pattern = value().chars().take(MAX_PATTERN).collect(),
-                    ("isLgl", Some((_, level))) => level.legal = super::body::is_on(&e),
+                    ("isLgl", Some((_, level))) => level.legal = super::elements::is_on(&e),
                     ("pStyle", Some((_, level))) => level.style = Some(value()),
                     _ => {}
                 }

@@ -99,7 +99,7 @@ pub(super) fn read(part: &[u8]) -> Result<Styles, ReadError> {
                     ("outlineLvl", Some((_, style))) => style.outline = count(&e, "val"),
                     ("ilvl", Some((_, style))) => style.number.level = count(&e, "val"),
                     ("numId", Some((_, style))) => style.number.list = count(&e, "val"),
-                    ("vanish", Some((_, style))) => style.hidden = Some(super::body::is_on(&e)),
+                    ("vanish", Some((_, style))) => style.hidden = Some(super::elements::is_on(&e)),
                     _ => {}
                 }
             }

@@ -244,12 +244,9 @@ fn any_table() -> impl Strategy<Value = Table> {
 }
 
 fn any_disclosure() -> impl Strategy<Value = Disclosure> {
-    let section = (any_text(), any_text(), any_place()).prop_map(|(heading, text, place)| Section {
-        heading,
-        text,
-        place,
-        lines: vec![TextLine { at: 0, place }],
-    });
+    let section = (any_text(), any_text(), any_place(), proptest::option::of(0u32..9)).prop_map(
+        |(heading, text, place, table)| Section { table, heading, text, place, lines: vec![TextLine { at: 0, place }] },
+    );
     let stage = prop_oneof![Just(Stage::Budget), Just(Stage::FinalAccounts)];
     (
         any_text(),

@@ -37,6 +37,7 @@ fn invented() -> (Disclosure, Vec<Finding>) {
     let mut d = sample();
     let text = "2025年收入总计914.05万元。基本支出496.55万元，占54.32％。";
     d.prose = vec![Section {
+        table: None,
         heading: "三、收支总体情况".to_owned(),
         text: text.to_owned(),
         place: Place { page: Some(2), ..Place::default() },

@@ -216,6 +216,13 @@ fn vehicles() {
 fn prices() {
     silent("困难群众补助20人，人均5000元，共需10万元。");
     says("困难群众补助20人，人均5000元，共需5万元。", &["警告 N9 5"]);
+    // Several estimates in a sentence, each up to its semicolon, and what they come to.
+    let text =
+        "低保人员17456人，按400元/人测算，需6982400元；特困人员2000人，按500元/人测算，需1000000元；合计7982400元。";
+    silent(text);
+    says(&text.replace("需6982400元", "需6892400元"), &["警告 N8 7982400", "警告 N9 6892400"]);
+    says(&text.replace("合计7982400元", "合计7928400元"), &["警告 N8 7928400"]);
+    silent("离休干部9人；每人每年5万元；共需45万元。");
 }
 
 #[test]

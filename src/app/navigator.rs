@@ -107,7 +107,12 @@ fn entry(ui: &mut Ui, p: &Palette, workspace: &Workspace, document: &Document, a
     if !d.prose.is_empty() {
         caption(ui, p, "情况说明");
     }
+    let mut is_inside = false;
     for (i, section) in d.prose.iter().enumerate() {
+        if section.table.is_some() && !is_inside {
+            caption(ui, p, "表内文字");
+        }
+        is_inside = section.table.is_some();
         let title = section_title(section);
         let on = workspace.tab() == Some(Tab::Text(document.id))
             && workspace.section.is_some_and(|(id, at, _)| (id, at) == (document.id, i));

@@ -36,6 +36,10 @@ pub struct Section {
     /// Where the heading stands.
     #[serde(flatten)]
     pub place: super::Place,
+    /// Of a text inside a table (the goals in a form, say): index into [`Disclosure::tables`]. It is in the table
+    /// as well, so whoever looks at all that is printed looks at [`Disclosure::narrative`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<u32>,
     /// Where the lines of `text` stand, where the source tells.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<TextLine>,
@@ -134,6 +138,11 @@ impl Disclosure {
             .get_mut(at.row as usize)?
             .cells
             .get_mut(at.column as usize)
+    }
+
+    /// The sections of the running text, with their indices: without the texts inside tables.
+    pub fn narrative(&self) -> impl Iterator<Item = (usize, &Section)> {
+        self.prose.iter().enumerate().filter(|(_, section)| section.table.is_none())
     }
 
     /// Agency, year and stage for people: `某县医疗保障局 · 2025 年预算`.

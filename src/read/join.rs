@@ -128,6 +128,10 @@ pub fn join(parts: Vec<Disclosure>) -> Disclosure {
             whole.region = part.region;
         }
         whole.year = whole.year.or(part.year);
+        let places = places_in(&whole.tables, &part.tables);
+        for section in &mut part.prose {
+            section.table = section.table.and_then(|at| places.get(at as usize).copied());
+        }
         part.tables.retain(|table| !whole.tables.iter().any(|other| is_same(other, table)));
         for table in &part.tables {
             if let Some(other) = whole.tables.iter().find(|other| other.kind == table.kind && is_single(table.kind)) {
@@ -135,8 +139,9 @@ pub fn join(parts: Vec<Disclosure>) -> Disclosure {
             }
         }
         whole.tables.append(&mut part.tables);
-        let is_known =
-            |s: &Section| whole.prose.iter().any(|known| (&known.heading, &known.text) == (&s.heading, &s.text));
+        let is_known = |s: &Section| {
+            whole.prose.iter().any(|known| (&known.heading, &known.text, known.table) == (&s.heading, &s.text, s.table))
+        };
         part.prose.retain(|section| !is_known(section));
         whole.prose.append(&mut part.prose);
         whole.source.notices.append(&mut part.source.notices);
@@ -146,6 +151,18 @@ pub fn join(parts: Vec<Disclosure>) -> Disclosure {
         whole.number_tables();
     }
     whole
+}
+
+/// Which tables those of a further file become: one that is there already, or the next.
+fn places_in(whole: &[Table], part: &[Table]) -> Vec<u32> {
+    let mut next = whole.len();
+    let place = |table: &Table| {
+        let known = whole.iter().position(|other| is_same(other, table));
+        let at = known.unwrap_or(next);
+        next += usize::from(known.is_none());
+        u32::try_from(at).unwrap_or(u32::MAX)
+    };
+    part.iter().map(place).collect()
 }
 
 /// Kinds of which a disclosure has one table, so that a second one says something else about the same.
@@ -200,6 +217,21 @@ mod tests {
         let row = Row { name: "合计".into(), cells: vec![Cell::read(amount, ColumnRole::Amount)], ..Row::default() };
         let panel = Panel { columns: vec![Column::amount(&["金额"])], rows: vec![row], ..Panel::default() };
         Table { kind, title: kind.name().into(), panels: vec![panel], ..Table::default() }
+    }
+
+    #[test]
+    fn a_text_inside_a_table_stays_with_it() {
+        let part = |amount: &str, heading: &str| {
+            let section = Section { heading: heading.into(), table: Some(0), ..Section::default() };
+            Disclosure {
+                tables: vec![table(Kind::ProjectPerformance, amount)],
+                prose: vec![section],
+                ..Disclosure::default()
+            }
+        };
+        let whole = join(vec![part("1.00", "一"), part("2.00", "二"), part("1.00", "三")]);
+        let of: Vec<(&str, Option<u32>)> = whole.prose.iter().map(|s| (s.heading.as_str(), s.table)).collect();
+        assert_eq!((whole.tables.len(), of), (2, vec![("一", Some(0)), ("二", Some(1)), ("三", Some(0))]));
     }
 
     /// A file of this name that says this of itself.

@@ -50,7 +50,7 @@ pub use vocabulary::kind_of_title;
 
 use crate::{
     document::{Document, Format},
-    model::{Disclosure, Hints, Kind, Table},
+    model::{Disclosure, Hints, Kind, Section, Table},
 };
 use segment::Block;
 use text_table::Context;
@@ -100,10 +100,14 @@ fn of_lines(lines: &[Line<'_>]) -> Disclosure {
     let mut context = identity.context();
     let mut out = identity.disclosure();
     let mut prose = prose::Prose::default();
+    let mut inside = Vec::new();
     for block in segment::segment(lines) {
         match block {
             Block::Prose(lines) => prose.add(lines),
             Block::Table(region) => {
+                if matches!(region.kind, Kind::ProjectPerformance | Kind::OverallPerformance) {
+                    inside.extend(belonging(forms::texts(&region), out.tables.len()));
+                }
                 let tables = tables(&region, &context);
                 context.told.extend(tables.iter().flat_map(text_table::told));
                 out.tables.extend(tables);
@@ -111,8 +115,15 @@ fn of_lines(lines: &[Line<'_>]) -> Disclosure {
         }
     }
     out.prose = prose.sections;
+    out.prose.append(&mut inside);
     out.number_tables();
     out
+}
+
+/// Sections of text that stand inside the table with this index.
+fn belonging(sections: Vec<Section>, table: usize) -> impl Iterator<Item = Section> {
+    let table = u32::try_from(table).ok();
+    sections.into_iter().map(move |section| Section { table, ..section })
 }
 
 fn tables(region: &Region<'_>, context: &Context) -> Vec<Table> {

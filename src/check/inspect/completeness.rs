@@ -123,7 +123,7 @@ fn unexplained(d: &Disclosure, table: &Table, name: &str, overview: &Overview) -
         Kind::StateCapitalSpending => "国有资本经营",
         _ => "三公",
     };
-    let sentences = d.prose.iter().flat_map(|s| {
+    let sentences = d.narrative().flat_map(|(_, s)| {
         let under_heading = s.heading.contains(of_budget);
         s.text.split(['。', '\n', '；']).filter(move |t| under_heading || t.contains(of_budget))
     });

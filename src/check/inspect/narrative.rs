@@ -132,7 +132,7 @@ fn stage(d: &Disclosure) -> &'static str {
 /// Paragraphs with their headings; titles, notes and rest of tables count as told, too.
 fn paragraphs(d: &Disclosure) -> Vec<String> {
     let mut out = Vec::new();
-    for section in &d.prose {
+    for (_, section) in d.narrative() {
         let heading = squeeze(&section.heading);
         if section.text.trim().is_empty() {
             out.push(heading);

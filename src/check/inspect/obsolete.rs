@@ -51,7 +51,7 @@ pub(super) fn check(d: &Disclosure) -> Vec<Finding> {
             }
         }
     }
-    for (section, s) in d.prose.iter().enumerate() {
+    for (section, s) in d.narrative() {
         for (name, ended) in unmistakable(year) {
             for (byte, _) in s.text.match_indices(name) {
                 let from = s.text.get(..byte).map_or(0, |t| t.chars().count());

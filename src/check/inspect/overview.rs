@@ -28,7 +28,7 @@ impl Overview {
         there.extend(d.tables.iter().filter(|t| t.kind == Kind::Other).filter_map(|t| by_words(&t.title)));
         let contents = contents(d);
         let (mut listed, mut printed, mut characters) = (Vec::new(), Vec::new(), 0);
-        for (index, section) in d.prose.iter().enumerate() {
+        for (index, section) in d.narrative() {
             // A table of contents without end: what states something is no longer part of it.
             let mut in_contents = contents.contains(&index);
             for line in std::iter::once(section.heading.as_str()).chain(section.text.lines()) {

@@ -44,7 +44,8 @@ impl Passage<'_> {
 /// The text, the words in cells (not amounts), names of rows, notes, and what of a table is in no cell.
 pub(super) fn passages(d: &Disclosure) -> impl Iterator<Item = Passage<'_>> {
     let number = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);
-    let prose = d.prose.iter().enumerate();
+    // What stands inside a table is in the rest of the table.
+    let prose = d.narrative();
     let prose = prose.map(move |(i, s)| Passage { text: &s.text, place: Place::Section(number(i)) });
     let tables = d.tables.iter().enumerate().flat_map(move |(t, table)| {
         let around = table.notes.iter().chain([&table.raw, &table.title]);

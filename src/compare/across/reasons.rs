@@ -45,7 +45,7 @@ pub(super) struct Reasons<'a> {
 impl<'a> Reasons<'a> {
     pub fn of(d: &'a Disclosure, prose: &'a Prose) -> Self {
         let mut given = Vec::new();
-        for section in &d.prose {
+        for (_, section) in d.narrative() {
             for paragraph in section.text.split('\n') {
                 given.extend(of_paragraph(&squeeze(paragraph), &squeeze(&section.heading)));
             }

@@ -9,6 +9,7 @@ mod blocks;
 mod expenses;
 mod income;
 mod names;
+mod overall;
 mod place;
 mod printed;
 mod prior;
@@ -49,6 +50,7 @@ pub(super) fn claims(d: &Disclosure, prose: &Prose) -> Vec<Claim> {
             let read = if projects.is_own(index) { None } else { linker.read(index) };
             linker.read.push(read);
             linker.claims_about(index, &mut out);
+            linker.whole_agency(index, &mut out);
         }
         if several {
             let label = |r: &mut Reading| r.scope = format!("{}（第 {} 套表）", r.scope, number + 1);
@@ -56,6 +58,7 @@ pub(super) fn claims(d: &Disclosure, prose: &Prose) -> Vec<Claim> {
         }
         merge(&mut all, out);
     }
+    all.extend(overall::claims(d, prose));
     projects::claims(d, prose, &lines, projects, &mut all);
     assets::claims(d, prose, &mut all);
     all

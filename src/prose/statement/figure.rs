@@ -24,8 +24,11 @@ impl Reader<'_> {
             }
             _ => self.name(&before, role),
         };
-        if role == Role::Amount && before.is_empty() && family(&name) == Some(Family::Sources) {
-            self.sources();
+        if role == Role::Amount
+            && before.is_empty()
+            && (family(&name) == Some(Family::Sources) || after.starts_with("用于"))
+        {
+            self.parts_behind();
         }
         let (of, list) = self.belongs(role, &name, &number.measure, numbers);
         let whole = (role == Role::Share || role == Role::Completion).then(|| whole(&before)).flatten();
@@ -55,25 +58,31 @@ impl Reader<'_> {
         self.figures += 1;
     }
 
-    /// The name behind a figure that none stands before: `50万元为当年资金`.
+    /// The name behind a figure that none stands before: `50万元为当年资金`, `1.2万元用于清淤`.
     pub(super) fn postposed(&self, before: &str, from: usize) -> Option<String> {
         let at = self.text.skip(from, self.text.len());
-        if !before.is_empty() || self.text.at(at) != '为' {
+        let begins = match self.text.at(at) {
+            '为' => at + 1,
+            // The word stays: what money is used for is not the money of that name.
+            '用' if self.text.at(at + 1) == '于' => at,
+            _ => return None,
+        };
+        if !before.is_empty() {
             return None;
         }
         let ends = |c: &char| matches!(c, ',' | ';' | ':' | '(') || is_end(*c);
         let name: String =
-            (at + 1..at + 30).map(|i| self.text.at(i)).take_while(|c| !ends(c)).filter(|c| *c != ' ').collect();
+            (begins..at + 30).map(|i| self.text.at(i)).take_while(|c| !ends(c)).filter(|c| *c != ' ').collect();
         (!name.is_empty()).then_some(name)
     }
 
-    /// `54.67万元，50万元为当年一般公共预算资金，4.67万元为上年结转结余资金`: the first source after an amount opens the
-    /// list of what it comes from.
-    fn sources(&mut self) {
+    /// `54.67万元，50万元为当年一般公共预算资金，4.67万元为上年结转结余资金`, `3万元，1.2万元用于清淤，1.8万元用于绿化`: the
+    /// first source or use after an amount opens the list of what it is made up of.
+    fn parts_behind(&mut self) {
         let whole = self.last.filter(|&l| Some(l) == self.head && !self.aside);
         let is_alone = self.open.iter().all(|o| o.dormant || o.style.is_some());
         if whole.is_some_and(|w| w >= self.sentence_from) && is_alone {
-            self.open_list(Mark::Consists, "", false);
+            self.open_list(Mark::Behind, "", false);
         }
     }
 

@@ -9,6 +9,8 @@ pub enum Mark {
     Consists,
     /// （…）
     Brackets,
+    /// Nothing but an amount before it: `3万元，1.2万元用于清淤，1.8万元用于绿化`
+    Behind,
 }
 
 /// Figures that the words make parts of another.

@@ -114,7 +114,7 @@ pub struct Statement {
     pub of: Option<usize>,
     /// The words that name the whole of a share: `占本年支出合计的`.
     pub whole: Option<String>,
-    /// It is said as a reason or explanation (`主要原因是…`) and not of the matter itself.
+    /// It is said as a reason or explanation (`主要原因是…`), or inside a form, and not of the matter itself.
     pub aside: bool,
     /// The list that it stands in: index into `Prose::lists`.
     pub list: Option<usize>,
@@ -151,7 +151,12 @@ pub(super) fn read(d: &Disclosure, numbers: &[Number]) -> Said {
         let mine = numbers.get(from..).unwrap_or_default();
         let mine = mine.iter().take_while(|n| n.at.section == index).count();
         let text = Folded::new(&section.text);
+        let first = said.statements.len();
         reader::Reader::new(d, section, index, &text, &mut said).read(numbers, from..from + mine);
+        // What stands inside a form is said of its project, and not of the matter of the document.
+        if section.table.is_some() {
+            said.statements.iter_mut().skip(first).for_each(|s| s.aside = true);
+        }
         from += mine;
     }
     said

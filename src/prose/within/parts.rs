@@ -48,8 +48,7 @@ fn amounts(facts: &Facts, list: &List, total: usize, out: &mut Vec<Claim>) {
     let name = |p: usize| facts.get(p).and_then(|s| s.topics.first()).map_or("", String::as_str);
     let both = statement.topics.first().is_some_and(|t| is_two_sided(t));
     // What it comes from is a list of the amount just named, whatever the heading is about.
-    let of_sources = list.mark == Mark::Consists && parts.iter().all(|&p| family(name(p)) == Some(Family::Sources));
-    if both && list.name.is_empty() && !of_sources {
+    if both && list.name.is_empty() && list.mark != Mark::Behind {
         // 收入、支出总计：（一）收入总计 （二）支出总计
         for &part in parts.iter().filter(|&&p| is_side(name(p))) {
             let must = Must::Equal(facts.one(total));
@@ -65,7 +64,12 @@ fn amounts(facts: &Facts, list: &List, total: usize, out: &mut Vec<Claim>) {
     }
     let shared = parts.iter().all(|&p| facts.of(p, |r| r == Role::Share).next().is_some());
     let sum = facts.sum(&parts);
-    match complete(list, &names, shared) {
+    let sure = match complete(list, &names, shared) {
+        // `3万元，1万元用于清淤，0.5万元用于绿化，其余用于管护`
+        _ if list.mark == Mark::Behind && has_rest(facts, total) => Complete::No,
+        sure => sure,
+    };
+    match sure {
         Complete::No => {
             let mut readings = vec![Must::AtLeast(sum)];
             // What stands behind the first semicolon may be said of something else.
@@ -77,6 +81,13 @@ fn amounts(facts: &Facts, list: &List, total: usize, out: &mut Vec<Claim>) {
         }
         sure => out.push(doubtful(sure == Complete::Likely, Claim::certain("N8", statement.number, Must::Equal(sum)))),
     }
+}
+
+/// The sentence speaks of a rest without an amount.
+fn has_rest(facts: &Facts, total: usize) -> bool {
+    let number = facts.get(total).and_then(|s| facts.prose.numbers.get(s.number));
+    let words = number.and_then(|n| facts.prose.sentences.get(n.sentence)).map(|s| facts.words(s.at));
+    words.is_none_or(|w| ["其余", "剩余", "余下"].iter().any(|rest| w.contains(rest)))
 }
 
 /// One side of the whole budget: 收入总计, 支出预算总计.
@@ -155,6 +166,7 @@ fn complete(list: &List, names: &[&str], shared: bool) -> Complete {
         () if names.len() < 2 => Complete::No,
         () if list.mark == Mark::Brackets && names.len() > 2 => Complete::Yes,
         () if list.mark != Mark::Among && names.len() > 2 || list.mark == Mark::Brackets => Complete::Likely,
+        () if list.mark == Mark::Behind => Complete::Likely,
         () if shared || all(Family::Classes) || all(Family::Sources) => Complete::Likely,
         () if remainder && names.len() > 2 => Complete::Likely,
         () => Complete::No,

@@ -3,7 +3,8 @@
 //! What is kept in cells is the money, with the project's name and code. The rest of a form (targets,
 //! indicators and their values, who fills it in) is no amount and stays in [`Table::raw`]: with status
 //! [`Status::Ok`], because all money is in cells. Numbers in it (`≥15万元`, weights, counts, years, telephone
-//! numbers) are never read. The labels are data: `assets/recognition/forms.toml`.
+//! numbers) are never read. The labels are data: `assets/recognition/forms.toml`. Sentences that state money
+//! (`texts`) become sections of the text that belong to the form, and stay in [`Table::raw`] too.
 
 mod attached;
 mod cells;
@@ -11,12 +12,15 @@ mod labelled;
 mod list;
 mod overall;
 mod tasks;
+mod texts;
 mod words;
 
 use std::collections::BTreeSet;
 
+pub use texts::FormText;
+
 use super::{Line, Region, projects::pieces::states_unit};
-use crate::model::{Kind, Panel, Place, Status, Table};
+use crate::model::{Kind, Panel, Place, Section, Status, Table};
 
 /// What was made out of a form.
 pub struct FormTable {
@@ -36,6 +40,25 @@ pub struct FormTable {
 /// cells of the panels say by [`Place::line`] which row they are from, counted from 1.
 pub fn of_rows(kind: Kind, rows: Vec<Vec<String>>) -> Vec<FormTable> {
     read(kind, &cells::Grid::of_rows(rows), || None)
+}
+
+/// The sentences with money in a form whose cells are known, as [`of_rows`] takes them.
+pub fn texts_of_rows(rows: Vec<Vec<String>>) -> Vec<FormText> {
+    texts::read(&cells::Grid::of_rows(rows))
+}
+
+/// The sentences with money in a form, as sections of the text.
+pub fn texts(region: &Region) -> Vec<Section> {
+    let found = texts::read(&cells::Grid::read(region.lines));
+    let place = |line| Place { line: Some(line), ..Place::default() };
+    found.into_iter().map(|t| section(&region.title, &t, place(t.line))).collect()
+}
+
+/// A text as a section under the form's title and its label.
+pub fn section(title: &str, text: &FormText, place: Place) -> Section {
+    let parts = [title.trim(), text.label.trim()];
+    let heading = parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("·");
+    Section { heading, text: text.text.clone(), place, ..Section::default() }
 }
 
 /// The tables of this form: one, and for a whole agency a second one if it lists its projects. A form of which

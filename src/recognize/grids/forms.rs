@@ -6,8 +6,8 @@ use super::{
     table::{Region, row_text},
 };
 use crate::{
-    model::{Cell, Kind, Status, Table},
-    recognize::forms::{FormTable, of_rows},
+    model::{Cell, Kind, Section, Status, Table},
+    recognize::forms::{FormTable, FormText, of_rows, section, texts_of_rows},
 };
 
 /// Whether this grid is a form (labels with their values beside or below them) and not a list of projects
@@ -37,12 +37,26 @@ fn is_list_header(row: &LatticeRow<'_>) -> bool {
         && texts.iter().any(|t| t.contains("指标") || t.contains("目标"))
 }
 
+/// The texts of the cells of a form, row by row.
+fn rows(lattice: &Lattice<'_>) -> Vec<Vec<String>> {
+    let texts =
+        |row: &LatticeRow<'_>| row.slots.iter().map(|s| if s.is_top { s.text() } else { String::new() }).collect();
+    lattice.rows.iter().map(texts).collect()
+}
+
+/// The sentences with money in a form, each at its cell.
+pub fn texts(title: &str, lattice: &Lattice<'_>) -> Vec<Section> {
+    let at = |t: &FormText| {
+        let row = lattice.rows.get(usize::try_from(t.line).ok()?.checked_sub(1)?)?;
+        row.slots.get(t.column).map(|slot| slot.cell.place)
+    };
+    texts_of_rows(rows(lattice)).iter().map(|t| section(title, t, at(t).unwrap_or_default())).collect()
+}
+
 /// The tables of a form.
 pub fn recognize(region: &Region<'_>, bare: &Table) -> Vec<Table> {
     let lattice = &region.lattice;
-    let texts =
-        |row: &LatticeRow<'_>| row.slots.iter().map(|s| if s.is_top { s.text() } else { String::new() }).collect();
-    let found = of_rows(bare.kind, lattice.rows.iter().map(texts).collect());
+    let found = of_rows(bare.kind, rows(lattice));
     let all_used: Vec<u32> = found.iter().flat_map(|f| f.used.iter().copied()).collect();
     found.into_iter().map(|form| table(form, lattice, bare, &all_used)).collect()
 }
@@ -103,5 +117,20 @@ mod tests {
             row.cells.iter().filter(|c| !c.is_blank()).map(|c| (c.text.as_str(), c.place.cell)).collect();
         assert_eq!(amounts, [("120.00", Some([3, 1])), ("120.00", Some([3, 3]))]);
         assert!(table.raw.contains("≥12公里"));
+    }
+
+    #[test]
+    fn sentences_with_money_are_text_of_the_form_at_their_cells() {
+        let text = "项目支出绩效目标申报表|||\n项目名称|渠道维修|项目编码|2025001\n资金总额|120.00|财政拨款|120.00\n总体目标|本项目资金120万元，全部用于维修 12 公里渠道。||\n一级指标|二级指标|三级指标|指标值\n产出指标|数量指标|维修长度|≥12公里";
+        let mut document =
+            Document { format: Format::Docx, blocks: vec![Block::Grid(Grid::of(text))], ..Document::default() };
+        document.number_blocks();
+        let read = recognize::document(&document);
+        let [section] = &read.prose[..] else { panic!("{:?}", read.prose) };
+        assert_eq!((section.heading.as_str(), section.table), ("项目支出绩效目标申报表·总体目标", Some(0)));
+        assert_eq!(
+            (section.text.chars().take(5).collect::<String>(), section.place.cell),
+            ("本项目资金".into(), Some([3, 1]))
+        );
     }
 }

@@ -24,7 +24,7 @@ mod trust;
 #[cfg(test)]
 mod tests;
 
-use super::identity;
+use super::{belonging, identity};
 use crate::{
     document::{Block, Document},
     model::{Disclosure, Hints, text::squeeze},
@@ -40,15 +40,20 @@ pub fn disclosure(document: &Document, hints: &Hints) -> Disclosure {
     let context = identity.context();
     let mut out = identity.disclosure();
     let mut prose = prose::Prose::default();
+    let mut inside = Vec::new();
     for part in around::parts(document, hints) {
         match part {
             Part::Prose(paragraphs) => prose.add(paragraphs),
             Part::Frame(lattice) => prose::add_frame(&mut prose.sections, &lattice),
-            Part::Table(region) => out.tables.extend(table::recognize(&region, &context)),
+            Part::Table(region) => {
+                inside.extend(belonging(table::texts(&region), out.tables.len()));
+                out.tables.extend(table::recognize(&region, &context));
+            }
         }
     }
     out.source.hints = hints.clone();
     out.prose = prose.sections;
+    out.prose.append(&mut inside);
     out.number_tables();
     out
 }

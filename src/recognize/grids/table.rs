@@ -14,7 +14,10 @@ use super::{
 };
 use crate::{
     document::Origin,
-    model::{Column, ColumnHint, ColumnRole, Kind, Panel, Place, Reading, Status, Table, parse_amount, text::squeeze},
+    model::{
+        Column, ColumnHint, ColumnRole, Kind, Panel, Place, Reading, Section, Status, Table, parse_amount,
+        text::squeeze,
+    },
     recognize::{
         columns::Use,
         projects,
@@ -57,6 +60,16 @@ pub fn recognize(region: &Region<'_>, context: &Context) -> Vec<Table> {
             forms::recognize(region, &bare(region, kind))
         }
         _ => vec![grid_table(region, context)],
+    }
+}
+
+/// The sentences with money inside the table of a region, where it is a form.
+pub fn texts(region: &Region<'_>) -> Vec<Section> {
+    match region.kind() {
+        Some(kind) if region.columns().is_empty() && forms::is_form(kind, &region.lattice) => {
+            forms::texts(&region.caption.title, &region.lattice)
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The words that say that an amount is the project's, put together in any way.
-const OF_PROJECT: &[&str] = &[
+pub(super) const OF_PROJECT: &[&str] = &[
     "年初", "年度", "本年", "当年", "今年", "本级", "区级", "县级", "市级", "省级", "财政", "预算", "安排", "资金",
     "经费", "规模", "总额", "金额", "项目", "部门", "支出", "批复", "申请", "计划", "拟", "所需", "需要", "共计",
     "合计", "共", "总计", "总", "该", "本", "数", "额", "为", "约", "计", "的",
@@ -34,8 +34,13 @@ pub(super) fn is_amount_of_project(words: &str) -> bool {
     if OTHERWISE.iter().any(|w| words.contains(w)) || !ARRANGED.iter().any(|w| words.contains(w)) {
         return false;
     }
+    is_made_of(words, OF_PROJECT)
+}
+
+/// The words are nothing but these.
+pub(super) fn is_made_of(words: &str, of: &[&str]) -> bool {
     let mut rest = words;
-    while let Some(shorter) = OF_PROJECT.iter().filter_map(|w| rest.strip_prefix(w)).min_by_key(|r| r.len()) {
+    while let Some(shorter) = of.iter().filter_map(|w| rest.strip_prefix(w)).min_by_key(|r| r.len()) {
         rest = shorter;
     }
     rest.is_empty()
@@ -111,14 +116,24 @@ pub(super) fn told(d: &Disclosure, prose: &Prose, lists: &[Listed]) -> Vec<Told>
 }
 
 /// The words before the figure, since the last comma, say that it is what the project is given this year.
-fn is_arranged(d: &Disclosure, prose: &Prose, number: &Number, text: &[char]) -> bool {
-    let Some(sentence) = prose.sentences.get(number.sentence) else { return false };
+pub(super) fn is_arranged(d: &Disclosure, prose: &Prose, number: &Number, text: &[char]) -> bool {
+    let Some(clause) = clause(prose, number, text) else { return false };
+    let of_this_year = d.year.is_none_or(|year| !other_year(&clause, year));
+    of_this_year && is_amount_of_project(&plain(&clause))
+}
+
+/// The words before a figure, without blanks, signs and years.
+pub(super) fn said_before(prose: &Prose, number: &Number, text: &[char]) -> Option<String> {
+    clause(prose, number, text).map(|c| plain(&c))
+}
+
+/// The words before a figure, since the last comma; of what a colon parts, the last that says something.
+fn clause(prose: &Prose, number: &Number, text: &[char]) -> Option<String> {
+    let sentence = prose.sentences.get(number.sentence)?;
     let from = sentence.at.from.max(number.at.from.saturating_sub(FAR));
     let before: String = text.get(from as usize..number.at.from as usize).unwrap_or_default().iter().collect();
     let clause = before.rsplit(['，', '；', ',', ';']).next().unwrap_or_default();
-    let said = clause.split(['：', ':']).rfind(|piece| !piece.trim().is_empty()).unwrap_or_default();
-    let of_this_year = d.year.is_none_or(|year| !other_year(said, year));
-    of_this_year && is_amount_of_project(&plain(said))
+    clause.split(['：', ':']).rfind(|piece| !piece.trim().is_empty()).map(str::to_owned)
 }
 
 /// Another year is named than this one.

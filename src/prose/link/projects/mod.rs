@@ -1,8 +1,9 @@
 //! Projects: how many there are and what they cost together (N10), and what each costs (N1).
 //!
 //! A project is named with its amount (`库房改造30万元`), or the amount stands in a paragraph about the project
-//! ([`items`]).
+//! ([`items`]), or inside its form ([`inside`]).
 
+mod inside;
 mod items;
 mod lists;
 mod sources;
@@ -35,10 +36,12 @@ impl Projects {
         let lists = lists(d);
         let mut projects = Self { lists, claims: Vec::new(), own: HashSet::new() };
         if !projects.lists.is_empty() {
-            let told = items::told(d, prose, &projects.lists);
-            for one in &told {
+            for one in items::told(d, prose, &projects.lists) {
                 projects.own.insert(one.statement);
                 projects.own.extend(&one.parts);
+                projects.claims.extend(one.claims(d, prose, &projects.lists));
+            }
+            for one in inside::told(d, prose, &projects.lists) {
                 projects.claims.extend(one.claims(d, prose, &projects.lists));
             }
         }

@@ -15,6 +15,7 @@ pub(crate) mod procurement;
 pub(crate) mod project_rows;
 mod projects;
 mod purposes;
+mod sheets;
 mod subjects;
 mod three_public;
 pub(crate) mod view;

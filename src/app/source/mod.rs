@@ -253,7 +253,6 @@ fn flow_ui(ui: &mut Ui, view: &mut View, shown: &Shown<'_>) -> Option<Target> {
     paper.show(ui, |ui| flow::ui(ui, &mut view.flow, shown)).inner
 }
 
-/// Said where the source is not at hand.
 /// Why there is no source beside a disclosure, where there is none.
 pub(super) fn why_none(open: &OpenDocument) -> Option<String> {
     if !open.originals.is_empty() {

@@ -8,12 +8,7 @@ use gongkai::{
     model::{Disclosure, Row, Spot, Stage, TextRef},
     prose::Prose,
 };
-
-/// Tables and text of the notation in `support`, of this year.
-#[track_caller]
-fn of(year: i32, text: &str) -> Disclosure {
-    Disclosure { year: Some(year), ..support::disclosure(text) }
-}
+use support::of;
 
 fn compared(all: &[&Disclosure]) -> Across {
     let prose: Vec<Prose> = all.iter().map(|d| Prose::of(d)).collect();

@@ -8,7 +8,7 @@ use gongkai::{
     check::Severity,
     cli::{self, Outcome},
     compare::across,
-    model::{Disclosure, ReviewEntry, ReviewStatus},
+    model::{ReviewEntry, ReviewStatus},
     prose::Prose,
     read::{self, isolated::Reader},
     write::native,
@@ -90,7 +90,7 @@ fn agencies_of_a_year_come_with_what_they_spend_per_head() {
 fn what_a_reviewer_dismissed_is_listed_and_no_longer_counted() {
     let year = |year: i32, totals: &str, text: &str| {
         let table = format!("支出总表\n编码 | 名称 | 合计 | 基本支出 | 项目支出\n | 合计 | {totals}");
-        Disclosure { year: Some(year), ..support::disclosure(&format!("{table}\n# 支出预算说明\n> {text}")) }
+        support::of(year, &format!("{table}\n# 支出预算说明\n> {text}"))
     };
     let before = year(2024, "294.00 | 200.00 | 94.00", "2024年支出预算294.00万元。");
     // Two of the changes are those from what last year's budget published, one is not.

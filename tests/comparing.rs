@@ -10,7 +10,7 @@ use gongkai::model::{Disclosure, Kind, Source, Stage, Status, Unit};
 #[track_caller]
 fn of(year: i32, text: &str) -> Disclosure {
     let source = Source { file: format!("临川档案{year}.txt"), format: "text".to_owned(), ..Source::default() };
-    Disclosure { year: Some(year), source, ..support::disclosure(text) }
+    Disclosure { source, ..support::of(year, text) }
 }
 
 fn drawn(topic: Topic, documents: &[&Disclosure]) -> Chart {

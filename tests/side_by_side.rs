@@ -4,12 +4,7 @@ mod support;
 
 use gongkai::compare::{Aspect, Comparison, Only, Order, Said, Shown, Sort, Standing, aspects};
 use gongkai::model::{Disclosure, Kind, Stage, Status};
-
-/// Tables as text (see `support`), published by one agency for this year.
-#[track_caller]
-fn of(year: i32, text: &str) -> Disclosure {
-    Disclosure { year: Some(year), ..support::disclosure(text) }
-}
+use support::of;
 
 fn years(aspect: Aspect, documents: &[&Disclosure]) -> Comparison {
     Comparison::of(&aspect, documents, Order::Years)

@@ -12,6 +12,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use gongkai::app::{Command, Shell};
 use gongkai::model::{Disclosure, ReviewStatus};
 use gongkai::session::{Recent, Session};
+use support::of as year;
 
 const SPENDING: &str = "支出总表
     编码 | 名称 | 合计 | 基本支出 | 项目支出
@@ -23,10 +24,6 @@ const SPENDING: &str = "支出总表
     三公经费支出表
     编码 | 名称 | 合计 | 因公出国（境）费 | 公务接待费
     | 合计 | 9.00 | 6.00 | 3.00";
-
-fn year(year: i32, text: &str) -> Disclosure {
-    Disclosure { year: Some(year), ..support::disclosure(text) }
-}
 
 /// The year before: 社会保障 was 24.00, and everything else the same.
 fn before() -> Disclosure {

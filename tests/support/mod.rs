@@ -24,6 +24,12 @@ use gongkai::{
     model::*,
 };
 
+/// Reads the notation, as the same agency published it for this year.
+#[track_caller]
+pub fn of(year: i32, text: &str) -> Disclosure {
+    Disclosure { year: Some(year), ..disclosure(text) }
+}
+
 /// Reads the notation.
 #[track_caller]
 pub fn disclosure(text: &str) -> Disclosure {

@@ -234,6 +234,19 @@ fn c5_a_table_without_the_carry_over_is_no_error_and_a_third_figure_is() {
 }
 
 #[test]
+fn money_carried_in_that_is_listed_as_carried_out_is_named() {
+    let d = support::disclosure(&with(&[
+        ("财政拨款收支总表", "一、本年支出 | 120.00 | 120.00 |", "一、本年支出 | 100.00 | 100.00 |"),
+        ("财政拨款收支总表", "（一）一般公共服务支出 | 96.00 | 96.00 |", "（一）一般公共服务支出 | 76.00 | 76.00 |"),
+        ("财政拨款收支总表", "二、结转下年 | | |", "二、结转下年 | 20.00 | 20.00 |"),
+        ("收支总表", "六、其他收入 | 5.00", "六、其他收入 |"),
+    ]));
+    let causes: Vec<String> =
+        gongkai::check::Checker::new(&d).findings(&d).into_iter().filter_map(|f| f.cause).collect();
+    assert!(causes.iter().any(|c| c.starts_with("疑为把上年结转 20.00 列到了财政拨款收支总表")), "{causes:?}");
+}
+
+#[test]
 fn c6_basic_spending_differs_only_where_there_is_other_money() {
     // 支出总表 says 档案馆 spends less on projects than the general budget alone gives it.
     check(

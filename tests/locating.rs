@@ -431,3 +431,13 @@ fn one_wrong_amount_of_a_long_list_is_found() {
     let Spot::Cell(at) = change.spot else { panic!() };
     assert_eq!(at.row, 1500);
 }
+
+#[test]
+fn a_word_that_says_the_opposite_is_called_so() {
+    let d = disclosure("# 二、“三公”经费\n> 公务用车运行维护费4万元，比上年减少2万元，同比增加33.33%。");
+    let findings = Examiner::new(&d, Arc::default()).examine(&d).findings;
+    let finding = findings.iter().find(|f| f.rule == "N5").expect("方向相反");
+    assert_eq!(finding.cause.as_deref(), Some("疑为方向写反，应为“减少”"));
+    // The number is where the word stands; it need not be another.
+    assert!(matches!(finding.suspects[..], [suspect] if suspect.value.is_none()), "{:?}", finding.suspects);
+}

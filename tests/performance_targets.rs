@@ -1,4 +1,4 @@
-//! N9: what the costs of a project are capped at (成本指标) covers what it is given. The forms are read as they are
+//! What performance forms promise. N9: what the costs of a project are capped at (成本指标) covers what it is given. The forms are read as they are
 //! published: as tabbed text, as a list on a web page.
 
 use std::sync::Arc;
@@ -135,5 +135,35 @@ fn a_list_counts_each_project_once_and_knows_it_by_its_own_name() {
     says(
         &[("rowspan=3>35.00", "rowspan=3>53.00"), ("350000", "530000")],
         &["错误 C10 项目绩效目标表“库房恒温恒湿改造”"],
+    );
+}
+
+#[test]
+fn an_increase_is_not_more_than_the_amount() {
+    let form = |change: &str| {
+        let text = format!(
+            "临川县档案馆2025年部门预算公开
+
+项目申报表
+单位：万元
+项目名称\t馆藏档案数字化\t项目编码\t
+项目总预算\t30.00\t项目当年预算\t30.00
+项目前两年预算及当年预算变动情况\t{change}\t\t
+长期绩效目标表
+成本指标\t经济成本指标\t项目总成本\t≤30万元
+"
+        );
+        let d = gongkai::recognize::disclosure(&text);
+        let all = Examiner::new(&d, Arc::new(Rulebook::default())).examine(&d).findings;
+        all.into_iter().filter(|f| f.rule == "N7").map(|f| f.message).collect::<Vec<_>>()
+    };
+    for fits in ["较上年增加30万元", "较上年增加12.5万元", "较上年减少40万元", "与上年持平"] {
+        assert!(form(fits).is_empty(), "{fits}");
+    }
+    assert_eq!(
+        form("较上年增加40万元"),
+        [
+            "项目绩效目标表“馆藏档案数字化”的预算是 30.00 万元，却写明较上年增加 40 万元：上年数成了负数，请核对增加额和本年数。"
+        ]
     );
 }

@@ -211,7 +211,7 @@ fn a_figure_of_another_subject_is_an_error() {
     assert_eq!(
         said("五、一般公共预算当年拨款具体使用情况", text),
         [
-            "错误 N1 “五、一般公共预算当年拨款具体使用情况”一节写明“…）档案事务（款）行政运行（项）2025年预算数为70.00万元”，应与一般公共预算支出表“2012601 行政运行”的“合计” 100.00 相同，差 30.00；同一金额、单位和位数相同，不容许尾差。"
+            "错误 N1 “五、一般公共预算当年拨款具体使用情况”一节写明“…）档案事务（款）行政运行（项）2025年预算数为70.00万元”，应与一般公共预算支出表“2012601 行政运行”的“合计” 100.00 相同，差 -30.00；同一金额、单位和位数相同，不容许尾差。"
         ]
     );
 }
@@ -463,4 +463,28 @@ fn what_is_owned_is_what_the_table_of_assets_lists() {
         assert!(says(title, text).iter().all(|l| l.contains("未核对")), "{text}");
     }
     assert!(says("新增资产配置表", "固定资产金额为65.94万元。").iter().all(|l| l.contains("未核对")));
+}
+
+#[test]
+fn the_scope_is_called_what_it_is_in_this_document() {
+    let scope = |d: &Disclosure| {
+        let numbers = examined(d).numbers;
+        numbers.iter().flat_map(|n| &n.links).map(|l| l.scope.clone()).collect::<Vec<_>>()
+    };
+    let says = |amount: &str| with_text("五、一般公共预算支出情况", &format!("一般公共预算支出{amount}万元。"));
+    assert_eq!(scope(&says("200.00")), ["一般公共预算，当年"]);
+    // Here the table contains the 20.00 that are carried in.
+    let mut d = says("220.00");
+    let table = d.tables.iter_mut().find(|t| t.kind.name() == "一般公共预算支出表").expect("有表");
+    for row in table.panels[0].rows.iter_mut().filter(|r| matches!(r.code.as_str(), "" | "201" | "20126" | "2012604")) {
+        for cell in row.cells.iter_mut() {
+            if let Some(value) = cell.value.filter(|v| *v >= 70.into()) {
+                *cell = gongkai::model::Cell::read(
+                    (value + gongkai::model::Decimal::from(20)).to_string(),
+                    gongkai::model::ColumnRole::Amount,
+                );
+            }
+        }
+    }
+    assert!(scope(&d).iter().all(|s| s == "一般公共预算，含结转"), "{:?}", scope(&d));
 }

@@ -11,6 +11,9 @@ use crate::{
     relations::{Comparison, Relation},
 };
 
+/// The words say the opposite of what the figures do.
+pub const OPPOSITE: &str = "疑为方向写反";
+
 /// All amounts that are stated as carried in (上年结转).
 pub fn carried_in(d: &Disclosure) -> HashSet<Decimal> {
     let rows = d.tables.iter().flat_map(|t| &t.panels).flat_map(|p| &p.rows);
@@ -31,6 +34,10 @@ pub fn likely(d: &Disclosure, relation: &Relation, outcome: &Outcome, carried: &
     let along = Along::of(relation);
     if along == Along::Tables && carried.contains(&outcome.difference.abs()) {
         let difference = with_thousands(outcome.difference.abs());
+        if let Some(cell) = carried_out(d, relation, outcome) {
+            let cell = super::names::cell(d, cell);
+            return Some(format!("疑为把上年结转 {difference} 列到了{cell}（该格应为结转下年的数）"));
+        }
         return Some(format!("疑为上年结转的口径不一致（差额正好是结转 {difference}）"));
     }
     if relation.terms.len() < 2 {
@@ -63,6 +70,18 @@ pub fn likely(d: &Disclosure, relation: &Relation, outcome: &Outcome, carried: &
         let (x, meant) = (with_thousands(x.abs()), with_thousands(meant.abs()));
         format!("疑为“{}”数字颠倒（{x} 或为 {meant}）", along.name(d, cell))
     })
+}
+
+/// What is carried out (结转下年) by one table and not by the other, where it is just what was carried in.
+fn carried_out(d: &Disclosure, relation: &Relation, outcome: &Outcome) -> Option<CellRef> {
+    let [term] = &relation.terms[..] else { return None };
+    let is_out = |cell: CellRef| d.row(cell).is_some_and(|r| r.role == RowRole::CarriedOut);
+    let both = [(relation.stated, outcome.stated), (term.cell, outcome.computed)];
+    match (both.iter().all(|(cell, _)| is_out(*cell)), outcome.stated.is_zero(), outcome.computed.is_zero()) {
+        (true, false, true) => Some(relation.stated),
+        (true, true, false) => Some(term.cell),
+        _ => None,
+    }
 }
 
 /// The two numbers are the same digits in another order, at another place, or with another sign. Which of the

@@ -23,6 +23,7 @@ mod settle;
 mod state;
 mod unfilled;
 
+pub(crate) use cause::OPPOSITE;
 pub use checker::{Checker, Outcome};
 pub use draft::recompute;
 pub use examine::{CheckedNumber, Examination, Examiner, NumberLink};

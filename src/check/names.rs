@@ -35,7 +35,11 @@ fn row(d: &Disclosure, at: CellRef) -> String {
         return project_name(panel, at.row as usize).to_owned();
     }
     let title = row.title();
-    if title.is_empty() { label(row).to_owned() } else { title }
+    match title.is_empty() {
+        true if row.role.is_total() => "合计".to_owned(),
+        true => label(row).to_owned(),
+        false => title,
+    }
 }
 
 fn label(row: &Row) -> &str {

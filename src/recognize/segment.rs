@@ -315,10 +315,13 @@ pub fn is_heading(text: &str) -> bool {
     let (numbering, rest) = split_numbering(text);
     let rest = squeeze(rest);
     let ends = ["说明", "情况", "解释", "信息", "事项", "概况", "职责", "设置", "构成", "绩效目标编制情况"];
+    // So may the first line of a sentence end, but then it has a comma or says that reasons follow.
+    let whole = ["变化原因", "变动原因", "增减原因", "绩效目标", "经费安排", "预算安排", "资金安排"];
+    let is_whole = || !rest.contains(['，', ',', ':']) && whole.iter().any(|e| rest.ends_with(e));
     !numbering.is_empty()
         && !numbering.starts_with("其中")
         && !numbering.starts_with(|c: char| c.is_ascii_digit())
-        && ends.iter().any(|e| rest.ends_with(e))
+        && (ends.iter().any(|e| rest.ends_with(e)) || is_whole())
         // A class name cut off by a line break: `十二、资源勘探工业信息` / `等支出`.
         && !functional().classes().any(|class| class.name.starts_with(&rest))
 }
@@ -374,6 +377,23 @@ mod tests {
         assert_eq!(unit_in("单位：元部门名称：某局"), Some(Unit::Yuan));
         assert_eq!(unit_in("编制单位：某局"), None);
         assert_eq!(unit_in("编制单位：某局    单位：元"), Some(Unit::Yuan));
+    }
+
+    #[test]
+    fn headings_end_in_many_words_and_lines_of_a_sentence_are_none() {
+        for yes in [
+            "四、“三公”经费预算情况及增减变化原因",
+            "五、部门整体绩效目标",
+            "（二）机关运行经费安排",
+            "三、收支预算情况说明",
+        ] {
+            assert!(is_heading(yes), "{yes}");
+        }
+        for no in
+            ["（一）收入比上年减少，主要原因", "（二）本年收入减少的原因是项目减少。", "1.绩效目标", "其中：绩效目标"]
+        {
+            assert!(!is_heading(no), "{no}");
+        }
     }
 
     #[test]

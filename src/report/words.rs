@@ -76,6 +76,8 @@ pub(super) fn amount(value: Option<Decimal>) -> String {
 pub(super) fn suspects(item: &Item) -> impl Iterator<Item = (&'static str, String)> + '_ {
     let said = |s: &&SuspectLine| match (&item.cause, s.value) {
         (Some(cause), Some(value)) => cause.contains(&format!("应为 {}", with_thousands(value))),
+        // Then it is the word before the number.
+        (Some(cause), None) => cause.starts_with(crate::check::OPPOSITE),
         _ => false,
     };
     let left = item.suspects.iter().enumerate().filter(move |(_, s)| !said(s));

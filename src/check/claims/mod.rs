@@ -6,6 +6,7 @@
 mod decide;
 mod judge;
 mod notes;
+mod scope;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -40,6 +41,7 @@ pub(super) fn check(d: &Disclosure, checker: &Checker, prose: &Prose) -> Checked
     numbers.sort_by_key(|n| n.at);
     numbers.dedup_by_key(|n| n.at);
     let mut findings = notes::findings(d, prose);
+    let scopes = scope::Scopes::of(d, checker);
     let mut others: Vec<(TextRef, NumberLink)> = Vec::new();
     for outcome in decide::all(&values, prose) {
         let Some(stated) = prose.numbers.get(outcome.claim.stated) else { continue };
@@ -51,7 +53,7 @@ pub(super) fn check(d: &Disclosure, checker: &Checker, prose: &Prose) -> Checked
         let link = NumberLink {
             claim: outcome.index,
             rule: outcome.claim.rule,
-            scope: outcome.reading.scope.clone(),
+            scope: scopes.name(&outcome.reading.scope).into_owned(),
             verdict: outcome.judged.verdict,
             cells: cells(outcome.reading),
             texts: texts(prose, outcome.reading),
@@ -171,10 +173,14 @@ fn finding(outcome: &Outcome, words: &Words) -> Option<Finding> {
         return Some(Finding { message: words.of_nothing(), ..told });
     }
     let shown = words.shown();
-    let is_slip = judged.verdict == Verdict::Broken && !judged.contrary;
+    let cause = match judged.verdict {
+        Verdict::Broken if judged.contrary => Some(format!("{}，应为“{}”", cause::OPPOSITE, words.moves())),
+        Verdict::Broken => cause::in_digits(shown.stated, shown.computed),
+        _ => None,
+    };
     Some(Finding {
         verdict: Some(judged.verdict),
-        cause: if is_slip { cause::in_digits(shown.stated, shown.computed) } else { None },
+        cause,
         stated: Some(shown.stated),
         computed: Some(shown.computed),
         difference: Some(shown.difference),

@@ -161,7 +161,7 @@ fn a_finding_names_both_sides_and_the_slip() {
     let finding = &checked.findings[0];
     assert_eq!(
         finding.message,
-        "“一、支出情况”一节写明“支出合计328.42万元”，应与支出总表“第1项” 3,824,200元 相同，差 54.00，超出尾差容许的 0.005。"
+        "“一、支出情况”一节写明“支出合计328.42万元”，应与支出总表“第1项” 3,824,200元 相同，差 -54.00，超出尾差容许的 0.005。"
     );
     assert_eq!(finding.cause.as_deref(), Some("疑为数字颠倒（328.42 与 382.42）"));
     assert_eq!(finding.quote.as_deref(), Some("支出合计328.42万元"));

@@ -92,7 +92,10 @@ impl Words<'_> {
     /// The sentence of a finding: where, what is stated, what it must be, and by how much it is off.
     pub fn message(&self, must: &Must, others: usize) -> String {
         let shown = self.shown();
-        let (computed, difference) = (self.figure(shown.computed), self.figure(shown.difference.abs()));
+        // Of changes the words tell the direction.
+        let moves = matches!(must, Must::Change { .. } | Must::Rate { .. });
+        let difference = if moves { shown.difference.abs() } else { shown.difference };
+        let (computed, difference) = (self.figure(shown.computed), self.figure(difference));
         let place = self.place();
         let mut text = match must {
             _ if self.judged.contrary => self.direction(must, &place, &computed),
@@ -107,7 +110,7 @@ impl Words<'_> {
             }
             Must::Count(rows) => {
                 let table = rows.first().map_or("", |c| names::table(self.d, c.table));
-                format!("{place}，而{table}列有 {} 个，差 {}", rows.len(), shown.difference.abs())
+                format!("{place}，而{table}列有 {} 个，差 {difference}", rows.len())
             }
             Must::Change { by, .. } => {
                 format!("{place}，按 {} 计算应为 {}，差 {difference}", self.sum(by), self.moved(shown.computed))
@@ -148,16 +151,24 @@ impl Words<'_> {
             Must::Rate { change, direction, .. } => (change, direction),
             _ => return place.to_owned(),
         };
-        let word = |up: bool| if up { "增加" } else { "减少" };
         let said = match said {
             Direction::Up => "增加",
             Direction::Down => "减少",
             Direction::Same => "持平",
             Direction::Either => "增减",
         };
-        let is = if self.judged.computed == 0 { "持平" } else { word(self.judged.computed > 0) };
+        let is = self.moves();
         let quotient = if matches!(must, Must::Rate { .. }) { format!("（{computed}）") } else { String::new() };
         format!("{place}，文字写的是{said}，而按 {} 计算是{is}{quotient}，方向相反", self.sum(by))
+    }
+
+    /// What the direction would have to be.
+    pub fn moves(&self) -> &'static str {
+        match self.judged.computed {
+            0 => "持平",
+            1.. => "增加",
+            _ => "减少",
+        }
     }
 
     /// A change as people say it: 减少 5.00.

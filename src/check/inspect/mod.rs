@@ -3,6 +3,7 @@
 //!
 //! Everything here is looked at anew after each change: it is one pass over the words of a disclosure.
 
+mod before;
 mod children;
 mod completeness;
 mod costs;
@@ -32,6 +33,7 @@ pub(super) fn all(d: &Disclosure, _examiner: &Examiner) -> Vec<Finding> {
         privacy::check(d),
         weights::check(d),
         costs::check(d),
+        before::check(d),
         unit::check(d),
         sources::check(d),
     ]

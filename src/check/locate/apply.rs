@@ -6,7 +6,7 @@ use super::{
     slip::Slip,
 };
 use crate::{
-    check::{Examination, Finding, Suspect, Verdict, names},
+    check::{Examination, Finding, Suspect, Verdict, cause, names},
     model::{CellRef, Disclosure, Spot, TextRef, with_thousands},
 };
 
@@ -25,8 +25,14 @@ impl Examination {
             }
             let relation = finding.relation.and_then(|r| located.of_relation(r));
             let Some(explanation) = relation.or_else(|| located.of_claim(finding.claim?)) else { continue };
+            // One word mends as much as one figure, and the figures are right the other way round.
+            if explanation.mends <= 1 && finding.cause.as_deref().is_some_and(|c| c.starts_with(cause::OPPOSITE)) {
+                let stated = finding.texts.first().map(|t| Suspect { spot: Spot::Text(*t), value: None, tied: false });
+                finding.suspects = stated.into_iter().collect();
+                continue;
+            }
             finding.suspects.clone_from(&explanation.suspects);
-            if let Some(cause) = cause(d, finding, explanation) {
+            if let Some(cause) = happened(d, finding, explanation) {
                 finding.cause = Some(cause);
             }
         }
@@ -52,7 +58,7 @@ fn coarsest(d: &Disclosure, finding: &Finding) -> Vec<Suspect> {
 }
 
 /// What happened, as half a sentence that begins with 疑为.
-fn cause(d: &Disclosure, finding: &Finding, explanation: &Explanation) -> Option<String> {
+fn happened(d: &Disclosure, finding: &Finding, explanation: &Explanation) -> Option<String> {
     match explanation.what.as_ref()? {
         What::Figure { spot, meant: Some(meant), slip } => {
             let own = match spot {

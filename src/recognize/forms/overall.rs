@@ -146,6 +146,7 @@ fn panel(columns: Vec<Column>, lines: Vec<Labelled>) -> Panel {
             numbers: l.numbers.iter().map(|n| Number::of(&n.text)).collect(),
             parent: total_after(i),
             carried: None,
+            dashes: 0,
         })
         .collect();
     let first = columns.iter().take_while(|c| c.role == ColumnRole::Label).count();

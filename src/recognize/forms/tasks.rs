@@ -49,6 +49,7 @@ pub(super) fn read(grid: &Grid) -> Option<Overall> {
             numbers: t.amounts.iter().map(|(_, c)| Number::of(&c.text)).collect(),
             parent: total.filter(|_| !t.is_total),
             carried: None,
+            dashes: 0,
         })
         .collect();
     let sum = columns.first().filter(|c| squeeze(c.leaf()) == "总额").map(|_| 0);

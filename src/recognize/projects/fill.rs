@@ -224,7 +224,7 @@ mod tests {
             .split_whitespace()
             .map(|n| if n.ends_with('%') { Number::Share } else { Number::Amount(parse_amount(n).unwrap()) })
             .collect();
-        Unplaced { numbers, parent, carried: parent.map(|_| false) }
+        Unplaced { numbers, parent, carried: parent.map(|_| false), dashes: 0 }
     }
 
     #[test]

@@ -97,6 +97,7 @@ pub(crate) fn panel(header: &Header, rows: &[ValueRow], texts: &[Text]) -> Panel
         .map(|((row, text), (_, parent))| Unplaced {
             numbers: row.values.iter().map(|v| Number::of(&v.text)).collect(),
             parent: *parent,
+            dashes: row.dashes,
             carried: (text.sort == Sort::Project).then(|| ["结转", "结余"].iter().any(|w| text.name.contains(w))),
         })
         .collect();

@@ -34,6 +34,8 @@ pub(crate) struct Unplaced {
     pub parent: Option<usize>,
     /// Whether the name says that the money is carried over (上年结转); `None` for a row that sums others.
     pub carried: Option<bool>,
+    /// How many cells before its first number are printed as a dash; some may be of columns of text.
+    pub dashes: usize,
 }
 
 /// What is known of the columns of numbers.
@@ -103,8 +105,12 @@ fn choose(
             (Some(false), true) => 6,
             _ => 0,
         };
+        // Where blanks are printed as dashes, so many that no column is left for them, the numbers stand behind.
+        let free = shape.columns.len() - row.numbers.len().min(shape.columns.len());
+        let before_dashes = row.dashes > 0 && row.dashes >= free && columns.is_empty() && column < free;
+        let against_dashes = if before_dashes { 20 } else { 0 };
         columns.push(column);
-        choose(row, shape, column + 1, cost + to_the_right + against_name, columns, out, steps);
+        choose(row, shape, column + 1, cost + to_the_right + against_name + against_dashes, columns, out, steps);
         columns.pop();
     }
 }

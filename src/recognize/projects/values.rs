@@ -33,6 +33,8 @@ pub(crate) struct ValueRow {
     pub values: Vec<Value>,
     /// They were not printed in this order.
     pub reordered: bool,
+    /// How many cells right before the first amount are printed as a dash.
+    pub dashes: usize,
 }
 
 impl ValueRow {
@@ -129,7 +131,11 @@ pub(crate) fn broken_rows(pieces: &[Piece], width: usize, total: Option<usize>) 
                 at += skip;
             }
             None => {
-                rows.push(ValueRow { values: window.to_vec(), reordered: !window.is_sorted_by_key(|v| v.first) });
+                rows.push(ValueRow {
+                    values: window.to_vec(),
+                    reordered: !window.is_sorted_by_key(|v| v.first),
+                    dashes: 0,
+                });
                 at += width;
             }
         }
@@ -155,10 +161,28 @@ pub(crate) fn calm_rows(pieces: &[Piece]) -> Vec<ValueRow> {
         let value = Value { text: piece.text.to_owned(), line: piece.line, first: at, done: at };
         match out.last_mut() {
             Some((line, row)) if *line == piece.line => row.values.push(value),
-            _ => out.push((piece.line, ValueRow { values: vec![value], reordered: false })),
+            _ => {
+                let dashes = dashes_before(pieces, at);
+                out.push((piece.line, ValueRow { values: vec![value], reordered: false, dashes }));
+            }
         }
     }
     out.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The dashes on the line right before this piece; the first may be glued to a name (`合计-`).
+fn dashes_before(pieces: &[Piece], at: usize) -> usize {
+    let is_dash = |c: char| matches!(c, '-' | '—' | '－' | '–');
+    let line = pieces.get(at).map(|p| p.line);
+    let mut count = 0;
+    for piece in pieces.get(..at).unwrap_or_default().iter().rev().take_while(|p| Some(p.line) == line) {
+        if !piece.text.is_empty() && piece.text.chars().all(is_dash) {
+            count += 1;
+            continue;
+        }
+        return count + usize::from(count > 0 && piece.text.ends_with(is_dash));
+    }
+    count
 }
 
 #[cfg(test)]
@@ -186,6 +210,15 @@ mod tests {
     fn columns_stand_in_the_order_in_which_amounts_are_completed() {
         assert_eq!(rows("支\n8,911.0\n出项目\n8\n0.0\n8,909.00\n0\n2.0\n8", 4), ["8,911.08 8,909.00 0.00 2.08"]);
         assert_eq!(rows("45.00\n0.0\n45.00\n0", 3), ["45.00 45.00 0.00"]);
+    }
+
+    #[test]
+    fn dashes_right_before_the_amounts_are_counted() {
+        let dashes = |text: &str| calm_rows(&pieces(&lines(text))).first().map(|r| r.dashes);
+        assert_eq!(dashes("4 合计- - 200.00"), Some(2));
+        assert_eq!(dashes("合计 — 200.00 100.00"), Some(1));
+        assert_eq!(dashes("2024-提前下达 200.00"), Some(0));
+        assert_eq!(dashes("合计 -\n200.00"), Some(0));
     }
 
     #[test]

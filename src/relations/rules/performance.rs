@@ -159,11 +159,38 @@ pub(super) fn against_tables(view: &View, out: &mut Builder) {
             .filter(|(_, r)| r.role == RowRole::Item)
             .map(|(i, _)| at.cell(i, column))
             .collect();
+        let appropriated: Vec<CellRef> = (0..at.panel.rows.len())
+            .filter(|i| at.panel.rows.get(*i).is_some_and(|r| r.role != RowRole::OfWhich && !r.role.is_total()))
+            .filter(|i| is_fiscal(at, *i))
+            .map(|i| at.cell(i, column))
+            .collect();
+        one_of("整体绩效目标表的财政资金", &appropriated, fiscal_totals(view), out);
         // Without a total the sources of the form add up to it.
         if total.is_empty() && lists(at).is_empty() {
             one_of("整体绩效目标表各项资金之和", &items, totals(view), out);
         }
     }
+}
+
+/// The row states what is appropriated: by its own name, or by the group that it stands in.
+fn is_fiscal(at: &At, row: usize) -> bool {
+    let Some(r) = at.panel.rows.get(row) else { return false };
+    let named = |text: &str| {
+        let name = name_key(text);
+        let name = name.split('(').next().unwrap_or_default();
+        ["财政拨款", "财政资金", "财政拨款资金", "政府预算资金"].contains(&name)
+    };
+    named(&r.name) || named(&list_of(at, &r.cells))
+}
+
+/// The figures that may be all that is appropriated: of this year, and with what is carried in.
+fn fiscal_totals(view: &View) -> Vec<(&'static str, CellRef)> {
+    let sides = [
+        ("财政拨款支出总计", view.fiscal_out.as_ref().and_then(|s| s.grand_total())),
+        ("财政拨款本年支出", view.fiscal_out.as_ref().and_then(|s| s.year_total())),
+        ("财政拨款本年收入", view.fiscal_in.as_ref().and_then(|s| s.year_total())),
+    ];
+    sides.into_iter().filter_map(|(n, c)| Some((n, c?))).collect()
 }
 
 /// The figures that may be the agency's whole budget: with and without what is carried in, all money or fiscal.

@@ -242,3 +242,18 @@ fn prices_of_purchases_do_not_add_up() {
     assert_eq!(table.panels.len(), 1);
     assert_eq!(table.panels[0].rows[1].name, "渠道清淤");
 }
+
+#[test]
+fn economic_subjects_of_the_department_stand_beside_those_of_the_government() {
+    let text = "
+一般公共预算支出明细表（按支出经济分类科目）|<|<|<|<|<
+部门名称：青禾县水务局|||||单位：万元
+部门经济科目编码|部门经济科目名称|政府经济科目编码|政府经济科目名称|合计|人员经费支出
+|合计|||70.00|70.00
+301|工资福利支出|||70.00|70.00
+30101|基本工资|50101|工资奖金津补贴|40.00|40.00
+30101|基本工资|50501|工资福利支出|30.00|30.00";
+    let [table] = &ties(&[text])[..] else { panic!() };
+    assert_eq!(table.panels[0].rows[2].code, "30101");
+    assert!(!broken(&read(&[&text.replace("工资福利支出|30.00", "工资福利支出|35.00")])).is_empty());
+}

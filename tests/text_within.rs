@@ -321,3 +321,35 @@ fn what_stays_the_same_as_printed_may_have_changed_within_its_rounding() {
     says(&text("2.07"), &["提示 N6 2.07"]);
     says(&text("2.60"), &["警告 N6 2.60"]);
 }
+
+#[test]
+fn both_sides_come_to_the_same_and_change_by_the_same() {
+    let text = |change: &str| {
+        format!(
+            "收、支总计均为1336.52万元。与上年度相比，收、支总计各增加{change}万元，增长8.35%，主要原因是人员增加。"
+        )
+    };
+    silent(&text("102.96"));
+    says(&text("89.65"), &["错误 N4 8.35"]);
+}
+
+#[test]
+fn a_share_of_an_amount_that_is_called_an_amount() {
+    let text = |part: &str| {
+        format!(
+            "授予中小企业合同金额9.09万元，占政府采购支出总额的42.38%，其中：授予小微企业合同金额{part}万元，占授予中小企业\
+             合同金额的49.94%。"
+        )
+    };
+    silent(&text("4.54"));
+    says(&text("4.45"), &["错误 N2 49.94"]);
+}
+
+#[test]
+fn goods_works_and_services_are_all_that_is_bought() {
+    let text = |services: &str| {
+        format!("政府采购预算总额141.24万元，其中：货物109.99万元、工程0.00万元、服务{services}万元。")
+    };
+    silent(&text("31.25"));
+    says(&text("30.16"), &["错误 N8 141.24"]);
+}

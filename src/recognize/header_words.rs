@@ -61,16 +61,16 @@ pub fn use_of(header: &str) -> Use {
         Use::Code
     } else if is(&WORDS.name) {
         Use::Name
+    } else if ends(&WORDS.code_endings) {
+        Use::Code
+    } else if ends(&WORDS.name_endings) {
+        Use::Name
     } else if contains(&WORDS.label) {
         Use::Value(ColumnRole::Label)
     } else if contains(&WORDS.share) {
         Use::Value(ColumnRole::Share)
     } else if is(&WORDS.count) {
         Use::Value(ColumnRole::Count)
-    } else if ends(&WORDS.code_endings) {
-        Use::Code
-    } else if ends(&WORDS.name_endings) {
-        Use::Name
     } else {
         Use::Value(ColumnRole::Amount)
     }

@@ -82,7 +82,9 @@ fn agency(lines: &[String]) -> String {
         // `部门：` says whose it is only at the beginning of a line.
         for rest in labelled.chain(line.strip_prefix("部门:")) {
             let name: String = rest.chars().take_while(|&c| is_han(c) || "()·".contains(c)).collect();
+            // `部门：某局 金额单位：万元`
             let name = name.split("单位").next().unwrap_or_default();
+            let name = name.strip_suffix("金额").unwrap_or(name);
             let name = name.strip_suffix("汇总").unwrap_or(name).to_owned();
             if (4..=NAME).contains(&name.chars().count()) {
                 *votes.entry(name).or_default() += 1;
@@ -232,6 +234,7 @@ mod tests {
     #[test]
     fn from_the_lines_over_the_tables() {
         is("单位：万元部门名称：某县教育局\n2025年预算数\n与2024年相比", "某县教育局", Some(2025), Stage::Budget);
+        is("部门：某县教育局 金额单位：万元\n2025年预算数", "某县教育局", Some(2025), Stage::Budget);
         is("450某某县教育局\n预算年度：2026", "某某县教育局", Some(2026), Stage::Budget);
     }
 

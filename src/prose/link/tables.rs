@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     catalog::{class_of_name, economic, functional},
-    model::{CellRef, Disclosure, Kind, RowRole},
+    model::{CellRef, Disclosure, Kind, RowRole, Stage},
     prose::statement::Subject,
     relations::{Grid, Header, Side, Source, View},
 };
@@ -253,6 +253,15 @@ impl<'d> Tables<'d> {
             }
             Money::General if place.is_fiscal() && place.two_sided => {
                 [one(with_carry, fiscal(Money::General)), one(this_year, general())].concat()
+            }
+            // What was spent is not what is spent and left over (总计).
+            Money::General if self.view.stage == Stage::FinalAccounts && !place.grand => {
+                let spent = Place { this_year: true, ..place.clone() };
+                let list = match (&self.view.fiscal_out, part) {
+                    (Some(side), None) => self.side_cells(side, rows, Money::General, &spent, when),
+                    _ => Vec::new(),
+                };
+                [one(this_year, general()), one("财政拨款收支总表", list)].concat()
             }
             Money::General => [one(this_year, general()), one(with_carry, fiscal(Money::General))].concat(),
             Money::Fund => one("政府性基金", first([grid(&self.view.fund), fiscal(Money::Fund)])),

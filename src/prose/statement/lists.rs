@@ -59,6 +59,7 @@ pub(in crate::prose) fn family(name: &str) -> Option<Family> {
         () if has(&["公务用车"]) && !buys_and_runs && has(&["购置", "运行", "运维"]) => Family::Vehicles,
         () if has(&["出国", "公务接待", "公务用车"]) => Family::ThreePublic,
         () if has(&["人员经费", "人员支出", "公用经费", "公用支出"]) => Family::PersonnelAndPublic,
+        () if matches!(name, "工程" | "服务") => Family::Procurement,
         () if has(&[
             "货物",
             "工程类",

@@ -149,6 +149,7 @@ pub(in crate::prose) fn key(name: &str) -> String {
         "预算",
         "决算",
         "总额",
+        "金额",
         "合计",
         "总计",
         "年初",

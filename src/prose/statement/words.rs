@@ -97,6 +97,7 @@ pub const LEADING: &[&str] = &[
 /// What stands behind a name and is no part of it.
 pub const TRAILING: &[&str] = &[
     "为",
+    "均为",
     "是",
     "约",
     "达",

@@ -1,7 +1,7 @@
 //! Whether what must hold inside a table bears out columns that only the alignment of the words told.
 
 use crate::{
-    model::{Decimal, Disclosure, Stage, Table},
+    model::{Decimal, Disclosure, Stage, Table, text::split_numbering},
     relations::{self, Comparison, Relation},
 };
 
@@ -11,11 +11,26 @@ const FAILING_IN: usize = 10;
 
 /// The relations inside the table hold, up to a few that may be errors of the document.
 pub fn is_borne_out(table: &Table, stage: Stage) -> bool {
+    if has_torn_text(table) {
+        return false;
+    }
     let alone = Disclosure { stage, tables: vec![table.clone()], ..Disclosure::default() };
     let set = relations::build(&alone);
     let sums = || set.relations.iter().filter(|r| r.comparison == Comparison::Equal && r.condition.is_none());
     let failing = sums().filter(|r| fails(&alone, r)).count();
     failing * FAILING_IN <= sums().count()
+}
+
+/// An amount is glued to the words behind it: two columns were taken for one.
+fn has_torn_text(table: &Table) -> bool {
+    let is_torn = |text: &str| {
+        let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.')).unwrap_or(0);
+        let (number, rest) = text.split_at_checked(end).unwrap_or_default();
+        let is_amount = number.split_once('.').is_some_and(|(_, places)| places.len() == 2);
+        is_amount && !split_numbering(rest).0.is_empty()
+    };
+    let rows = || table.panels.iter().flat_map(|p| &p.rows);
+    rows().any(|r| is_torn(&r.name) || r.cells.iter().any(|c| is_torn(&c.text)))
 }
 
 /// The two sides differ by more than the rounding of all figures can explain.
@@ -59,5 +74,12 @@ mod tests {
         let table = read(&format!("{header}{shifted}"));
         assert_eq!(table.status, Status::Partial);
         assert!(table.raw.contains("382.42"));
+    }
+
+    #[test]
+    fn two_columns_that_were_taken_for_one_are_not_trusted() {
+        let header = "项目|合计|基本支出\n";
+        let torn = "一、财政拨款|5.00一、教育支出|5.00\n二、事业收入|二、住房保障支出|1.00\n合计||6.00";
+        assert_eq!(read(&format!("{header}{torn}")).status, Status::Partial);
     }
 }

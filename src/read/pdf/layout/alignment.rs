@@ -10,6 +10,7 @@ use super::{
     columns,
     content::PageTable,
     lines::Line,
+    paragraphs::is_numbered,
     rules::{SNAP, Stroke},
 };
 use crate::model::parse_amount;
@@ -33,6 +34,8 @@ const FEWEST_AMOUNTS: usize = 4;
 const MOST_NAMES: usize = 4;
 /// Amounts below each other end, begin or stand in the middle at the same place up to this share of their size.
 const ALIGNED: f32 = 0.5;
+/// No header has more lines.
+const TALLEST_HEADER: usize = 8;
 /// With an amount in one of so many rows above or below.
 const NEARBY: usize = 3;
 
@@ -86,6 +89,12 @@ impl Row {
         self.chunks.len() >= 2 && !self.chunks.iter().any(Chunk::is_caption)
     }
 
+    /// 类, 款 and 项 are a line of a header of their own, below 科目编码.
+    pub fn tells_parts(&self) -> bool {
+        let is = |part: &str| self.chunks.iter().any(|c| c.text == part);
+        is("类") && is("款")
+    }
+
     /// It is wide and has an amount.
     pub fn has_amounts(&self) -> bool {
         self.is_wide() && self.chunks.iter().any(|c| c.amount)
@@ -100,6 +109,11 @@ impl Chunk {
 
     fn is_caption(&self) -> bool {
         self.text.contains(['：', ':'])
+    }
+
+    /// `2025年支出预算总表`
+    fn is_title(&self) -> bool {
+        self.text.ends_with('表')
     }
 
     fn is_prose(&self) -> bool {
@@ -120,7 +134,11 @@ fn chunks(words: &[Chunk], size: f32) -> Vec<Chunk> {
     let mut out: Vec<Chunk> = Vec::new();
     for (i, word) in words.iter().enumerate() {
         match out.last_mut() {
-            Some(last) if i < first_amount && word.left - last.right <= COLUMN_GAP * size => {
+            Some(last)
+                if i < first_amount
+                    && word.left - last.right <= COLUMN_GAP * size
+                    && !(last.amount && begins_list(&word.text)) =>
+            {
                 last.right = word.right;
                 last.text.push(' ');
                 last.text.push_str(&word.text);
@@ -130,6 +148,11 @@ fn chunks(words: &[Chunk], size: f32) -> Vec<Chunk> {
         }
     }
     out
+}
+
+/// The name of a row of the second list, near the amount of the first: `12.00 一、教育支出`, `12.00 支出总计`.
+fn begins_list(text: &str) -> bool {
+    is_numbered(text) || text.starts_with("支出") || text.starts_with("本年支出") || text.starts_with("结转下年")
 }
 
 fn is_amount(text: &str) -> bool {
@@ -297,10 +320,12 @@ fn with_header(rows: &[Row], taken: &[bool], breaks: &[f32], run: Range) -> Opti
         return None;
     }
     let is_header = |i: &usize| {
-        goes_on(rows, taken, breaks, *i + 1)
-            && rows.get(*i).is_some_and(|r| r.is_wide() && !r.chunks.iter().any(Chunk::is_prose))
+        let plain = |c: &Chunk| !c.is_prose() && !c.is_caption() && !c.is_title();
+        goes_on(rows, taken, breaks, *i + 1) && rows.get(*i).is_some_and(|r| r.chunks.iter().all(plain))
     };
-    let header = (0..run.start).rev().take_while(is_header).count();
+    let above: Vec<usize> = (0..run.start).rev().take(TALLEST_HEADER).take_while(is_header).collect();
+    // A header begins with a line of several texts; in the middle of tall cells there may be one alone.
+    let header = above.iter().rposition(|i| rows.get(*i).is_some_and(Row::is_wide)).map_or(0, |n| n + 1);
     Some(run.start - header..run.end)
 }
 

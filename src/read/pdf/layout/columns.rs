@@ -29,7 +29,12 @@ pub(super) fn table(rows: &[Row], borders: &[f32], header: usize) -> Option<Page
         Some((header, body)) => headed(header, body),
         None => None,
     };
-    let columns = columns.or_else(|| self::columns(rows.iter().filter(tells)))?;
+    let of_body = || {
+        let columns = self::columns(rows.iter().filter(tells))?;
+        let above = rows.iter().position(Row::has_amounts).unwrap_or(0);
+        Some(with_empty(columns, rows.get(..above).unwrap_or_default()))
+    };
+    let columns = columns.or_else(of_body)?;
     let groups = group(rows, borders);
     let xs = verticals(rows, &columns);
     let ys = horizontals(rows, &groups, borders);
@@ -77,6 +82,42 @@ pub(super) fn columns<'a>(rows: impl Iterator<Item = &'a Row>) -> Option<Vec<(f3
         }
     }
     (2..=MOST).contains(&columns.len()).then_some(columns)
+}
+
+/// These columns with those that are empty below their headers: texts of the fullest line of the header that stand
+/// above no column, and texts that are broken around that line.
+fn with_empty(columns: Vec<(f32, f32)>, header: &[Row]) -> Vec<(f32, f32)> {
+    let fullest = header.iter().enumerate().filter(|(_, r)| !r.tells_parts()).max_by_key(|(_, r)| r.chunks.len());
+    let Some((at, leaf)) = fullest.filter(|(_, r)| r.chunks.len() > 2) else { return columns };
+    let near = |r: &&Row| (r.baseline - leaf.baseline).abs() <= WRAPPED * leaf.size;
+    let chunks = |rows: &[Row]| rows.iter().filter(near).flat_map(|r| r.chunks.clone()).collect::<Vec<Chunk>>();
+    let (above, below) = header.split_at_checked(at).unwrap_or_default();
+    let (above, below) = (chunks(above), chunks(below.get(1..).unwrap_or_default()));
+    let broken = above.iter().flat_map(|a| below.iter().map(move |b| (a, b)));
+    let broken = broken.filter(|(a, b)| a.left < b.right && b.left < a.right);
+    let broken = broken.map(|(a, b)| (a.left.min(b.left), a.right.max(b.right)));
+    // What stands over 类, 款 and 项 heads these.
+    let parts =
+        header.iter().find(|r| r.tells_parts()).and_then(|r| Some((r.chunks.first()?.left, r.chunks.last()?.right)));
+    let heads_parts = |span: (f32, f32)| parts.is_some_and(|p| p.0 < span.1 && span.0 < p.1);
+    let mut all = columns;
+    for span in leaf.chunks.iter().map(|c| (c.left, c.right)).chain(broken) {
+        let is_apart = !all.iter().any(|c| c.0 < span.1 && span.0 < c.1);
+        if is_apart && all.len() < MOST && !heads_parts(span) && !heads_two(&all, span, leaf.size) {
+            all.push(span);
+            all.sort_by(|a, b| a.0.total_cmp(&b.0));
+        }
+    }
+    all
+}
+
+/// The text stands in the middle over two columns beside each other.
+fn heads_two(columns: &[(f32, f32)], span: (f32, f32), size: f32) -> bool {
+    let middle = f32::midpoint(span.0, span.1);
+    columns.windows(2).any(|w| {
+        matches!(w, [a, b] if a.1 <= span.0 && span.1 <= b.0
+            && (f32::midpoint(a.0, b.1) - middle).abs() <= CENTRED * size)
+    })
 }
 
 /// The columns below the lowest texts of a known header, as wide as these and what stands below them. None if
@@ -162,7 +203,7 @@ fn group(rows: &[Row], borders: &[f32]) -> Vec<std::ops::Range<usize>> {
             let step = |above: &Row| row.baseline - above.baseline;
             let near = group.last().is_some_and(|a| step(a) < SAME_ROW * pitch && step(a) < WRAPPED * row.size);
             let one_band = group.first().is_some_and(|first| band(first) == band(row));
-            one_band && wide <= 1 && (near || in_band <= 1 && lined)
+            one_band && wide <= 1 && !row.tells_parts() && (near || in_band <= 1 && lined)
         });
         match groups.last_mut() {
             Some(group) if same => group.end = i + 1,

@@ -131,15 +131,21 @@ impl<'a> Line<'a> {
         pieces.into_iter().filter_map(Line::new).map(|piece| Self { beside: true, ..piece }).collect()
     }
 
-    /// Cuts it at every gap of so many sizes. Single Chinese characters apart are one word (`合　　计`).
+    /// Cuts it at every gap of so many sizes. Single Chinese characters apart are one word (`合　　计`), but not 类,
+    /// 款 and 项 over the parts of a code.
     pub fn split(&self, gap: f32) -> Vec<Self> {
         let single = |piece: &[&Char]| matches!(piece, [c] if !c.c.is_ascii());
+        let is_part = |word: &[&Char], piece: &[&Char]| {
+            let last = word.iter().rev().find(|c| is_ink(c)).map(|c| c.c);
+            let next = piece.first().map(|c| c.c);
+            matches!((last, next), (Some('类'), Some('款')) | (Some('款'), Some('项')))
+        };
         let mut words: Vec<Vec<&Char>> = Vec::new();
         let mut spread = false;
         for piece in self.cut(|_| gap) {
             let ink: Vec<&Char> = piece.iter().copied().filter(|c| is_ink(c)).collect();
             match words.last_mut() {
-                Some(word) if single(&ink) && spread => word.extend(piece),
+                Some(word) if single(&ink) && spread && !is_part(word, &ink) => word.extend(piece),
                 _ => {
                     spread = single(&ink);
                     words.push(piece);

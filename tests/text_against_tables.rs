@@ -466,6 +466,25 @@ fn what_is_owned_is_what_the_table_of_assets_lists() {
 }
 
 #[test]
+fn the_value_of_all_that_is_owned_is_that_of_the_items() {
+    let found = |other: &str| {
+        let table = format!(
+            "其他表\n编码 | 名称 | 价值\n | 资产总额 | 65.94\n | 1、房屋（平方米） |\n | 其中：办公用房（平方米） |\n | 2、车辆 | 12.90\n | 3、{other} | 53.04"
+        );
+        let mut d = disclosure(&table);
+        d.tables[0].title = "固定资产占用情况表".into();
+        let right = examined(&d).findings.into_iter().filter(|f| f.rule == "V2").count();
+        d.tables[0].panels[0].rows[3].cells[0] =
+            gongkai::model::Cell::read("12.09", gongkai::model::ColumnRole::Amount);
+        let wrong = examined(&d).findings.into_iter().filter(|f| f.rule == "V2");
+        (right, wrong.map(|f| f.severity.name()).collect::<Vec<_>>())
+    };
+    assert_eq!(found("其他固定资产"), (0, vec!["警告"]));
+    // Without a remainder it is not known whether everything is listed.
+    assert_eq!(found("通用设备"), (0, vec![]));
+}
+
+#[test]
 fn the_scope_is_called_what_it_is_in_this_document() {
     let scope = |d: &Disclosure| {
         let numbers = examined(d).numbers;

@@ -3,6 +3,7 @@
 
 mod across;
 mod adjusted;
+mod assets;
 mod carried;
 mod down;
 mod economic;
@@ -32,6 +33,7 @@ pub(super) fn all(d: &Disclosure, out: &mut Builder) {
         down::staff_and_office(&at, out);
         procurement::tree(&at, out);
         lists::totals(&at, out);
+        assets::total(&at, out);
         lists::project_tree(&at, out);
         three_public::rows(&at, out);
     }

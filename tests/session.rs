@@ -294,3 +294,17 @@ fn what_is_likely_wrong_is_told_of_the_figures_it_was_asked_for_and_of_no_others
     assert_eq!(suspects(&s), [at(3, 1)]);
     agrees_with_a_new_checker(&s);
 }
+
+#[test]
+fn what_is_said_changes_no_content_and_no_two_sessions_have_the_same() {
+    let mut s = session();
+    let before = s.content();
+    assert_ne!(before, session().content(), "a file that is read anew is another one");
+    s.run(Edit::Seen { ids: vec!["t1".into()], seen: true }).unwrap();
+    assert_eq!(s.content(), before);
+    s.run(put(at(2, 0), "328.42")).unwrap();
+    let changed = s.content();
+    assert_ne!(changed, before);
+    s.undo().unwrap();
+    assert!(s.content() != changed && s.content() != before);
+}

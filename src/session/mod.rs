@@ -25,6 +25,7 @@ pub mod tsv;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use crate::check::{Checker, Examination, Examiner, Rulebook};
@@ -116,7 +117,7 @@ impl Session {
             mode,
             history,
             revision: 0,
-            content: 0,
+            content: next_content(),
             structure: 0,
             styles,
             path: None,
@@ -171,8 +172,8 @@ impl Session {
         self.revision
     }
 
-    /// Grows when anything changes that is published: a key for what is derived from tables and text alone, and not
-    /// from what was found or said.
+    /// Another number whenever anything changes that is published, and in every session: a key for what is derived
+    /// from tables and text alone, and not from what was found or said.
     pub fn content(&self) -> u64 {
         self.content
     }
@@ -260,6 +261,12 @@ impl Session {
     pub fn bytes(&self) -> Option<&Arc<[u8]>> {
         self.files.first()?.bytes.as_ref()
     }
+}
+
+/// A number that no content of any session had before: a document may be read anew into another session.
+fn next_content() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed)
 }
 
 fn styles(d: &Disclosure) -> HashMap<u32, Style> {

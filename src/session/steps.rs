@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::change::Change;
 use super::history::Step;
-use super::{Done, Edit, EditError, Mode, Session, styles};
+use super::{Done, Edit, EditError, Mode, Session, next_content, styles};
 use crate::check::{self, Examiner};
 use crate::model::{Cell, CellRef, ColumnRole, Disclosure, Hints, Source};
 use crate::recognize;
@@ -121,7 +121,9 @@ impl Session {
                 cells.extend(at);
             }
         }
-        self.content += u64::from(!only_said);
+        if !only_said {
+            self.content = next_content();
+        }
         if structural {
             self.examiner = Arc::new(Examiner::new(&self.disclosure, Arc::clone(self.examiner.rules())));
             self.styles = styles(&self.disclosure);

@@ -473,6 +473,7 @@ fn the_value_of_all_that_is_owned_is_that_of_the_items() {
         );
         let mut d = disclosure(&table);
         d.tables[0].title = "固定资产占用情况表".into();
+        d.tables[0].panels[0].rows[0].role = gongkai::model::RowRole::Total;
         let right = examined(&d).findings.into_iter().filter(|f| f.rule == "V2").count();
         d.tables[0].panels[0].rows[3].cells[0] =
             gongkai::model::Cell::read("12.09", gongkai::model::ColumnRole::Amount);

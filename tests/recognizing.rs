@@ -63,3 +63,12 @@ fn text_with_no_table_is_a_document_of_prose() {
     assert!(d.prose[0].text.contains("定于周三上午召开会议"));
     assert!(recognize::disclosure("").prose.is_empty());
 }
+
+#[test]
+fn a_subject_is_what_its_projects_cost() {
+    let text = include_str!("fixtures/text/unit-codes.txt").replace("流动书车 340.00", "流动书车 304.00");
+    let d = recognize::disclosure(&text);
+    let examination = gongkai::check::Examiner::new(&d, std::sync::Arc::default()).examine(&d);
+    let said: Vec<&str> = examination.findings.iter().filter(|f| f.rule == "V4").map(|f| f.message.as_str()).collect();
+    assert!(matches!(said[..], [one] if one.contains("2070104") && one.contains("904.00")), "{said:?}");
+}

@@ -206,6 +206,31 @@ fn subjects_are_told_by_their_levels() {
 }
 
 #[test]
+fn subjects_are_told_by_their_codes() {
+    check(
+        "（一）财政拨款安排支出按功能科目分类情况",
+        "1.2012601行政运行100.00万元，主要用于机关运转；\n2.2210201住房公积金12.00万元，主要用于缴存。",
+        &[
+            "100.00 平 N1 一般公共预算支出表 2012601 行政运行 合计",
+            "12.00 平 N1 一般公共预算支出表 2210201 住房公积金 合计",
+        ],
+    );
+}
+
+#[test]
+fn years_of_the_three_public_expenses_stand_one_below_the_other() {
+    let table = "三公经费支出表\n | 名称 | “三公”经费预算总额 | 因公出国（境）费 | 公务接待费 | 公务用车购置和运行维护费/小计\n | 2024年 | 4.00 | | 1.00 | 3.00\n | 2025年 | 3.70 | | 1.20 | 2.50\n";
+    let d = disclosure(&format!(
+        "{table}\n# 三、“三公”经费预算说明\n> 2025年“三公”经费预算3.70万元，比2024年预算4.00万元减少0.30万元。公务接待费2025年预算数1.30万元。"
+    ));
+    let numbers = examined(&d).numbers;
+    let said = lines(&d, &numbers);
+    assert!(said[0].starts_with("3.70 平 N1 三公经费支出表 2025年"), "{said:?}");
+    assert!(said[1].starts_with("4.00 平 N1 三公经费支出表 2024年"), "{said:?}");
+    assert!(said[3].starts_with("1.30 不平 N1 三公经费支出表 2025年 公务接待费"), "{said:?}");
+}
+
+#[test]
 fn a_figure_of_another_subject_is_an_error() {
     let text = "1．一般公共服务支出（类）档案事务（款）行政运行（项）2025年预算数为70.00万元。";
     assert_eq!(
@@ -327,6 +352,12 @@ fn projects_are_counted_and_named() {
         "七、项目支出情况说明",
         "民国档案数字化加工及缩微专项60.00万元。",
         &["60.00 平 N1 项目支出表 民国档案数字化加工及缩微专项 合计"],
+    );
+    // In a list of project spending with words of its own behind the name.
+    check(
+        "七、项目支出情况说明",
+        "项目支出90.00万元，其中：民国档案数字化加工及缩微专项支出60.00万元，主要用于扫描。",
+        &["90.00 平 N1 支出总表 合计 项目支出", "60.00 平 N1 项目支出表 民国档案数字化加工及缩微专项 合计"],
     );
 }
 

@@ -353,3 +353,35 @@ fn goods_works_and_services_are_all_that_is_bought() {
     silent(&text("31.25"));
     says(&text("30.16"), &["错误 N8 141.24"]);
 }
+
+#[test]
+fn what_is_not_bought_is_left_out() {
+    silent("政府采购预算26.40万元，其中：货物类8.40万元，服务类18.00万元。");
+    says("政府采购预算26.40万元，其中：货物类4.80万元，服务类18.00万元。", &["警告 N8 26.40"]);
+}
+
+#[test]
+fn income_and_spending_changed_alike() {
+    let said_of_both = |spending: &str| {
+        said(&format!("收入预算397.30万元，比上年增加12.30万元。\n支出预算397.30万元，比上年增加{spending}万元。"))
+    };
+    assert_eq!(said_of_both("12.30"), Vec::<String>::new());
+    assert_eq!(said_of_both("13.20"), ["警告 N6 13.20"]);
+}
+
+#[test]
+fn the_name_of_another_agency_is_what_remains_of_its_text() {
+    let own = "某县水务局2025年收支总预算5.00万元。某县水务局2025年没有使用国有资本经营预算。某县水务局内设机构3个。";
+    silent(&format!("{own}\n某县水务局2025年机关运行经费2.00万元。"));
+    says(&format!("{own}\n邻县林业局2025年机关运行经费2.00万元。"), &["警告 N15 邻县林业局"]);
+    says(&format!("{own}\n2025年，邻县林业局的机关运行经费2.00万元。"), &["警告 N15 邻县林业局"]);
+    // Others are spoken of, too.
+    silent(&format!("{own}\n2025年，邻县林业局移交堤防3处。\n2024年，邻县林业局并入我局。"));
+}
+
+#[test]
+fn a_budget_that_there_was_not_last_year() {
+    says("2024年本部门没有使用政府性基金预算安排的支出。", &["警告 N13 2024年"]);
+    silent("2025年本部门没有使用政府性基金预算安排的支出。");
+    silent("2025年本部门没有使用政府性基金预算安排的支出，与2024年一致。");
+}

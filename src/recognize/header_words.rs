@@ -13,6 +13,8 @@ struct Words {
     #[serde(deserialize_with = "squeezed")]
     rare: Vec<String>,
     #[serde(deserialize_with = "squeezed")]
+    rarest: Vec<String>,
+    #[serde(deserialize_with = "squeezed")]
     code: Vec<String>,
     #[serde(deserialize_with = "squeezed")]
     name: Vec<String>,
@@ -95,6 +97,8 @@ pub fn is_of_units(header: &str) -> bool {
 pub struct Expected {
     /// Few rows have one.
     is_rare: bool,
+    /// Hardly any has.
+    is_rarest: bool,
     /// Economic classes that have none.
     excluded: Vec<&'static str>,
 }
@@ -108,13 +112,14 @@ impl Expected {
         let name = if ["合计", "小计", "总计"].contains(&leaf.as_str()) { &path } else { &leaf };
         let names = |words: &[String]| words.iter().any(|w| name.contains(w.as_str()));
         let excluding = WORDS.economic.iter().filter(|e| names(&e.not));
-        Self { is_rare: names(&WORDS.rare), excluded: excluding.flat_map(|e| &e.classes).map(String::as_str).collect() }
+        let (is_rare, is_rarest) = (names(&WORDS.rare), names(&WORDS.rarest));
+        Self { is_rare, is_rarest, excluded: excluding.flat_map(|e| &e.classes).map(String::as_str).collect() }
     }
 
     /// How unusual it is that a row of this code has a value in the column: 0 for a usual one.
     pub fn weight(&self, code: &str) -> u32 {
         let misplaced = self.excluded.iter().any(|class| code.starts_with(class));
-        u32::from(self.is_rare) + if misplaced { 3 } else { 0 }
+        u32::from(self.is_rare) + u32::from(self.is_rarest) + if misplaced { 3 } else { 0 }
     }
 }
 

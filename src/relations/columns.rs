@@ -54,7 +54,8 @@ pub(super) fn adds_up(column: &Column) -> bool {
 
 /// A name that says total: 合计, 总计, 小计, `“三公”经费合计`.
 pub fn is_total_name(name: &str) -> bool {
-    !is_of_which(name) && ["合计", "总计", "小计", "共计"].iter().any(|t| name.ends_with(t))
+    let of_three = name.contains("三公") && name.ends_with("总额");
+    !is_of_which(name) && (of_three || ["合计", "总计", "小计", "共计"].iter().any(|t| name.ends_with(t)))
 }
 
 fn is_of_which(name: &str) -> bool {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::{Folded, Measure};
+use crate::model::text::is_han;
 
 /// What bounds a target or a class of things (`≥95%`, `不少于3次`).
 const BOUND_BEFORE: &[&str] = &[
@@ -73,12 +74,22 @@ impl Digits {
         if numbering && end == to + 5 && text.has(text.skip(end, within.end), "年") {
             return Self { from, to, plain: true };
         }
+        // `1.2080505机关事业单位…`: the first of a list, with the code of a subject.
+        if numbering && matches!(end - to, 4 | 6 | 8) && is_han(text.at(end)) && !is_unit(text, end) {
+            return Self { from, to, plain: true };
+        }
         let (mut to, mut plain) = (end, true);
         while let Some(end) = fraction(to) {
             (to, plain) = (end, false);
         }
         Self { from, to, plain }
     }
+}
+
+/// Words for money, for things or for a measure stand there.
+fn is_unit(text: &Folded, at: usize) -> bool {
+    let units = ["元", "万", "亿", "千", "百", "个", "人", "辆", "台", "套", "次", "平方", "公里", "亩", "吨"];
+    units.iter().any(|unit| text.has(at, unit))
 }
 
 /// At most three digits lead the first group of thousands; the others have three.

@@ -29,7 +29,7 @@ impl Clock {
     }
 
     /// Of when a header says that its figures are; `None` if it says nothing.
-    fn when(self, name: &str) -> Option<When> {
+    pub fn when(self, name: &str) -> Option<When> {
         if ["比", "增减", "增长", "差异", "完成"].iter().any(|w| name.contains(w)) {
             return None;
         }
@@ -39,6 +39,9 @@ impl Clock {
         match () {
             () if before && !carried => Some(When::Before),
             () if says(self.year) && self.stage == Stage::Budget => Some(When::Now),
+            () if ["本年预算数", "本年预算", "本年度预算数", "本年数"].contains(&name) => {
+                Some(When::Now)
+            }
             () if self.stage == Stage::FinalAccounts && name.contains("决算") => Some(When::Now),
             () if self.stage == Stage::FinalAccounts && name.contains("年初预算") => Some(When::Planned),
             () if self.stage == Stage::FinalAccounts && name.ends_with("预算数") && !name.contains("调整") => {

@@ -37,6 +37,12 @@ fn is_total(text: &str) -> bool {
 pub(super) fn cell(three: &Grid, wanted: Expense, when: When, clock: Clock) -> Option<CellRef> {
     let rows = &three.at.panel.rows;
     let listed = rows.iter().filter_map(|r| expense(&r.name)).any(|e| e != Expense::Total);
+    // `2024年` and `2025年` stand one below the other.
+    if rows.iter().any(|r| clock.when(&r.name).is_some()) {
+        let row = rows.iter().position(|r| clock.when(&r.name) == Some(when))?;
+        let [column] = column(three.header.about(), wanted)?[..] else { return None };
+        return Some(three.at.cell(row, column));
+    }
     let block = clock.block(&three.header, when)?;
     if listed {
         let row = rows.iter().position(|r| expense(&r.name) == Some(wanted));

@@ -109,6 +109,14 @@ impl<'d> Tables<'d> {
 
     /// The functional subject of this name.
     pub fn code(&self, name: &str, within: &[&str]) -> Option<String> {
+        // `2080505机关事业单位基本养老保险缴费支出`: the code is printed with the name.
+        let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+        let (code, rest) = name.split_at_checked(digits).unwrap_or_default();
+        if matches!(digits, 3 | 5 | 7) && functional().get(code).is_some() {
+            let grids = [&self.view.general, &self.view.spending];
+            let is_printed = grids.into_iter().flatten().any(|g| !g.rows(code).is_empty());
+            return if is_printed { Some(code.to_owned()) } else { self.code(rest, within) };
+        }
         let by_name = [&self.general, &self.spending].iter().find_map(|n| n.only(name, within)).map(str::to_owned);
         class_of_name(name.strip_suffix('类').unwrap_or(name)).map(str::to_owned).or(by_name)
     }

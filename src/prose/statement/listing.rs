@@ -54,7 +54,8 @@ impl Reader<'_> {
             first: None,
         });
         let inner = self.open.iter().any(|o| !o.dormant && o.style.is_none());
-        self.open.push(Open { list: self.said.lists.len() - 1, bracket, style: None, inner, dormant: false });
+        let list = self.said.lists.len() - 1;
+        self.open.push(Open { list, bracket, style: None, inner, dormant: false, goes_on: false });
     }
 
     /// What a list without a name of its own is a list of: said in this sentence, or before it if this one says

@@ -23,6 +23,7 @@ fn clean<'a>(piece: &'a str, agency: &str) -> &'a str {
     loop {
         let before = text;
         text = split_numbering(text).1;
+        text = after_item(text);
         text = words::strip_start(text, words::LEADING);
         text = after_year(text);
         text = agency_off(text, agency);
@@ -63,6 +64,14 @@ fn generic(text: &str) -> bool {
             | "其"
             | "该项"
     )
+}
+
+/// Without the number of a list in front of a subject's code: `1.2080505机关事业单位…`.
+fn after_item(text: &str) -> &str {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let item = digits(text);
+    let Some(rest) = text.get(item..).and_then(|r| r.strip_prefix('.')) else { return text };
+    if (1..=2).contains(&item) && matches!(digits(rest), 3 | 5 | 7) { rest } else { text }
 }
 
 /// Without a year in front: `2025年`, `2025年度`.

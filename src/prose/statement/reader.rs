@@ -3,7 +3,7 @@
 use std::{collections::VecDeque, ops::Range};
 
 use super::{
-    Said,
+    Mark, Said,
     role::Context,
     style::{self, Style},
     words,
@@ -28,6 +28,8 @@ pub(super) struct Open {
     pub inner: bool,
     /// The sentence in which it was opened is over.
     pub dormant: bool,
+    /// The paragraph ended in a semicolon: the list goes on in the next.
+    pub goes_on: bool,
 }
 
 /// The words since the last figure or boundary, without blanks.
@@ -126,7 +128,7 @@ impl<'a> Reader<'a> {
                 next += 1;
             }
             self.gap(cursor, to);
-            self.end_paragraph();
+            self.end_paragraph(to);
             from = to + 1;
         }
     }
@@ -168,7 +170,7 @@ impl<'a> Reader<'a> {
         self.sentence_over();
     }
 
-    fn end_paragraph(&mut self) {
+    fn end_paragraph(&mut self, to: usize) {
         self.clause_over();
         if self.said.statements.len() == self.paragraph_from
             && let Some(at) = self.paragraph.find("(类)")
@@ -176,9 +178,22 @@ impl<'a> Reader<'a> {
             self.class = words::strip_start(self.paragraph.get(..at).unwrap_or_default(), words::LEADING).to_owned();
         }
         // Only a list that nothing was said of yet goes on (`…其中：` at the end), or one that already went on.
+        // `…其中：A 3万元；` goes on in the next paragraph until one ends otherwise, if it is no list in a list.
         let lists = &self.said.lists;
-        self.open.retain(|o| {
-            o.style.is_some() || (!o.bracket && !o.dormant && lists.get(o.list).is_some_and(|l| l.parts.is_empty()))
+        let last = self.text.skip_back(to, 0);
+        let semicolon = last > 0 && self.text.at(last - 1) == ';';
+        let mut outer = 0;
+        self.open.retain_mut(|o| {
+            let list = lists.get(o.list);
+            let is_new = list.is_some_and(|l| l.parts.is_empty());
+            let is_among = list.is_some_and(|l| l.mark == Mark::Among);
+            o.goes_on |= semicolon && o.style.is_none() && outer == 0 && !is_new && is_among;
+            let keeps = match o.style {
+                Some(_) => semicolon || !o.goes_on,
+                None => !o.bracket && !o.dormant && (is_new || o.goes_on),
+            };
+            outer += usize::from(keeps);
+            keeps
         });
         for open in &mut self.open {
             open.inner = false;

@@ -6,6 +6,7 @@
 mod before;
 mod changes;
 mod facts;
+mod others;
 mod parameters;
 mod parts;
 mod prices;
@@ -39,6 +40,7 @@ pub(super) fn claims(facts: &Facts) -> Vec<Claim> {
 pub(super) fn notes(d: &Disclosure, facts: &Facts) -> Vec<Note> {
     let mut out = Vec::new();
     templates::notes(facts, &mut out);
+    others::notes(d, facts, &mut out);
     reasons::notes(facts, &mut out);
     year::notes(d, facts, &mut out);
     out.sort_by_key(|note| note.at);

@@ -168,6 +168,8 @@ fn complete(list: &List, names: &[&str], shared: bool) -> Complete {
         () if list.mark != Mark::Among && names.len() > 2 || list.mark == Mark::Brackets => Complete::Likely,
         () if list.mark == Mark::Behind => Complete::Likely,
         () if shared || all(Family::Classes) || all(Family::Sources) => Complete::Likely,
+        // What is not bought is left out: `货物8万元，服务2万元`.
+        () if all(Family::Procurement) => Complete::Likely,
         () if remainder && names.len() > 2 => Complete::Likely,
         () => Complete::No,
     }

@@ -47,7 +47,28 @@ pub(super) fn notes(d: &Disclosure, facts: &Facts, out: &mut Vec<Note>) {
             message,
         });
     }
+    absent(facts, year, out);
     headings(d, year, out);
+}
+
+/// `2024年本部门没有使用政府性基金预算安排的支出。` in a disclosure of 2025: a budget that there is not has no figure.
+fn absent(facts: &Facts, year: i32, out: &mut Vec<Note>) {
+    let lacks = ["没有使用", "没有安排", "未安排", "无政府性基金", "无国有资本", "没有政府性基金", "没有国有资本"];
+    for sentence in &facts.prose.sentences {
+        let words = facts.words(sentence.at);
+        let numbers = facts.prose.numbers.iter().filter(|n| sentence.at.section == n.at.section);
+        let mut here = numbers.filter(|n| (sentence.at.from..sentence.at.to).contains(&n.at.from));
+        let (Some(stray), None) = (here.next(), here.next()) else { continue };
+        let earlier = stray.value < year.into() && stray.value >= (year - 5).into();
+        let speaks = lacks.iter().any(|w| words.contains(w)) && !OF_ANOTHER.iter().any(|w| words.contains(w));
+        if stray.measure != Measure::Year || !earlier || !speaks {
+            continue;
+        }
+        let message =
+            format!("本文件公开的是 {year} 年预算，这里写的是“{}年”的预算，疑为上年文字没有改。", stray.value);
+        let at = TextRef { to: stray.end, ..stray.at };
+        out.push(Note { rule: "N13", at, gravity: Gravity::Suspicious, message });
+    }
 }
 
 /// `三、2024年支出预算情况说明` in a disclosure of 2025.

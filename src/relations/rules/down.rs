@@ -28,6 +28,23 @@ pub(super) fn code_hierarchy(at: &At, out: &mut Builder) {
     }
 }
 
+/// V4 of a table of projects by subject: a subject is the sum of the projects that stand below it with the code of
+/// the unit that carries them out.
+pub(super) fn projects_of_subjects(at: &At, out: &mut Builder) {
+    if !matches!(at.table.kind, Kind::GeneralProjects | Kind::Projects) {
+        return;
+    }
+    let rows = &at.panel.rows;
+    let subjects = rows.iter().enumerate().filter(|(_, r)| r.role == RowRole::Item && r.code.len() == 7);
+    for (total, subject) in subjects {
+        let is_below = |r: &&Row| r.role == RowRole::OfWhich && r.level > subject.level && !r.code.is_empty();
+        let below = rows.iter().skip(total + 1).take_while(is_below).count();
+        if below > 0 {
+            row_sum(at, "V4", &RowSum { total, addends: (total + 1..=total + below).collect() }, out);
+        }
+    }
+}
+
 /// Of a table that is none of the standard ones it is only known what its codes say: all of them are subjects
 /// of the catalogue, and of one classification.
 pub(super) fn is_catalogued(panel: &Panel) -> bool {

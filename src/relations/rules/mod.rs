@@ -31,6 +31,7 @@ pub(super) fn all(d: &Disclosure, out: &mut Builder) {
     for at in panels(d) {
         down::code_hierarchy(&at, out);
         down::staff_and_office(&at, out);
+        down::projects_of_subjects(&at, out);
         procurement::tree(&at, out);
         lists::totals(&at, out);
         assets::total(&at, out);

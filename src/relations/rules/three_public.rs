@@ -47,7 +47,7 @@ pub(super) fn rows(at: &At, out: &mut Builder) {
         names.iter().skip(from).position(fits).map(|i| from + i)
     };
     // 公务用车购置及运行费 is told from its two parts by the word between them.
-    let cars = find(0, &["公务用车购置及", "公务用车购置和", "公务用车购置与", "公务用车购置、"]);
+    let cars = find(0, &["公务用车购置及", "公务用车购置和", "公务用车购置与", "公务用车购置、", "公务用车费"]);
     let (Some(abroad), Some(cars), Some(reception)) = (find(0, &["因公出国"]), cars, find(0, &["公务接待"]))
     else {
         return;

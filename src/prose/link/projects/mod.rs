@@ -176,13 +176,26 @@ fn one_project(
     } else {
         vec![own]
     };
-    for name in named.iter().filter(|n| is_long(n)) {
-        let claims = amount(d, statement.number, lists, |p| is_same(&p.name, name));
+    // In a list of project spending a short name, with or without 支出 behind it, is that of a project too.
+    let total = statement.list.and_then(|l| prose.lists.get(l)?.total).and_then(|t| prose.statements.get(t));
+    let in_list = total.and_then(|t| t.topics.first()).is_some_and(|t| t.contains("项目支出"));
+    let short = |name: &str| in_list && name.chars().count() > 3;
+    for name in named.iter().map(|n| shorn(n, in_list)).filter(|n| is_long(n) || short(n)) {
+        // The name of its unit may stand in front of it.
+        let ends = |p: &Project| in_list && shorn(&p.name, in_list).ends_with(name);
+        let is = |p: &Project| ends(p) || is_same(shorn(&p.name, false), name);
+        let claims = amount(d, statement.number, lists, is);
         if !claims.is_empty() {
             out.extend(claims);
             return;
         }
     }
+}
+
+/// A name without what says no more than that it is a project.
+fn shorn(name: &str, in_list: bool) -> &str {
+    let ends = ["项目支出", "项目经费", "项目资金", "项目", "支出"].into_iter().take(if in_list { 5 } else { 4 });
+    ends.filter_map(|end| name.strip_suffix(end)).find(|rest| !rest.is_empty()).unwrap_or(name)
 }
 
 fn is_long(name: &str) -> bool {

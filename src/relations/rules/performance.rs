@@ -60,7 +60,7 @@ pub(super) fn sums(at: &At) -> Vec<(Named, Vec<Named>)> {
         let is_complete = |words: &&[&str]| {
             words.len() == parts.len() && words.iter().all(|w| parts.iter().any(|(_, leaf)| leaf.contains(w)))
         };
-        SOURCES.iter().any(|words| is_complete(words)).then_some((total, parts))
+        SOURCES.iter().any(is_complete).then_some((total, parts))
     };
     groups(at).into_iter().filter_map(|(_, leaves)| sum(leaves)).collect()
 }

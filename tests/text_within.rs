@@ -186,6 +186,10 @@ fn sources_named_behind_an_amount_are_its_parts() {
     // One source is no more than the whole.
     silent("2025年预算安排54.67万元，50万元为当年一般公共预算资金。");
     says("2025年预算安排54.67万元，58万元为当年一般公共预算资金。", &["错误 N8 54.67"]);
+    // Uses that are said to be all, and those that are not.
+    silent("2025年预算安排3万元，1.2万元用于清淤，1.8万元用于绿化。");
+    says("2025年预算安排3万元，1.2万元用于清淤，1.3万元用于绿化。", &["警告 N8 3"]);
+    silent("2025年预算安排3万元，1.2万元用于清淤，1.3万元用于绿化，其余用于管护。");
     // What is used for something is no source.
     silent("2025年预算安排54.67万元，50万元用于除险加固。");
 }

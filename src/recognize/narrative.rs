@@ -15,6 +15,8 @@ use crate::model::{
 const NARROW: usize = 18;
 /// As few characters make a paragraph that is worth to be told from a table.
 const SHORT: usize = 40;
+/// As many long lines tell how wide a text is.
+const ENOUGH: usize = 3;
 /// As many numbered lines are tried as the beginning.
 const TRIED: usize = 64;
 /// As far back the item before the first one is looked for.
@@ -26,8 +28,9 @@ const OPENS_A_LIST: &[&str] = &[
     "用途", "情况", "事项",
 ];
 
-/// The index of the first line of `body` that is running text up to its end. `before` is the text before the table.
-pub(super) fn begin(kind: Kind, body: &[Line<'_>], before: &[Line<'_>]) -> Option<usize> {
+/// The index of the first line of `body` that is running text up to its end. `before` is the text before the table,
+/// `usual` how wide the running text of the document is, as far as known.
+pub(super) fn begin(kind: Kind, body: &[Line<'_>], before: &[Line<'_>], usual: Option<usize>) -> Option<usize> {
     let lines: Vec<Said> = body.iter().enumerate().filter_map(|(at, line)| Said::of(at, line.text)).collect();
     let from = lines.iter().rposition(|l| l.is_cell).map_or(0, |at| at + 1).max(last_narrow(&lines));
     let mut candidates = (from..lines.len()).filter(|&i| lines.get(i).is_some_and(|l| l.number.is_some())).take(TRIED);
@@ -36,7 +39,7 @@ pub(super) fn begin(kind: Kind, body: &[Line<'_>], before: &[Line<'_>]) -> Optio
         let (above, text) = lines.split_at_checked(i).unwrap_or_default();
         let Some(number) = text.first().and_then(|l| l.number) else { return false };
         let goes_on = last_before.is_some_and(|last| last.next() == number);
-        let is_over = is_over(kind, above, before, text);
+        let is_over = is_over(kind, above, usual, text);
         let is_heading = text.len() == 1 && goes_on && is_form(kind);
         (is_running(text) || is_heading) && is_over && (goes_on || !is_inner(above, number))
     })?;
@@ -169,19 +172,26 @@ fn is_inner(above: &[Said], number: Number) -> bool {
     near.iter().any(|l| l.squeezed.contains(&previous) && l.number.is_none_or(|n| n.next() == number))
 }
 
-/// The table is over before the text: of a form the indicators come last. Other tables have no sentences, but
-/// must not be taken for over by a wide cell: the text is as wide as that before the table.
-fn is_over(kind: Kind, above: &[Said], before: &[Line<'_>], text: &[Said]) -> bool {
+/// How wide the running text in these lines is, if there is enough of it.
+pub(super) fn usual_width(lines: &[Line<'_>]) -> Option<usize> {
+    let lines: Vec<Said> = lines.iter().enumerate().filter_map(|(at, l)| Said::of(at, l.text)).collect();
+    let long = lines.iter().filter(|l| l.length >= NARROW).count();
+    (long >= ENOUGH).then(|| width(lines.iter()))
+}
+
+/// The table is over before the text: of a form the indicators come last. The text is about as wide as that of the
+/// document, so no cell of several full lines is taken for it; behind other tables, which have no sentences, that
+/// must be known, and the text begins with one.
+fn is_over(kind: Kind, above: &[Said], usual: Option<usize>, text: &[Said]) -> bool {
+    let own = width(text.iter());
     if is_form(kind) {
         let words: String = above.iter().map(|l| l.squeezed.as_str()).collect();
-        return words.contains("指标");
+        let is_heading = text.len() == 1;
+        return words.contains("指标") && usual.is_none_or(|usual| is_heading || own * 5 >= usual * 4);
     }
-    let before: Vec<Said> = before.iter().enumerate().filter_map(|(at, l)| Said::of(at, l.text)).collect();
-    let (usual, own) = (width(before.iter()), width(text.iter()));
     // A row's name may have a number too.
     let begins_written = text.first().is_some_and(|l| l.is_ended() || l.length * 4 >= own * 3);
-    usual > 0
-        && own * 10 >= usual * 9
+    usual.is_some_and(|usual| own * 10 >= usual * 9)
         && begins_written
         && above.iter().any(|l| l.squeezed.contains(|c: char| c.is_ascii_digit()))
 }
@@ -200,7 +210,7 @@ mod tests {
     #[track_caller]
     fn behind(kind: Kind, before: &str, body: &str) -> Option<String> {
         let (before, body) = (lines(before), lines(body));
-        begin(kind, &body, &before).map(|at| body[at].text.trim().to_owned())
+        begin(kind, &body, &before, usual_width(&before)).map(|at| body[at].text.trim().to_owned())
     }
 
     const FORM: &str = "项目名称 渠道维修\n项目当年预算 45.00\n一级指标 二级指标 三级指标 指标值\n产出指标\n数量指标\n维修\n长度\n100%\n";
@@ -228,6 +238,10 @@ mod tests {
         ] {
             assert_eq!(behind(Kind::ProjectPerformance, "", &format!("{FORM}{rest}")), None, "{rest}");
         }
+        // Full lines of a wide cell are narrower than the text of the document.
+        let cell = "1.项目的概况，项目立项的依据，项目实施的\n主要内容，项目绩效的目标。\n2.项目的概况，项目立项的依据，项目实施\n主要内容，项目绩效的目标。\n";
+        let page = "青禾县水务局2025年收支总预算三百九十七点三万元，比上年减少十二万元，\n".repeat(3);
+        assert_eq!(behind(Kind::ProjectPerformance, &page, &format!("{FORM}{cell}")), None);
         // Without indicators it is not known that the form is over.
         let goal = "项目名称 渠道维修\n2、完成小型水库十二座的除险加固，保障下游群众的生命财产安全，全部按期完工。\n";
         assert_eq!(behind(Kind::ProjectPerformance, "", goal), None);
@@ -248,8 +262,7 @@ mod tests {
 
     #[test]
     fn behind_other_tables_the_text_is_as_wide_as_before_them() {
-        let before =
-            "三、预算情况\n青禾县水务局2025年收支总预算三百九十七点三万元，比上年减少十二万元，\n主要是项目减少。\n";
+        let before = "三、预算情况\n青禾县水务局2025年收支总预算三百九十七点三万元，比上年减少十二万元，\n主要是项目减少，本年没有安排新的水库除险加固项目，也没有新建的渠道，\n此外人员经费按照规定的标准安排，公用经费按照厉行节约的要求压减了百分之五。\n";
         let table = "合计 12.00 12.00\n二十四、预备费\n";
         let text = "四、机关运行经费。青禾县水务局2025年安排机关运行经费十二点一五万元，\n与上年持平。\n";
         let found = behind(Kind::RunningCosts, before, &format!("{table}{text}"));

@@ -40,6 +40,7 @@ pub fn segment<'a>(lines: &'a [Line<'a>]) -> Vec<Block<'a>> {
     let titles = find_titles(lines);
     let mut blocks = Vec::new();
     let mut from = 0;
+    let mut usual = None;
     for (i, title) in titles.iter().enumerate() {
         let limit = titles.get(i + 1).map_or(lines.len(), |t| t.start);
         let end = (title.end..limit).find(|&k| lines.get(k).is_some_and(|l| is_heading(l.text))).unwrap_or(limit);
@@ -49,7 +50,8 @@ pub fn segment<'a>(lines: &'a [Line<'a>]) -> Vec<Block<'a>> {
         }
         let before = lines.get(from..title.start).unwrap_or_default();
         push_prose(&mut blocks, before);
-        let text = narrative::begin(title.kind, body, before).and_then(|at| body.get(..at));
+        usual = narrative::usual_width(before).or(usual);
+        let text = narrative::begin(title.kind, body, before, usual).and_then(|at| body.get(..at));
         body = text.filter(|rest| looks_like_table(rest)).unwrap_or(body);
         let Some(line) = lines.get(title.end.saturating_sub(1)) else { continue };
         let unit = title.unit.or_else(|| body.iter().take(HEADER_LINES).find_map(|l| unit_in(l.text)));

@@ -87,7 +87,7 @@ fn amounts(facts: &Facts, list: &List, total: usize, out: &mut Vec<Claim>) {
 fn has_rest(facts: &Facts, total: usize) -> bool {
     let number = facts.get(total).and_then(|s| facts.prose.numbers.get(s.number));
     let words = number.and_then(|n| facts.prose.sentences.get(n.sentence)).map(|s| facts.words(s.at));
-    words.is_none_or(|w| ["其余", "剩余", "余下"].iter().any(|rest| w.contains(rest)))
+    words.is_none_or(|w| ["其余", "剩余", "余下", "主要"].iter().any(|rest| w.contains(rest)))
 }
 
 /// One side of the whole budget: 收入总计, 支出预算总计.

@@ -17,7 +17,7 @@ use super::{
     place::Lines,
     words::plain,
 };
-use crate::model::{Disclosure, TextRef};
+use crate::model::{Disclosure, Stage, TextRef};
 
 /// The shortest name, without blanks and signs, that is taken to mean a project wherever it stands.
 const SHORTEST: usize = 8;
@@ -35,7 +35,8 @@ impl Projects {
     pub fn of(d: &Disclosure, prose: &Prose) -> Self {
         let lists = lists(d);
         let mut projects = Self { lists, claims: Vec::new(), own: HashSet::new() };
-        if !projects.lists.is_empty() {
+        // Final accounts speak of what was planned and what was spent side by side.
+        if !projects.lists.is_empty() && d.stage == Stage::Budget {
             for one in items::told(d, prose, &projects.lists) {
                 projects.own.insert(one.statement);
                 projects.own.extend(&one.parts);
@@ -217,5 +218,11 @@ fn amount(d: &Disclosure, stated: usize, lists: &[Listed], is: impl Fn(&Project)
         let doubtful = mine().flat_map(|l| &l.projects).any(|p| is(p) && !p.is_of_this_year);
         (!readings.is_empty()).then_some(Claim { rule: "N1", stated, readings, doubt: Doubt::open(doubtful) })
     };
-    [Sort::Table, Sort::List, Sort::Form].into_iter().filter_map(of).collect()
+    let mut claims: Vec<Claim> = [Sort::Table, Sort::List, Sort::Form].into_iter().filter_map(of).collect();
+    // Of final accounts one table has what was planned and another what was spent: any may be meant.
+    if d.stage == Stage::FinalAccounts && claims.len() > 1 {
+        let readings: Vec<Reading> = claims.drain(1..).flat_map(|c| c.readings).collect();
+        claims.iter_mut().for_each(|c| c.readings.extend(readings.clone()));
+    }
+    claims
 }

@@ -49,6 +49,8 @@ fn generic(text: &str) -> bool {
     matches!(
         text,
         "" | "经费数"
+            | "执行数"
+            | "预算执行数"
             | "资金"
             | "预算"
             | "决算"

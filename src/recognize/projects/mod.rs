@@ -14,7 +14,7 @@ pub(crate) mod reading;
 mod texts;
 pub(crate) mod values;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use self::{
     fill::fill,
@@ -44,7 +44,8 @@ pub fn recognize(region: &Region) -> Option<Table> {
         (calm_rows(&body), Vec::new())
     };
     let (texts, skipped) = texts(&body, &rows, &left, &header);
-    let panel = panel(&header, &rows, &texts);
+    let mut panel = panel(&header, &rows, &texts);
+    projects_of_units(&mut panel.rows);
     let mut raw: Vec<String> = left.into_iter().map(|v| v.text).collect();
     raw.extend(skipped.into_iter().filter_map(|i| body.get(i)).map(|p| p.text.to_owned()));
     // Codes that ran together: those of the project and of its subject stand beside each other.
@@ -64,6 +65,22 @@ pub fn recognize(region: &Region) -> Option<Table> {
         place: Place { line: Some(region.line.number), ..Place::default() },
         ..Table::default()
     })
+}
+
+/// Rows of one unit's code and several names are the unit's projects, each behind its unit's name; a row whose
+/// name all of them begin with is the unit itself.
+fn projects_of_units(rows: &mut [Row]) {
+    let mut names: HashMap<String, BTreeSet<String>> = HashMap::new();
+    for row in rows.iter().filter(|r| r.role == RowRole::Unit && !r.code.is_empty()) {
+        names.entry(row.code.clone()).or_default().insert(squeeze(&row.name));
+    }
+    for row in rows.iter_mut().filter(|r| r.role == RowRole::Unit) {
+        let Some(all) = names.get(&row.code).filter(|all| all.len() > 1) else { continue };
+        let name = squeeze(&row.name);
+        if !all.iter().all(|other| other.starts_with(&name)) {
+            row.role = RowRole::Item;
+        }
+    }
 }
 
 /// No code of a project, or of a unit, is longer.

@@ -539,3 +539,21 @@ fn the_scope_is_called_what_it_is_in_this_document() {
     }
     assert!(scope(&d).iter().all(|s| s == "一般公共预算，含结转"), "{:?}", scope(&d));
 }
+
+#[test]
+fn what_a_form_raises_elsewhere_is_in_its_whole() {
+    let form = |name: &str, amounts: &str| {
+        format!(
+            "项目绩效目标表\n编码 | 名称 | 项目资金/年度资金总额 | 项目资金/其中：财政拨款 | 项目资金/其他资金\n | {name} | \
+             {amounts}\n"
+        )
+    };
+    let forms = [form("馆藏修复", "39.00 | 39.00 |"), form("读者培训", "6.00 | | 6.00")].join("\n");
+    let said = |sum: &str| {
+        let text = format!("2025年实行绩效目标管理的项目2个，涉及预算资金{sum}万元。");
+        let d = disclosure(&format!("{forms}\n# 十、预算绩效情况\n> {text}"));
+        examined(&d).findings.iter().filter(|f| f.rule == "N10").count()
+    };
+    assert_eq!(said("45.00"), 0);
+    assert_eq!(said("51.00"), 1);
+}

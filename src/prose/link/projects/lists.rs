@@ -154,11 +154,11 @@ fn amount_columns(panel: &Panel) -> Vec<usize> {
     let header = Header::of(panel);
     match (header.whole(), &header.children[..]) {
         (Some(column), _) => vec![column],
-        (None, [group]) => group.value(),
         (None, groups) => {
             let told =
                 |name: &str| ["预算数", "年度资金总额", "资金总额", "批复数", "年度预算", "项目金额"].contains(&name);
-            groups.iter().find_map(|g| g.find(&told)).map(Header::value).unwrap_or_default()
+            let parts = || if let [group] = groups { group.value() } else { Vec::new() };
+            groups.iter().find_map(|g| g.find(&told)).map_or_else(parts, Header::value)
         }
     }
 }

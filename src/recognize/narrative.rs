@@ -91,7 +91,7 @@ impl Number {
     /// The number that a squeezed line begins with.
     fn of(squeezed: &str) -> Option<Self> {
         let (numbering, rest) = split_numbering(squeezed);
-        if rest.is_empty() {
+        if numbering.is_empty() || rest.is_empty() {
             return None;
         }
         let digits = numbering.trim_matches(['(', ')', '、', '.', ',']);
@@ -125,7 +125,20 @@ fn in_chinese(value: usize) -> String {
 }
 
 fn chinese(digits: &str) -> Option<usize> {
-    (1..100).find(|&n| in_chinese(n) == digits)
+    let numeral = |c: char| "一二三四五六七八九".chars().position(|n| n == c).map(|at| at + 1);
+    let (tens, ones) = match digits.split_once('十') {
+        Some(("", ones)) => (1, ones),
+        Some((tens, ones)) => (numeral(only(tens)?)?, ones),
+        None => (0, digits),
+    };
+    let ones = if ones.is_empty() && tens > 0 { 0 } else { numeral(only(ones)?)? };
+    Some(tens * 10 + ones)
+}
+
+/// The only character of a text.
+fn only(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    chars.next().filter(|_| chars.next().is_none())
 }
 
 /// The index behind the last line that is as narrow as a cell, and neither begins nor ends a paragraph.
@@ -274,10 +287,15 @@ mod tests {
 
     #[test]
     fn numbers_are_read_and_printed_alike() {
-        for (text, next) in
-            [("1、某项目", "2、"), ("（九）某项目", "十)"), ("十九.某项目", "二十."), ("99. 某项目", "100.")]
-        {
-            assert_eq!(Number::of(&squeeze(text)).unwrap().next().printed().replace("十十", "100"), next, "{text}");
+        for (text, next) in [
+            ("1、某项目", "2、"),
+            ("十、某项目", "十一、"),
+            ("二十一、某项目", "二十二、"),
+            ("（九）某项目", "十)"),
+            ("十九.某项目", "二十."),
+            ("99. 某项目", "100."),
+        ] {
+            assert_eq!(Number::of(&squeeze(text)).unwrap().next().printed(), next, "{text}");
         }
     }
 }

@@ -154,6 +154,20 @@ fn a_habit_does_not_excuse_what_cutting_off_cannot_explain() {
 }
 
 #[test]
+fn a_habit_stays_one_however_many_figures_are_wrong() {
+    let mut d = disclosure(&truncated(11));
+    let mut checker = Checker::new(&d);
+    // Each wrong class leaves ten sums that only cutting off explains, then nine … eight.
+    for class in ["301 ", "302 ", "303 "] {
+        let at = cell(&d, "一般公共预算基本支出表", class, "合计");
+        type_into(&mut d, at, "99.00");
+        checker.cells_changed(&d, &[at]);
+        assert!(checker.truncates(), "{class}");
+    }
+    assert_eq!((checker.tally().errors, checker.tally().hints), (3, 1));
+}
+
+#[test]
 fn blank_is_zero_in_a_sum_and_an_empty_total_beside_figures_is_wrong() {
     check(
         "支出总表

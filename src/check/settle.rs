@@ -23,7 +23,7 @@ use crate::{
 pub(super) struct Truncation {
     /// Relations that rounding does not explain and cutting off does.
     needed_by: usize,
-    /// Relations with a difference that cutting off cannot explain.
+    /// Relations with a difference that rounding explains and cutting off does not.
     against: usize,
     pub(super) accepted: bool,
 }
@@ -154,6 +154,8 @@ impl Checker {
             Verdict::NotCompared | Verdict::Holds => Side::Neither,
             _ if !counts || !is_sum => Side::Neither,
             Verdict::Broken | Verdict::DoubtfulRounding if state.fits_truncation => Side::NeededBy,
+            // What no printing explains is an error, and says nothing of how the others are printed.
+            Verdict::Broken => Side::Neither,
             _ if !state.fits_truncation => Side::Against,
             _ => Side::Neither,
         };

@@ -17,13 +17,17 @@ use super::{Checker, Finding, Severity, Verdict, locate::work::Work, names};
 use crate::{model::Disclosure, relations::Comparison};
 use system::System;
 
-/// As many steps the LP solver may take for a disclosure: about a tenth of a second in an optimized build.
+/// As many steps the LP solver may take to look at all tables of a disclosure, which it does after every change: a
+/// hundredth of a second in an optimized build. A table of some six hundred sums is too much.
+const LOOK: u64 = 15_000_000;
+/// As many steps it may take to make sums that exclude each other fewer: about a tenth of a second.
 const SEARCH: u64 = 100_000_000;
 /// As many steps exact arithmetic may take to prove what was found.
 const PROOF: u64 = 20_000_000;
 
 /// What may still be done.
 struct Works {
+    look: Work,
     search: Work,
     proof: Work,
 }
@@ -44,7 +48,7 @@ pub(super) fn conflicts(d: &Disclosure, checker: &Checker) -> Vec<Finding> {
             sums.get_mut(table as usize).into_iter().for_each(|s| s.push(number));
         }
     }
-    let works = Works { search: Work::new(SEARCH, None), proof: Work::new(PROOF, None) };
+    let works = Works { look: Work::new(LOOK, None), search: Work::new(SEARCH, None), proof: Work::new(PROOF, None) };
     sums.iter().filter_map(|sums| finding(d, checker, &conflict(checker, sums, &works)?)).collect()
 }
 
@@ -59,7 +63,7 @@ struct Conflict {
 /// Sums of these that cannot all be true, as few as the work allows.
 fn conflict(checker: &Checker, sums: &[usize], works: &Works) -> Option<Conflict> {
     let off = sums.iter().filter(|s| checker.outcome(**s).verdict != Verdict::Holds).count();
-    if off < 2 || System::of(checker, sums).may_hold(&works.search) != Some(false) {
+    if off < 2 || System::of(checker, sums).may_hold(&works.look) != Some(false) {
         return None;
     }
     let conflict = smallest(sums, |sums| System::of(checker, sums).may_hold(&works.search));

@@ -10,7 +10,7 @@ use crate::{
 /// Forms of one project whose increase is more than its amount.
 pub(super) fn check(d: &Disclosure) -> Vec<Finding> {
     let forms = d.tables.iter().enumerate().filter(|(_, t)| t.kind == Kind::ProjectPerformance);
-    forms.filter_map(|(index, table)| of_form(d, index, &squeeze(&table.raw))).collect()
+    forms.filter_map(|(index, table)| of_form(d, index, &table.raw)).collect()
 }
 
 fn of_form(d: &Disclosure, index: usize, text: &str) -> Option<Finding> {
@@ -39,25 +39,30 @@ fn of_form(d: &Disclosure, index: usize, text: &str) -> Option<Finding> {
 }
 
 /// The increase that the form tells, if it tells one.
-fn increase(text: &str) -> Option<(Decimal, Unit)> {
-    let mut told =
-        ["较上年", "比上年", "较去年", "比去年"].iter().flat_map(|w| text.match_indices(w)).filter_map(|(at, word)| {
-            let behind = text.get(at + word.len()..)?;
-            let behind = ["预算", "度", "年初"].iter().fold(behind, |b, w| b.strip_prefix(w).unwrap_or(b));
-            let behind = behind.strip_prefix("增加").or_else(|| behind.strip_prefix("增长"))?;
-            let end = behind.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))?;
-            let (figure, unit) = behind.split_at(end);
-            // `4万` is said for 4万元.
-            let unit = match unit {
-                u if u.starts_with("万人") => return None,
-                u if u.starts_with('万') => Unit::Wan,
-                u if u.starts_with('元') => Unit::Yuan,
-                _ => return None,
-            };
-            Some((parse_amount(figure)?, unit))
-        });
+fn increase(raw: &str) -> Option<(Decimal, Unit)> {
+    let cells: Vec<String> = raw.split(['\n', '\t']).map(squeeze).collect();
+    let mut told = cells.iter().flat_map(|cell| {
+        let words = ["较上年", "比上年", "较去年", "比去年"];
+        words.into_iter().flat_map(move |w| cell.match_indices(w)).filter_map(|(at, w)| more(cell.get(at + w.len()..)?))
+    });
     let first = told.next()?;
     told.all(|other| other == first).then_some(first)
+}
+
+/// `增加400万元`, with nothing behind it that would be counted instead of money.
+fn more(text: &str) -> Option<(Decimal, Unit)> {
+    let text = ["预算", "度", "年初"].iter().fold(text, |t, w| t.strip_prefix(w).unwrap_or(t));
+    let text = text.strip_prefix("增加").or_else(|| text.strip_prefix("增长"))?;
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))?;
+    let (figure, behind) = text.split_at(end);
+    let unit = match behind {
+        u if u.starts_with("万元") => Unit::Wan,
+        u if u.starts_with('元') => Unit::Yuan,
+        // `4万` is said for 4万元, `2万余人次` is not.
+        u if u.strip_prefix('万').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) => Unit::Wan,
+        _ => return None,
+    };
+    Some((parse_amount(figure)?, unit))
 }
 
 #[cfg(test)]
@@ -66,11 +71,17 @@ mod tests {
 
     #[test]
     fn only_an_increase_of_money_is_one() {
-        let told = |text: &str| increase(&squeeze(text)).map(|(value, unit)| format!("{value}{}", unit.name()));
+        let told = |text: &str| increase(text).map(|(value, unit)| format!("{value}{}", unit.name()));
         assert_eq!(told("当年预算变动情况\n较上年增加 400 万"), Some("400万元".into()));
         assert_eq!(told("比上年预算增加1,200.50元"), Some("1200.50元".into()));
-        for text in ["较上年减少15万元", "参保人数较上年增加2万人", "较上年增长5%", "较上年增加，主要是人员增加"]
-        {
+        for text in [
+            "较上年减少15万元",
+            "参保人数较上年增加2万人",
+            "查阅较上年增加2万余人次",
+            "较上年增加3万册",
+            "较上年增长5%",
+            "较上年增加，主要是人员增加",
+        ] {
             assert_eq!(told(text), None, "{text}");
         }
     }
